@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// One PostgreSQL for the whole run; each test file clones its own database (tests/support/database.ts).
+const globalSetup = ['tests/support/global-setup.ts']
+
+export default defineConfig({
+  test: {
+    reporters: ['dot'],
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: ['**/*.test.ts'],
+          exclude: ['node_modules/**', 'dist/**', 'data/**', 'tests/browser/**'],
+          globalSetup,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup,
+          // A whole product and a Chromium per file: two at once would measure each other's load.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
