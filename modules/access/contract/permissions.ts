@@ -1,0 +1,27 @@
+import type { Role } from '#platform/shared/actor'
+
+/**
+ * Every permission and the least role that holds it. Rows are narrowed further where a module says so: an operator
+ * sees conversations of their own, of their teams and of nobody's.
+ */
+export const permissions = {
+  'customers.read': 'operator',
+  'customers.edit': 'operator',
+  'inbox.read': 'operator',
+  'inbox.reply': 'operator',
+  'inbox.assign': 'operator',
+  'inbox.read_all': 'supervisor',
+  'inbox.settings': 'administrator',
+  'channels.read': 'operator',
+  'channels.manage': 'administrator',
+  'channels.arrivals': 'administrator',
+  'access.read': 'operator',
+  'access.manage': 'administrator',
+} as const satisfies Record<string, Role>
+export type Permission = keyof typeof permissions
+
+const RANK: Record<Role, number> = { operator: 0, supervisor: 1, administrator: 2 }
+
+/** Permissions of a role: its own and those of every role below it. */
+export const permissionsOf = (role: Role): Permission[] =>
+  (Object.keys(permissions) as Permission[]).filter((name) => RANK[permissions[name]] <= RANK[role])

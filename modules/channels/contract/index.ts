@@ -1,0 +1,14 @@
+export {
+  type Account,
+  type AccountDraft,
+  type Arrival,
+  account,
+  accountDraft,
+  accountPatch,
+  arrival,
+  type ChannelKind,
+  channelKind,
+} from './accounts.ts'
+export { type Capabilities, capabilities } from './capabilities.ts'
+export { type DeliveryState, deliveryStates } from './delivery.ts'
+export { accountChanged, deliveryChanged, factsArrived } from './events.ts'

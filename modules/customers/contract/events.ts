@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { defineEvent } from '#platform/shared/events'
+
+export const personCreated = defineEvent('customers.person_created', z.object({ personId: z.uuid() }))
+export const personChanged = defineEvent('customers.person_changed', z.object({ personId: z.uuid() }))
+export const companyChanged = defineEvent('customers.company_changed', z.object({ companyId: z.uuid() }))

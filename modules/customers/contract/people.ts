@@ -1,0 +1,145 @@
+import { z } from 'zod'
+
+const stage = z.enum(['lead', 'customer', 'former'])
+const name = z.string().trim().min(1).max(300)
+const part = z.string().trim().max(100).nullable()
+const custom = z.record(z.string().max(60), z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]))
+
+/** One scoped way to recognise a person. `proven` = the channel vouches for it; else somebody typed it. */
+export const identity = z.object({
+  id: z.uuid(),
+  kind: z.enum(['email', 'phone', 'visitor', 'external', 'channel']),
+  /** The account whose provider gave the id out; '' = means the same everywhere. */
+  scope: z.string(),
+  value: z.string(),
+  proven: z.boolean(),
+  evidence: z.array(z.object({ source: z.string(), at: z.string() }).loose()),
+  firstSeenAt: z.date(),
+  lastSeenAt: z.date(),
+})
+export type Identity = z.infer<typeof identity>
+
+export const employment = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  personName: z.string(),
+  companyId: z.uuid(),
+  companyName: z.string(),
+  position: z.string().nullable(),
+})
+export type Employment = z.infer<typeof employment>
+
+export const consent = z.object({
+  id: z.uuid(),
+  purpose: z.string(),
+  textVersion: z.number().int(),
+  text: z.string(),
+  source: z.string(),
+  givenAt: z.date(),
+  withdrawnAt: z.date().nullable(),
+})
+export type Consent = z.infer<typeof consent>
+
+/** Another card that may be the same person, and what the two have in common. */
+export const likeness = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  reasons: z.array(z.object({ kind: z.string(), value: z.string() })),
+})
+export type Likeness = z.infer<typeof likeness>
+
+export const person = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  middleName: z.string().nullable(),
+  stage,
+  ownerId: z.uuid().nullable(),
+  locale: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  city: z.string().nullable(),
+  note: z.string(),
+  custom,
+  /** Channel that opened the card. */
+  origin: z.string().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  identities: z.array(identity),
+  can: z.object({ edit: z.boolean() }),
+})
+export type Person = z.infer<typeof person>
+
+/** The card: the person with everything that stands around it. */
+export const personCard = person.extend({
+  employments: z.array(employment),
+  consents: z.array(consent),
+  likenesses: z.array(likeness),
+})
+export type PersonCard = z.infer<typeof personCard>
+
+export const personSummary = z.object({ id: z.uuid(), name: z.string(), stage, ownerId: z.uuid().nullable() })
+export type PersonSummary = z.infer<typeof personSummary>
+
+/** What may be typed about a person. E-mails and phones typed here are claims, not proof. */
+export const personDraft = z.strictObject({
+  name: name.optional(),
+  firstName: part.optional(),
+  lastName: part.optional(),
+  middleName: part.optional(),
+  stage: stage.optional(),
+  ownerId: z.uuid().nullable().optional(),
+  locale: z.string().max(20).nullable().optional(),
+  timeZone: z.string().max(60).nullable().optional(),
+  city: z.string().trim().max(200).nullable().optional(),
+  note: z.string().max(20_000).optional(),
+  custom: custom.optional(),
+  emails: z.array(z.email().max(254)).max(20).optional(),
+  phones: z.array(z.string().trim().min(3).max(40)).max(20).optional(),
+  companyIds: z.array(z.uuid()).max(50).optional(),
+})
+export type PersonDraft = z.infer<typeof personDraft>
+export const personPatch = personDraft
+
+export const company = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  inn: z.string().nullable(),
+  site: z.string().nullable(),
+  city: z.string().nullable(),
+  note: z.string(),
+  custom,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  people: z.array(employment),
+  can: z.object({ edit: z.boolean() }),
+})
+export type Company = z.infer<typeof company>
+
+export const companyDraft = z.strictObject({
+  name,
+  inn: z
+    .string()
+    .regex(/^(\d{10}|\d{12})$/)
+    .nullable()
+    .optional(),
+  site: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .nullable()
+    .optional(),
+  city: z.string().trim().max(200).nullable().optional(),
+  note: z.string().max(20_000).optional(),
+  custom: custom.optional(),
+})
+export const companyPatch = companyDraft.partial()
+
+export const timelineEntry = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  kind: z.string(),
+  object: z.string().nullable(),
+  objectId: z.uuid().nullable(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>

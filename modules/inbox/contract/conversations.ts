@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { pageQuery } from '#platform/shared/page'
+
+export const statuses = ['new', 'open', 'waiting', 'snoozed', 'closed'] as const
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export const conversationViews = ['mine', 'unassigned', 'all', 'at_risk', 'closed'] as const
+
+/** One matter with one customer, through any channels. */
+export const conversation = z.object({
+  id: z.uuid(),
+  number: z.number().int(),
+  person: z.object({ id: z.uuid(), name: z.string() }),
+  /** Account by which the customer wrote last, and its kind. */
+  account: z.object({ id: z.uuid(), name: z.string(), kind: z.string() }).nullable(),
+  subject: z.string(),
+  status: z.enum(statuses),
+  priority: z.enum(priorities),
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  team: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  tags: z.array(z.string()),
+  /** Number of the last message; send it with a reply so that a thread which moved unseen asks first. */
+  lastSeq: z.number().int(),
+  lastMessageAt: z.date(),
+  lastText: z.string(),
+  lastDirection: z.enum(['in', 'out', 'note', 'event']),
+  /** Since when the customer waits for us; null when nobody waits. */
+  waitingSince: z.date().nullable(),
+  /** When the present answer is due by the norm, and at the very latest. */
+  dueAt: z.date().nullable(),
+  limitAt: z.date().nullable(),
+  firstAnswerSeconds: z.number().int().nullable(),
+  snoozedUntil: z.date().nullable(),
+  closedAt: z.date().nullable(),
+  /** Why this owner, or why it waits: a code for a translated line with its values. */
+  routing: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  /** Messages that the reader has not seen. */
+  unread: z.number().int(),
+  createdAt: z.date(),
+  can: z.object({ reply: z.boolean(), assign: z.boolean() }),
+})
+export type Conversation = z.infer<typeof conversation>
+
+/** `filter` is JSON: `{"status":["open"],"ownerId":"…"|null,"teamId":"…","tag":"…","accountId":"…","channel":"email","personId":"…","priority":["high"]}`. */
+export const conversationQuery = pageQuery.extend({
+  q: z.string().max(200).optional(),
+  view: z.enum(conversationViews).default('all'),
+  filter: z.string().max(4000).optional(),
+  /** `due`: at risk and overdue first, then who waits longest. `recent`: last word first. */
+  sort: z.enum(['due', 'recent']).default('due'),
+})
+export type ConversationQuery = z.infer<typeof conversationQuery>
+
+export const conversationPatch = z
+  .strictObject({
+    status: z.enum(['open', 'waiting', 'snoozed', 'closed']),
+    /** With status `snoozed`. */
+    snoozedUntil: z.coerce.date(),
+    ownerId: z.uuid().nullable(),
+    teamId: z.uuid().nullable(),
+    priority: z.enum(priorities),
+    subject: z.string().trim().max(300),
+    tags: z.array(z.string().trim().min(1).max(50)).max(30),
+    /** Words for the colleague who takes over; stored as a note. */
+    handover: z.string().trim().max(5000),
+  })
+  .partial()
+export type ConversationPatch = z.infer<typeof conversationPatch>
+
+export const viewCounts = z.object({
+  mine: z.number().int(),
+  unassigned: z.number().int(),
+  all: z.number().int(),
+  at_risk: z.number().int(),
+  /** Oldest waiting of each view, so that it is never hidden. */
+  oldestWaiting: z.object({ mine: z.date().nullable(), unassigned: z.date().nullable(), all: z.date().nullable() }),
+})
+export type ViewCounts = z.infer<typeof viewCounts>
+
+/** The strip: what I did today, counted from what I could influence. */
+export const ownDay = z.object({
+  waiting: z.number().int(),
+  answered: z.number().int(),
+  /** Seconds from becoming mine (or the customer's message, when later) to my first answer; null = none today. */
+  firstAnswerMedianSeconds: z.number().nullable(),
+  firstAnswers: z.number().int(),
+  firstAnswersWithinHour: z.number().int(),
+  closed: z.number().int(),
+})
+export type OwnDay = z.infer<typeof ownDay>

@@ -1,0 +1,18 @@
+export {
+  type Conversation,
+  type ConversationPatch,
+  type ConversationQuery,
+  conversation,
+  conversationPatch,
+  conversationQuery,
+  conversationViews,
+  type OwnDay,
+  ownDay,
+  priorities,
+  statuses,
+  type ViewCounts,
+  viewCounts,
+} from './conversations.ts'
+export { conversationChanged, messageAdded, messageChanged } from './events.ts'
+export { type Draft, draft, type Message, message, type NewNote, type NewReply, newNote, newReply } from './messages.ts'
+export { type InboxSettings, inboxSettings, type Snippet, snippet, snippetDraft } from './settings.ts'

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+import type { StoredEvent } from './events.ts'
+
+export async function insertEvent(
+  tx: Tx,
+  event: { name: string; data: unknown; actor: { operatorId: string | null; name: string }; audience: string[] },
+): Promise<void> {
+  await tx.db
+    .insertInto('platform.events')
+    .values({
+      workspace_id: tx.workspaceId,
+      name: event.name,
+      data: JSON.stringify(event.data),
+      actor: JSON.stringify(event.actor),
+      audience: event.audience,
+    })
+    .execute()
+}
+
+/**
+ * Events after `cursor` ('xid-seq'), oldest first, at most `limit`. Only events of transactions older than every running one, so that
+ * a slower transaction cannot put an event behind a cursor that was already handed out.
+ */
+export async function readEvents(
+  tx: Tx,
+  { after, limit, workspaceId }: { after: string; limit: number; workspaceId?: string },
+): Promise<StoredEvent[]> {
+  const [xid, seq] = parseCursor(after)
+  const { rows } = await sql<Omit<StoredEvent, 'cursor'> & { xid: string; seq: number }>`
+    select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at
+    from platform.events
+    where (xid, seq) > (${xid}::xid8, ${seq}::bigint)
+      and xid < pg_snapshot_xmin(pg_current_snapshot())
+      ${workspaceId ? sql`and workspace_id = ${workspaceId}` : sql``}
+    order by xid, seq
+    limit ${limit}`.execute(tx.db)
+  return rows.map(({ xid, seq, ...event }) => ({ ...event, cursor: `${xid}-${seq}` }))
+}
+
+/** A cursor behind everything that is already committed: where a new reader begins. */
+export async function currentCursor(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(
+    tx.db,
+  )
+  return `${rows[0]?.xid ?? '0'}-0`
+}
+
+/** True when committed events wait for an older transaction that still runs. */
+export async function hasHeldBackEvents(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (select from platform.events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(
+    tx.db,
+  )
+  return rows[0]?.held ?? false
+}
+
+/** True when nothing after the cursor has been cleaned away yet, so that reading on from it misses nothing. */
+export async function isCursorCovered(tx: Tx, cursor: string): Promise<boolean> {
+  const [xid] = parseCursor(cursor)
+  const { rows } = await sql<{ covered: boolean }>`
+    select coalesce((select min(xid) from platform.events) <= ${xid}::xid8, true)
+      and ${xid}::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) as covered`.execute(tx.db)
+  return rows[0]?.covered ?? false
+}
+
+export async function deleteEventsBefore(tx: Tx, before: Date): Promise<void> {
+  await tx.db.deleteFrom('platform.events').where('at', '<', before).execute()
+}
+
+const CURSOR = /^(\d{1,20})-(\d{1,19})$/
+
+/** True for a string in the form of a cursor. */
+export const isEventCursor = (value: string): boolean => CURSOR.test(value)
+
+function parseCursor(cursor: string): [xid: string, seq: string] {
+  const match = CURSOR.exec(cursor)
+  if (!match?.[1] || !match[2]) throw new Error(`Not an event cursor: ${cursor}`)
+  return [match[1], match[2]]
+}

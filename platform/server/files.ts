@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { Problem } from '#platform/shared/problems'
+import type { Tx } from './database.ts'
+import { findFile, insertFile } from './files.queries.ts'
+
+/** Where bytes lie, by their SHA-256. Disk here; an S3 store has the same three verbs. */
+export interface FileStore {
+  /** Durable when it resolves. Writing the same bytes again is harmless. */
+  write(workspaceId: string, sha256: Buffer, content: Uint8Array): Promise<void>
+  /** @throws Error with code ENOENT when the bytes are not there. */
+  read(workspaceId: string, sha256: Buffer): Promise<Uint8Array>
+  has(workspaceId: string, sha256: Buffer): Promise<boolean>
+}
+
+export function createDiskFileStore(folder: string): FileStore {
+  const placeOf = (workspaceId: string, sha256: Buffer) => {
+    const hex = sha256.toString('hex')
+    return path.join(folder, workspaceId, hex.slice(0, 2), hex)
+  }
+  const has = (workspaceId: string, sha256: Buffer) =>
+    stat(placeOf(workspaceId, sha256)).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return false
+        throw error
+      },
+    )
+  return {
+    has,
+    read: (workspaceId, sha256) => readFile(placeOf(workspaceId, sha256)),
+    write: async (workspaceId, sha256, content) => {
+      if (await has(workspaceId, sha256)) return
+      const place = placeOf(workspaceId, sha256)
+      await mkdir(path.dirname(place), { recursive: true })
+      // A half-written file must never stand under its final name: write aside, flush, rename.
+      const aside = `${place}.${randomBytes(6).toString('hex')}`
+      const handle = await open(aside, 'wx')
+      try {
+        await handle.writeFile(content)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(aside, place)
+    },
+  }
+}
+
+export interface StoredFile {
+  id: string
+  name: string
+  mime: string
+  sizeBytes: number
+}
+
+export interface Files {
+  /** Stores bytes, then their row in the caller's transaction. Bytes of a rolled-back row are harmless leftovers. */
+  save(tx: Tx, file: { name: string; mime: string; content: Uint8Array }): Promise<StoredFile>
+  /** @throws Problem `file.not_found` */
+  load(tx: Tx, id: string): Promise<StoredFile & { content: Uint8Array }>
+}
+
+export function createFiles(store: FileStore): Files {
+  return {
+    save: async (tx, { name, mime, content }) => {
+      const sha256 = createHash('sha256').update(content).digest()
+      await store.write(tx.workspaceId, sha256, content)
+      return insertFile(tx, { sha256, name: safeFileName(name), mime: safeMime(mime), sizeBytes: content.byteLength })
+    },
+    load: async (tx, id) => {
+      const file = await findFile(tx, id)
+      if (!file) throw new Problem('file.not_found', 404, 'There is no such file.')
+      const { sha256, ...rest } = file
+      return { ...rest, content: await store.read(tx.workspaceId, sha256) }
+    },
+  }
+}
+
+/** A name that is safe to show and to save under: no path, no control or direction-changing characters, ≤ 200 characters. */
+export function safeFileName(name: string): string {
+  const clean = name
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replaceAll(/[/\\]/g, '_')
+    .trim()
+  if (clean === '' || /^\.+$/.test(clean)) return 'file'
+  if (clean.length <= 200) return clean
+  const extension = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? ''
+  return clean.slice(0, 200 - extension.length) + extension
+}
+
+const MIME = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,80}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}$/
+
+/** The media type in lower case without parameters; anything odd becomes `application/octet-stream`. */
+export function safeMime(mime: string): string {
+  const bare = mime.split(';')[0]?.trim().toLowerCase() ?? ''
+  return MIME.test(bare) ? bare : 'application/octet-stream'
+}

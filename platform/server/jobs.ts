@@ -1,0 +1,123 @@
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import type pg from 'pg'
+import type { z } from 'zod'
+import type { Database, Tx } from './database.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** A kind of work that is done later, at least once, with retries. */
+export interface JobDefinition<Data> {
+  readonly name: string
+  readonly data: z.ZodType<Data>
+}
+
+export const defineJob = <Data>(name: string, data: z.ZodType<Data>): JobDefinition<Data> => ({ name, data })
+
+export interface EnqueueOptions {
+  runAt?: Date
+  /** At most one waiting job has this key; adding another replaces it. */
+  key?: string
+  /** Jobs of one queue run one after another, in order. */
+  queue?: string
+  /** Default 25: with exponential back-off about three days. */
+  maxAttempts?: number
+  /** Lower runs first; default 0. */
+  priority?: number
+}
+
+/** Stores a job with the caller's transaction: it runs if and only if that transaction commits. */
+export function enqueue<Data>(tx: Tx, job: JobDefinition<Data>, data: Data, options: EnqueueOptions = {}): void {
+  tx.outbox.jobs.push({
+    identifier: job.name,
+    payload: { workspaceId: tx.workspaceId, data },
+    run_at: options.runAt?.toISOString(),
+    queue_name: options.queue,
+    max_attempts: options.maxAttempts,
+    job_key: options.key,
+    priority: options.priority,
+  })
+}
+
+export interface JobContext {
+  readonly workspaceId: string
+  readonly log: Log
+  /** Ends long work early when the process stops. */
+  readonly signal: AbortSignal | undefined
+  /** 1 on the first run. */
+  readonly attempt: number
+}
+
+export interface Jobs {
+  /** Runs `work` for each job of this kind; it opens its own transactions and is idempotent. */
+  handle<Data>(job: JobDefinition<Data>, work: (data: Data, context: JobContext) => Promise<void>): void
+  /** Runs `work` by the clock (crontab, UTC), once per tick over all processes, outside any workspace. */
+  schedule(name: string, crontab: string, work: (context: { log: Log }) => Promise<void>): void
+  /** Starts taking jobs in this process. Call once, after every `handle`. */
+  start(options: { concurrency: number }): Promise<void>
+  /** Finishes running jobs, takes no new ones. */
+  stop(): Promise<void>
+}
+
+/** Jobs over graphile-worker: they live in the product's own PostgreSQL. */
+export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
+  const tasks: TaskList = {}
+  const crontab: string[] = []
+  let runner: Runner | undefined
+
+  return {
+    handle: (job, work) => {
+      if (tasks[job.name]) throw new Error(`Two handlers for job ${job.name}`)
+      tasks[job.name] = async (payload, helpers) => {
+        const { workspaceId, data } = payload as { workspaceId: string; data: unknown }
+        const ended = metrics.jobSeconds.startTimer({ job: job.name })
+        try {
+          await work(job.data.parse(data), {
+            workspaceId,
+            log: log.child({ job: job.name, jobId: helpers.job.id, workspaceId }),
+            signal: helpers.abortSignal,
+            attempt: helpers.job.attempts,
+          })
+          ended({ outcome: 'done' })
+        } catch (error) {
+          ended({ outcome: 'failed' })
+          log.warn({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, err: error }, 'job failed')
+          throw error
+        }
+      }
+    },
+    schedule: (name, when, work) => {
+      tasks[name] = async () => work({ log: log.child({ job: name }) })
+      crontab.push(`${when} ${name} ?fill=1m&max=3`)
+    },
+    start: async ({ concurrency }) => {
+      runner = await run({
+        pgPool: pool,
+        taskList: tasks,
+        concurrency,
+        crontab: crontab.join('\n'),
+        noHandleSignals: true,
+        // Jobs normally start by notification; polling only picks up delayed ones and what a lost notification left.
+        pollInterval: 1000,
+        logger: workerLogger(log),
+      })
+    },
+    stop: async () => {
+      await runner?.stop()
+    },
+  }
+}
+
+const workerLogger = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ meta }, message)
+    else if (level === 'warning') log.warn(message)
+    else log.trace(message)
+  })
+
+/** Number of jobs that wait, by kind, for the metrics page. */
+export async function countWaitingJobs(database: Database): Promise<{ job: string; waiting: number }[]> {
+  const { rows } = await database.pool.query(
+    `select task_identifier as job, count(*)::int as waiting from graphile_worker.jobs where locked_at is null group by 1`,
+  )
+  return rows
+}

@@ -1,0 +1,192 @@
+import type { Server as NodeServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { Actor } from '#platform/shared/actor'
+import type { Bus } from './bus.ts'
+import type { Database } from './database.ts'
+import { currentCursor, hasHeldBackEvents, isCursorCovered, isEventCursor, readEvents } from './events.queries.ts'
+import { EVERYBODY, type StoredEvent } from './events.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** How the live connection of an operator's window finds out who it is. */
+export type AuthenticateSocket = (headers: Record<string, string | string[] | undefined>) => Promise<Actor | null>
+
+export interface Live {
+  /** The socket server, for namespaces of other audiences (site visitors). */
+  readonly io: Server
+  setAuthenticate(authenticate: AuthenticateSocket): void
+  /** Handles a word that windows send each other, such as "typing"; passed on through `whisper`. */
+  onWhisper(name: string, handle: (actor: Actor, data: unknown, socket: Socket) => void): void
+  /** Runs when an operator opens a first window in this process, closes the last one, and every 20 s between: presence. */
+  onPresence(listener: (actor: Actor, isHere: boolean) => void): void
+  /** Tells the members of rooms something that is worth nothing a moment later. Reaches windows at every process. */
+  whisper(workspaceId: string, rooms: readonly string[], name: string, data: unknown): void
+  /** Listens to committed events, each once, in order, in this process. For `GET /events`. */
+  onEvents(listener: (events: StoredEvent[]) => void): () => void
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+const BATCH = 500
+/** Beyond this many missed events a window is told to load afresh. */
+const MAX_REPLAY = 2000
+/** Looks for events even when no word came: a process may die between commit and word. */
+const FALLBACK_MS = 1000
+/** A committed event waits for older transactions that still run; look again this soon. */
+const HELD_BACK_MS = 10
+const PRESENCE_MS = 20_000
+
+/** Rooms an actor hears: all of the workspace, own, own teams', and the supervisors'. */
+export const roomsOf = (actor: Actor): string[] => [
+  EVERYBODY,
+  `operator:${actor.operatorId}`,
+  ...actor.teamIds.map((id) => `team:${id}`),
+  ...(actor.role === 'operator' ? [] : ['supervisors']),
+]
+
+export const mayHear = (actor: Actor, event: StoredEvent): boolean => {
+  const rooms = roomsOf(actor)
+  return event.workspaceId === actor.workspaceId && event.audience.some((room) => rooms.includes(room))
+}
+
+/** Live updates: each process follows the stored events and passes them to its own windows. */
+export function createLive(deps: {
+  http: NodeServer
+  database: Database
+  bus: Bus
+  log: Log
+  metrics: Metrics
+  publicUrl: string
+}): Live {
+  const { database, bus, log, metrics } = deps
+  const io = new Server(deps.http, {
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: 100_000,
+  })
+  const operators = io.of('/operators')
+  let authenticate: AuthenticateSocket = async () => null
+  const whispers = new Map<string, (actor: Actor, data: unknown, socket: Socket) => void>()
+  const presenceListeners: ((actor: Actor, isHere: boolean) => void)[] = []
+  const eventListeners = new Set<(events: StoredEvent[]) => void>()
+  const room = (workspaceId: string, name: string) => `${workspaceId} ${name}`
+
+  operators.use(async (socket, next) => {
+    const actor = await authenticate(socket.handshake.headers).catch(() => null)
+    if (!actor || !isOwnOrigin(socket.handshake.headers.origin, socket.handshake.headers.host, deps.publicUrl)) {
+      next(new Error('access.sign_in_required'))
+      return
+    }
+    socket.data = { actor }
+    next()
+  })
+  operators.on('connection', (socket) => {
+    const actor = (socket.data as { actor: Actor }).actor
+    metrics.liveConnections.inc({ audience: 'operators' })
+    const beat = () => {
+      for (const listener of presenceListeners) listener(actor, true)
+    }
+    const beating = setInterval(beat, PRESENCE_MS)
+    beat()
+    for (const [name, handle] of whispers) socket.on(name, (data: unknown) => handle(actor, data, socket))
+    socket.on('disconnect', () => {
+      clearInterval(beating)
+      metrics.liveConnections.dec({ audience: 'operators' })
+      const own = [...operators.sockets.values()].some(
+        (other) => (other.data as { actor: Actor }).actor.operatorId === actor.operatorId,
+      )
+      if (!own) for (const listener of presenceListeners) listener(actor, false)
+    })
+    greet(socket, actor).catch((error) => {
+      log.warn({ err: error }, 'live: replay failed')
+      socket.disconnect(true)
+    })
+  })
+
+  /** Joins the rooms first and replays second: an event may come twice, never not at all. The window drops what it has. */
+  async function greet(socket: Socket, actor: Actor) {
+    await socket.join(roomsOf(actor).map((name) => room(actor.workspaceId, name)))
+    const after: unknown = socket.handshake.auth.after
+    const { events, cursor, isComplete } = await database.transaction(actor.workspaceId, async (tx) => {
+      const now = await currentCursor(tx)
+      if (typeof after !== 'string' || !isEventCursor(after))
+        return { events: [], cursor: now, isComplete: after === undefined }
+      if (!(await isCursorCovered(tx, after))) return { events: [], cursor: now, isComplete: false }
+      const missed = await readEvents(tx, { after, limit: MAX_REPLAY + 1 })
+      if (missed.length > MAX_REPLAY) return { events: [], cursor: now, isComplete: false }
+      return { events: missed, cursor: missed.at(-1)?.cursor ?? after, isComplete: true }
+    })
+    socket.emit('hello', { cursor, isComplete })
+    for (const event of events) if (mayHear(actor, event)) socket.emit('event', forWindow(event))
+  }
+
+  const forWindow = ({ cursor, name, data, actor, at }: StoredEvent) => ({ cursor, name, data, actor, at })
+
+  let position: string | undefined
+  let isFollowing = false
+  let isPoked = false
+  async function follow() {
+    isPoked = true
+    if (isFollowing || position === undefined) return
+    isFollowing = true
+    try {
+      while (isPoked) {
+        isPoked = false
+        const after: string = position
+        const { events, isHeldBack } = await database.system(async (tx) => ({
+          events: await readEvents(tx, { after, limit: BATCH }),
+          isHeldBack: await hasHeldBackEvents(tx),
+        }))
+        for (const event of events) {
+          operators.to(event.audience.map((name) => room(event.workspaceId, name))).emit('event', forWindow(event))
+        }
+        if (events.length > 0) for (const listener of eventListeners) listener(events)
+        position = events.at(-1)?.cursor ?? position
+        if (events.length === BATCH) isPoked = true
+        else if (isHeldBack) setTimeout(() => void follow(), HELD_BACK_MS).unref()
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'live: cannot read events')
+    } finally {
+      isFollowing = false
+    }
+  }
+
+  let fallback: NodeJS.Timeout | undefined
+  bus.onPoke(() => void follow())
+  bus.onMessage('whisper', (message) => {
+    const { workspaceId, rooms, name, data } = message as {
+      workspaceId: string
+      rooms: string[]
+      name: string
+      data: unknown
+    }
+    operators.to(rooms.map((r) => room(workspaceId, r))).emit(name, data)
+  })
+
+  return {
+    io,
+    setAuthenticate: (next) => {
+      authenticate = next
+    },
+    onWhisper: (name, handle) => whispers.set(name, handle),
+    onPresence: (listener) => presenceListeners.push(listener),
+    whisper: (workspaceId, rooms, name, data) => bus.publish('whisper', { workspaceId, rooms, name, data }),
+    onEvents: (listener) => {
+      eventListeners.add(listener)
+      return () => eventListeners.delete(listener)
+    },
+    start: async () => {
+      position = await database.system(currentCursor)
+      fallback = setInterval(() => void follow(), FALLBACK_MS)
+    },
+    stop: async () => {
+      clearInterval(fallback)
+      await io.close()
+    },
+  }
+}
+
+/** A page of another site must not open a window's connection with the operator's cookie. */
+const isOwnOrigin = (origin: string | undefined, host: string | undefined, publicUrl: string) =>
+  origin === undefined || origin === new URL(publicUrl).origin || URL.parse(origin)?.host === host

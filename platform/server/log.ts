@@ -1,0 +1,19 @@
+import { type Logger, pino } from 'pino'
+
+/** One event, one line, fields not prose. Never message texts or secrets. */
+export type Log = Logger
+
+const SECRET_FIELDS = ['password', 'secret', 'token', 'authorization', 'cookie', 'apiKey', 'privateKey']
+
+/** Structured log on standard output. Secrets are cut out by name at the first three levels of any logged object. */
+export const createLog = (level: string): Log =>
+  pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: {
+      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+      censor: '[secret]',
+    },
+  })

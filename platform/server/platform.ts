@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { type Bus, createBus } from './bus.ts'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './database.ts'
+import { createEvents, type Events } from './events.ts'
+import { createDiskFileStore, createFiles, type Files } from './files.ts'
+import { createHttp, type HttpServer } from './http.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+import { createLive, type Live } from './live.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
+
+/** Everything modules stand on. One per process; tests open one per database. */
+export interface Platform {
+  readonly config: Config
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly transaction: Database['transaction']
+  readonly bus: Bus
+  readonly jobs: Jobs
+  readonly events: Events
+  readonly files: Files
+  readonly secrets: Secrets
+  readonly http: HttpServer
+  readonly live: Live
+  /** The time; tests set it. */
+  readonly now: () => Date
+}
+
+/** Opens the platform on a migrated database. Nothing runs yet: modules come next, then `jobs.start`, `live.start`, `http.listen`. */
+export function openPlatform(config: Config, databaseUrl: string, { now = () => new Date() } = {}): Platform {
+  const log = createLog(config.logLevel)
+  const metrics = createMetrics()
+  const database = openDatabase(databaseUrl)
+  const bus = createBus({ url: databaseUrl, redisUrl: config.redisUrl, log })
+  const jobs = createJobs(database.pool, log, metrics)
+  const http = createHttp({ log, metrics, publicUrl: config.publicUrl })
+  return {
+    config,
+    log,
+    metrics,
+    database,
+    transaction: database.transaction,
+    bus,
+    jobs,
+    events: createEvents(database, jobs, bus),
+    files: createFiles(createDiskFileStore(path.join(config.dataDir, 'files'))),
+    secrets: createSecrets(config.secretKey),
+    http,
+    live: createLive({ http: http.server, database, bus, log, metrics, publicUrl: config.publicUrl }),
+    now,
+  }
+}

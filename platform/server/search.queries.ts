@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+
+export interface SearchDocument {
+  /** Kind of thing: `person`, `conversation`, `message`. */
+  object: string
+  id: string
+  /** Names, numbers, addresses: found by any part, typos forgiven. */
+  title: string
+  /** Prose: found by words in any form (Russian and English stemming). */
+  body?: string
+  facts?: Record<string, unknown>
+  at?: Date
+}
+
+/** Writes or replaces what a thing is found by, in the transaction that changes the thing. */
+export async function indexForSearch(tx: Tx, document: SearchDocument): Promise<void> {
+  const row = {
+    title: document.title,
+    body: document.body ?? '',
+    facts: JSON.stringify(document.facts ?? {}),
+    at: document.at ?? new Date(),
+  }
+  await tx.db
+    .insertInto('platform.search_documents')
+    .values({ workspace_id: tx.workspaceId, object: document.object, id: document.id, ...row })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'object', 'id']).doUpdateSet(row))
+    .execute()
+}
+
+export interface Found {
+  object: string
+  id: string
+  title: string
+  facts: Record<string, unknown>
+}
+
+/** Below this a trigram match is noise for names and addresses. Source: pg_trgm's own default of 0.6 for word similarity, lowered for short names. */
+const LIKENESS = 0.45
+
+/** Things that match all words of `q`: by a part of the title, by words of the body, then by likeness of the title. Best and newest first. */
+export async function search(
+  tx: Tx,
+  { q, objects, limit }: { q: string; objects: readonly string[]; limit: number },
+): Promise<Found[]> {
+  const text = q.trim().toLowerCase()
+  if (text === '') return []
+  const part = `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
+  const { rows } = await sql<Found>`
+    with query as (
+      select websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}) as words
+    ), candidates as (
+      (select object, id, title, facts, at, 3 as rank from platform.search_documents
+        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and lower(title) like ${part} order by at desc limit ${limit})
+      union all
+      (select object, id, title, facts, at, 2 from platform.search_documents, query
+        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and search_documents.words @@ query.words order by at desc limit ${limit})
+      union all
+      (select object, id, title, facts, at, word_similarity(${text}, lower(title)) from platform.search_documents
+        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and ${text} <% lower(title)
+          and word_similarity(${text}, lower(title)) >= ${LIKENESS}
+        order by word_similarity(${text}, lower(title)) desc limit ${limit})
+    )
+    select object, id, title, facts from candidates
+    group by object, id, title, facts order by max(rank) desc, max(at) desc limit ${limit}`.execute(tx.db)
+  return rows
+}
