@@ -21,7 +21,8 @@ function fixPart(header: string, body: string): [header: string, body: string] {
   const bytes = decodeTransfer(body.slice(0, SAMPLE_BYTES), headerValue(header, 'content-transfer-encoding'))
   const hint = label || (/^\s*text\/html/i.test(type) ? metaCharset(bytes) : '')
   const charset = trueCharset(bytes, hint)
-  if (charset !== '' && !isDecodable(charset) && iconv.encodingExists(charset)) return transcode(fixedHeader, body, charset)
+  if (charset !== '' && !isDecodable(charset) && iconv.encodingExists(charset))
+    return transcode(fixedHeader, body, charset)
   if (charset === label || charset === '') return [fixedHeader, body]
   return [setHeader(fixedHeader, 'Content-Type', withCharset(type, charset)), body]
 }
@@ -48,7 +49,8 @@ function metaCharset(html: Uint8Array): string {
 
 /** Neighbouring words of one charset are judged together: senders split them in the middle of a letter. */
 function fixEncodedWords(header: string): string {
-  const neighbours = /=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bq])\?[^?]*\?=(?:\s{1,8}=\?\1(?:\*[^?\s]{0,20})?\?\2\?[^?]*\?=)*/gi
+  const neighbours =
+    /=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bq])\?[^?]*\?=(?:\s{1,8}=\?\1(?:\*[^?\s]{0,20})?\?\2\?[^?]*\?=)*/gi
   return header.replace(neighbours, (words: string, label: string, encoding: string) => {
     const contents = [...words.matchAll(/=\?[^?\s]+\?[bq]\?([^?]*)\?=/gi)].map((match) => match[1] ?? '')
     const chunks = contents.map((content) =>

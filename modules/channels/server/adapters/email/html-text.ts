@@ -33,7 +33,20 @@ export function htmlToText(html: string): string {
 
 const INVISIBLE = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'select', 'textarea', 'svg'])
 const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'pre', 'table', 'blockquote', 'dl'])
-const LINES = new Set(['div', 'tr', 'li', 'section', 'article', 'header', 'footer', 'address', 'center', 'dt', 'dd', 'form'])
+const LINES = new Set([
+  'div',
+  'tr',
+  'li',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'address',
+  'center',
+  'dt',
+  'dd',
+  'form',
+])
 
 /** Where each mail program starts the quoted talk, by what it writes into the tag. */
 const QUOTE_TAGS = [
@@ -103,7 +116,13 @@ class Writer {
     if (this.line.trim() !== '') this.endLine()
     this.line = ''
     const last = this.lines.at(-1)
-    if (blankLines === 1 && last !== undefined && last.replaceAll('>', '').trim() !== '' && !/[\ue000\ue001]/.test(last)) this.endLine()
+    if (
+      blankLines === 1 &&
+      last !== undefined &&
+      last.replaceAll('>', '').trim() !== '' &&
+      !/[\ue000\ue001]/.test(last)
+    )
+      this.endLine()
   }
 
   endLine(): void {
@@ -113,7 +132,11 @@ class Writer {
 
   result(): string {
     this.block(0)
-    return this.lines.join('\n').replaceAll('\u00a0', ' ').replace(/\n{3,}/g, '\n\n').trim()
+    return this.lines
+      .join('\n')
+      .replaceAll('\u00a0', ' ')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
   }
 }
 
@@ -122,9 +145,29 @@ const LATIN1 =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'
 const NAMED = new Map<string, string>([
   ...LATIN1.split(' ').map((name, offset): [string, string] => [name, String.fromCharCode(0xa0 + offset)]),
-  ...Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", ndash: '–', mdash: '—', hellip: '…', bull: '•' }),
+  ...Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    ndash: '–',
+    mdash: '—',
+    hellip: '…',
+    bull: '•',
+  }),
   ...Object.entries({ lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', bdquo: '„', sbquo: '‚', euro: '€', trade: '™' }),
-  ...Object.entries({ ensp: ' ', emsp: ' ', thinsp: ' ', zwnj: '', zwj: '', larr: '←', rarr: '→', minus: '−', numero: '№' }),
+  ...Object.entries({
+    ensp: ' ',
+    emsp: ' ',
+    thinsp: ' ',
+    zwnj: '',
+    zwj: '',
+    larr: '←',
+    rarr: '→',
+    minus: '−',
+    numero: '№',
+  }),
 ])
 
 /** Text with HTML character references replaced; unknown ones stay as they are. */

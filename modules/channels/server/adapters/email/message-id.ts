@@ -23,8 +23,11 @@ const mac = (key: Uint8Array, name: string): string =>
 
 /** Every Message-ID in a header value, in order, without angle brackets and without repetition. */
 export function messageIdsIn(value: string | undefined): ProviderMessageId[] {
-  const bracketed = [...(value ?? '').matchAll(/<\s*([^<>]{3,900}?)\s*>/g)].map((match) => (match[1] ?? '').replace(/\s+/g, ''))
+  const bracketed = [...(value ?? '').matchAll(/<\s*([^<>]{3,900}?)\s*>/g)].map((match) =>
+    (match[1] ?? '').replace(/\s+/g, ''),
+  )
   // Some programs leave the brackets out.
-  const bare = bracketed.length > 0 ? [] : (value ?? '').split(/[\s,]+/).filter((word) => /^[^\s@<>]+@[^\s@<>]+$/.test(word))
+  const bare =
+    bracketed.length > 0 ? [] : (value ?? '').split(/[\s,]+/).filter((word) => /^[^\s@<>]+@[^\s@<>]+$/.test(word))
   return [...new Set([...bracketed, ...bare])].filter((id) => id !== '')
 }

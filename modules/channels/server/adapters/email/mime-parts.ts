@@ -20,7 +20,8 @@ function mapPart(part: string, fix: Fix, depth: number, budget: { parts: number 
     const [fixedHeader] = fix(header, '')
     return fixedHeader + gap + mapMultipart(body, boundary, (inner) => mapPart(inner, fix, depth + 1, budget))
   }
-  const isPlainMessage = /^\s*message\/rfc822/i.test(type) && !/base64|quoted/i.test(headerValue(header, 'content-transfer-encoding'))
+  const isPlainMessage =
+    /^\s*message\/rfc822/i.test(type) && !/base64|quoted/i.test(headerValue(header, 'content-transfer-encoding'))
   if (isPlainMessage) {
     const [fixedHeader] = fix(header, '')
     return fixedHeader + gap + mapPart(body, fix, depth + 1, budget)
@@ -30,7 +31,10 @@ function mapPart(part: string, fix: Fix, depth: number, budget: { parts: number 
 }
 
 function mapMultipart(body: string, boundary: string, mapInner: (part: string) => string): string {
-  const delimiter = new RegExp(`(^|\\n)--${boundary.replace(/[.*+?^$|{}()[\]\\]/g, '\\$&')}(--)?[ \\t]*\\r?(?=\\n|$)`, 'g')
+  const delimiter = new RegExp(
+    `(^|\\n)--${boundary.replace(/[.*+?^$|{}()[\]\\]/g, '\\$&')}(--)?[ \\t]*\\r?(?=\\n|$)`,
+    'g',
+  )
   const marks = [...body.matchAll(delimiter)]
   let out = body.slice(0, marks[0]?.index ?? body.length)
   for (const [position, mark] of marks.entries()) {

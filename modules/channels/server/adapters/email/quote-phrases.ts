@@ -1,6 +1,10 @@
 /** What mail programs write around quoted talk and under a message, in the languages they speak. Pure data. */
 
-const list = (words: string): string => words.trim().split(/\s*\|\s*/).join('|')
+const list = (words: string): string =>
+  words
+    .trim()
+    .split(/\s*\|\s*/)
+    .join('|')
 
 /** End of the line above a quote: "… wrote:". */
 export const WROTE = new RegExp(
@@ -61,7 +65,10 @@ const LABELS_OTHER = `
   发送时间 | 发送日期 | 日期 | 时间 | 收件人 | 抄送 | 主题 | 傳送 | 日期 | 收件者 | 副本 | 主旨 | 送信日時 | 日時 | 宛先 | 件名 | 보낸 날짜 | 날짜 | 받는 사람 | 받는사람 | 제목 | 참조 | วันที่ | ถึง | เรื่อง | message du`
 
 /** One line of a quoted header block: label, colon, value. Bold marks of plain text and French spaces before the colon are allowed. */
-export const HEADER_FROM = new RegExp(`^\\s*[>*_|\\s]*(?:${list(LABELS_FROM)})\\s*\\*?\\s*[:：]\\s*\\*?(?:\\s|$|\\S)`, 'iu')
+export const HEADER_FROM = new RegExp(
+  `^\\s*[>*_|\\s]*(?:${list(LABELS_FROM)})\\s*\\*?\\s*[:：]\\s*\\*?(?:\\s|$|\\S)`,
+  'iu',
+)
 export const HEADER_ANY = new RegExp(
   `^\\s*[>*_|\\s]*(?:${list(LABELS_FROM)}|${list(LABELS_OTHER)})\\s*\\*?\\s*[:：]\\s*\\*?(?:\\s|$|\\S)`,
   'iu',

@@ -1,5 +1,13 @@
 import { htmlToText, QUOTE_MARK, SIGNATURE_MARK } from './html-text.ts'
-import { ATTRIBUTION_START, FORWARDED, HEADER_ANY, HEADER_FROM, ORIGINAL_MESSAGE, WROTE, WROTE_NAME } from './quote-phrases.ts'
+import {
+  ATTRIBUTION_START,
+  FORWARDED,
+  HEADER_ANY,
+  HEADER_FROM,
+  ORIGINAL_MESSAGE,
+  WROTE,
+  WROTE_NAME,
+} from './quote-phrases.ts'
 import { signatureStart } from './signature.ts'
 
 /** What a person wrote this time, and the rest: quoted talk and signature. */
@@ -43,7 +51,15 @@ function rest(text: string, lines: string[], own: string): Split {
   const whole = clean(lines)
   if (whole === own) return { text }
   // Interleaved answers cannot be told from what they answer without the whole.
-  return { text, quoted: whole.startsWith(own) ? whole.slice(own.length).replace(/^\s*\n/, '').trimEnd() : whole }
+  return {
+    text,
+    quoted: whole.startsWith(own)
+      ? whole
+          .slice(own.length)
+          .replace(/^\s*\n/, '')
+          .trimEnd()
+      : whole,
+  }
 }
 
 const clean = (lines: readonly string[]): string =>
@@ -148,7 +164,11 @@ const YEAR = /\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\
 const nextAfter = (lines: readonly string[], from: number): string => lines[nextText(lines, from)] ?? ''
 
 function isAttribution(line: string, next: string): boolean {
-  const text = line.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replace(/^[-–—*\s]+|[-–—*\s]+$/g, '')
+  const text = line
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replace(/^[-–—*\s]+|[-–—*\s]+$/g, '')
   const hasAddress = /[<([]?\s*(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/.test(text)
   const hasDay = /\b\d{1,2}\b/.test(text)
   const isDated = YEAR.test(text) || (TIME.test(text) && hasDay)
@@ -156,7 +176,8 @@ function isAttribution(line: string, next: string): boolean {
   if (hasAddress && isDated && /[:：]$/.test(text) && text.length < 300 && !/[:：]\s.*[.!?]\s/.test(text)) return true
   if (WROTE.test(text)) {
     if (hasAddress && (hasDay || /:$/.test(text)) && text.length < 300) return true
-    if (isDated && (ATTRIBUTION_START.test(text) || /^[("[]?\p{L}{0,12}[.,]?\s?\d|^\d/u.test(text) || isQuoted(next))) return true
+    if (isDated && (ATTRIBUTION_START.test(text) || /^[("[]?\p{L}{0,12}[.,]?\s?\d|^\d/u.test(text) || isQuoted(next)))
+      return true
     // No date at all, but the quote itself follows.
     return isQuoted(next) && /[:：]$/.test(text)
   }

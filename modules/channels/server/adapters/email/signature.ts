@@ -35,7 +35,10 @@ function isSentFrom(line: string): boolean {
     .replace(/[<([]?\s*https?:\/\/\S+\s*[>)\]]?/g, '')
     .trim()
   if (!SENT_FROM.test(bare)) return false
-  return bare.length <= 80 && !/[,;]\s|[.!?]\s+\S|\S[.!?]$/.test(bare.replace(/\.(?=$)/, (dot) => (bare.split(' ').length <= 7 ? '' : dot)))
+  return (
+    bare.length <= 80 &&
+    !/[,;]\s|[.!?]\s+\S|\S[.!?]$/.test(bare.replace(/\.(?=$)/, (dot) => (bare.split(' ').length <= 7 ? '' : dot)))
+  )
 }
 
 /** "-Ivan Petrov" as the last line, and not the last point of a list. */

@@ -22,7 +22,8 @@ export function threadsOf(mail: {
   const tokens = mail.recipients.map((address) => tokenOf(address, mail.key)).filter((token) => token !== null)
   const answered = messageIdsIn(mail.inReplyTo)
   const references = messageIdsIn(mail.references).reverse()
-  const ids = [...tokens.map(threadOfToken), ...answered, ...references, mail.own]
+  // A thread is known by the ids of its messages, so one kind of id becomes the other here.
+  const ids: string[] = [...tokens.map(threadOfToken), ...answered, ...references, mail.own]
   const parent = answered[0] ?? references[0]
   return { threads: [...new Set(ids)].slice(0, MAX_THREAD_IDS), ...(parent ? { inReplyTo: parent } : {}) }
 }

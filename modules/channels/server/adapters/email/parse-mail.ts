@@ -1,0 +1,108 @@
+import PostalMime, { type Attachment, addressParser, decodeWords, type Email } from 'postal-mime'
+import { withTrueCharsets } from './charset.ts'
+
+/** A mail as the rest of the adapter reads it. */
+export interface Mail {
+  /** First value of a header, decoded; empty when absent. */
+  header(name: string): string
+  /** Every value of a header, decoded, from the top. */
+  headers(name: string): string[]
+  addresses(name: string): { address: string; name: string }[]
+  readonly text: string
+  readonly html: string
+  readonly parts: readonly Attachment[]
+}
+
+/** Bytes of all headers together, and depth of parts, above which the mail is read as plain text. */
+const MAX_HEADERS = 512 * 1024
+const MAX_DEPTH = 40
+/** More delimiter lines than this is a bomb of parts: 25 MB can hold millions. */
+const MAX_DELIMITERS = 5000
+/** Bytes shown of a mail that cannot be taken apart. */
+const MAX_RAW = 256 * 1024
+
+/** Takes a mail apart. Never throws: what cannot be parsed is read as headers and text. */
+export async function parseMail(bytes: Uint8Array): Promise<Mail> {
+  const mail = withoutMboxLine(bytes)
+  try {
+    if (countDelimiters(mail) > MAX_DELIMITERS) return asRaw(mail)
+    const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
+    return asMail(await PostalMime.parse(withTrueCharsets(mail), options))
+  } catch {
+    return asRaw(mail) // the parser refuses by throwing plain errors; the mail must be shown all the same
+  }
+}
+
+function asMail(email: Email): Mail {
+  const values = new Map<string, string[]>()
+  for (const { key, value } of email.headers) values.set(key, [...(values.get(key) ?? []), value])
+  const headers = (name: string) => (values.get(name) ?? []).map((value) => plainText(decodeWords(value)))
+  return {
+    header: (name) => headers(name)[0] ?? '',
+    headers,
+    addresses: (name) => (values.get(name) ?? []).slice(0, 20).flatMap(parseAddresses),
+    text: plainText(email.text ?? ''),
+    html: plainText(email.html ?? ''),
+    parts: email.attachments,
+  }
+}
+
+/** Undecoded names go in, so that a decoded comma or bracket cannot make a second address. */
+function parseAddresses(value: string): { address: string; name: string }[] {
+  return addressParser(value.slice(0, 50_000), { flatten: true })
+    .slice(0, 500)
+    .map((one) => ({ address: cleanAddress(one.address ?? ''), name: plainText(one.name).replace(/\s+/g, ' ').trim() }))
+    .filter((one) => /^[^\s@]+@[^\s@]+$/.test(one.address))
+}
+
+const cleanAddress = (address: string): string =>
+  plainText(address)
+    .replace(/[<>"'\s]/g, '')
+    .replace(/^mailto:/i, '')
+    .toLowerCase()
+
+/** Without what PostgreSQL and browsers refuse: NUL, other control characters, half surrogates. */
+export const plainText = (text: string): string => text.toWellFormed().replace(/(?![\t\n\f\r])\p{Cc}|\ufeff/gu, '')
+
+function asRaw(bytes: Uint8Array): Mail {
+  const text = plainText(new TextDecoder('utf-8').decode(bytes.subarray(0, MAX_RAW)))
+  const end = /\r?\n\r?\n/.exec(text)
+  const head = text.slice(0, end?.index ?? 0)
+  const lines = head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .slice(0, 500)
+  const headers = (name: string) =>
+    lines
+      .filter((line) => line.slice(0, line.indexOf(':')).trim().toLowerCase() === name)
+      .map((line) => plainText(decodeWords(line.slice(line.indexOf(':') + 1).trim())))
+  return {
+    header: (name) => headers(name)[0] ?? '',
+    headers,
+    addresses: (name) => headers(name).flatMap(parseAddresses),
+    text: end ? text.slice(end.index + end[0].length) : text,
+    html: '',
+    parts: [],
+  }
+}
+
+/** Some programs hand over mailbox files, whose first line is "From sender date". */
+function withoutMboxLine(bytes: Uint8Array): Uint8Array {
+  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== 'From ') return bytes
+  const end = bytes.indexOf(0x0a)
+  return end < 0 ? bytes : bytes.subarray(end + 1)
+}
+
+function countDelimiters(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let count = 0
+  for (let at = buffer.indexOf('\n--'); at >= 0 && count <= MAX_DELIMITERS; at = buffer.indexOf('\n--', at + 3)) count++
+  return count
+}
+
+/** Text of a part that is not shown as the body: a delivery report, returned headers. */
+export function partText(part: Attachment): string {
+  const { content } = part
+  if (typeof content === 'string') return plainText(content)
+  return plainText(new TextDecoder('utf-8').decode(content))
+}
