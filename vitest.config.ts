@@ -5,7 +5,6 @@ const globalSetup = ['tests/support/global-setup.ts']
 
 export default defineConfig({
   test: {
-    reporters: ['dot'],
     projects: [
       {
         test: {
@@ -24,6 +23,7 @@ export default defineConfig({
           globalSetup,
           // A whole product and a Chromium per file: two at once would measure each other's load.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

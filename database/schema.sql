@@ -1,0 +1,725 @@
+-- What all migrations together make, for reading and reviewing. Written by `npm run db:dump`.
+
+-- extensions
+extension btree_gin
+extension pg_trgm
+extension unaccent
+
+-- schemas
+schema access grants okno_app: USAGE
+schema channels grants okno_app: USAGE
+schema customers grants okno_app: USAGE
+schema inbox grants okno_app: USAGE
+schema platform grants okno_app: USAGE
+schema public grants public: USAGE
+
+-- types
+
+-- tables, views, sequences
+
+table access.credentials
+  column "accessToken" text
+  column "accessTokenExpiresAt" timestamp with time zone
+  column "accountId" text not null
+  column "createdAt" timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column "idToken" text
+  column password text
+  column "providerId" text not null
+  column "refreshToken" text
+  column "refreshTokenExpiresAt" timestamp with time zone
+  column scope text
+  column "updatedAt" timestamp with time zone not null default now()
+  column "userId" uuid not null
+  constraint credentials_pkey PRIMARY KEY (id)
+  constraint "credentials_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
+  CREATE INDEX credentials_of_user ON access.credentials USING btree ("userId")
+
+table access.operators row security forced
+  column archived_at timestamp with time zone
+  column capacity integer not null default 8
+  column created_at timestamp with time zone not null default now()
+  column email text not null
+  column id uuid not null default uuidv7()
+  column locale text not null default 'ru'::text
+  column name text not null
+  column role text not null
+  column user_id uuid not null
+  column workspace_id uuid not null
+  constraint operators_capacity_check CHECK (((capacity >= 0) AND (capacity <= 1000)))
+  constraint operators_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text])))
+  constraint operators_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint operators_pkey PRIMARY KEY (workspace_id, id)
+  constraint operators_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'supervisor'::text, 'administrator'::text])))
+  constraint operators_user_id_fkey FOREIGN KEY (user_id) REFERENCES access.users(id) ON DELETE RESTRICT
+  constraint operators_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint operators_workspace_id_user_id_key UNIQUE (workspace_id, user_id)
+  CREATE INDEX operators_by_user ON access.operators USING btree (user_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table access.presence row security forced
+  column availability text not null default 'available'::text
+  column operator_id uuid not null
+  column seen_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  column workspace_id uuid not null
+  constraint presence_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'away'::text])))
+  constraint presence_pkey PRIMARY KEY (workspace_id, operator_id)
+  constraint presence_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table access.sessions
+  column "createdAt" timestamp with time zone not null default now()
+  column "expiresAt" timestamp with time zone not null
+  column id uuid not null default uuidv7()
+  column "ipAddress" text
+  column token text not null
+  column "updatedAt" timestamp with time zone not null default now()
+  column "userAgent" text
+  column "userId" uuid not null
+  constraint sessions_pkey PRIMARY KEY (id)
+  constraint sessions_token_key UNIQUE (token)
+  constraint "sessions_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
+  CREATE INDEX sessions_of_user ON access.sessions USING btree ("userId")
+
+table access.team_members row security forced
+  column operator_id uuid not null
+  column team_id uuid not null
+  column workspace_id uuid not null
+  constraint team_members_pkey PRIMARY KEY (workspace_id, team_id, operator_id)
+  constraint team_members_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id) ON DELETE CASCADE
+  constraint team_members_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX teams_of_operator ON access.team_members USING btree (workspace_id, operator_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table access.teams row security forced
+  column archived_at timestamp with time zone
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column name text not null
+  column workspace_id uuid not null
+  constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint teams_pkey PRIMARY KEY (workspace_id, id)
+  constraint teams_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE UNIQUE INDEX teams_by_name ON access.teams USING btree (workspace_id, lower(name)) WHERE (archived_at IS NULL)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table access.two_factors
+  column "backupCodes" text not null
+  column id uuid not null default uuidv7()
+  column secret text not null
+  column "userId" uuid not null
+  column verified boolean default true
+  constraint two_factors_pkey PRIMARY KEY (id)
+  constraint "two_factors_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
+  CREATE INDEX two_factors_of_user ON access.two_factors USING btree ("userId")
+
+table access.users
+  column "createdAt" timestamp with time zone not null default now()
+  column email text not null
+  column "emailVerified" boolean not null default false
+  column id uuid not null default uuidv7()
+  column image text
+  column name text not null
+  column "twoFactorEnabled" boolean default false
+  column "updatedAt" timestamp with time zone not null default now()
+  constraint users_email_key UNIQUE (email)
+  constraint users_pkey PRIMARY KEY (id)
+
+table access.verifications
+  column "createdAt" timestamp with time zone not null default now()
+  column "expiresAt" timestamp with time zone not null
+  column id uuid not null default uuidv7()
+  column identifier text not null
+  column "updatedAt" timestamp with time zone not null default now()
+  column value text not null
+  constraint verifications_pkey PRIMARY KEY (id)
+  CREATE INDEX verifications_by_identifier ON access.verifications USING btree (identifier)
+
+table channels.account_state row security forced
+  column account_id uuid not null
+  column key text not null
+  column value jsonb not null
+  column workspace_id uuid not null
+  constraint account_state_pkey PRIMARY KEY (workspace_id, account_id, key)
+  constraint account_state_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table channels.accounts row security forced
+  column address text
+  column archived_at timestamp with time zone
+  column config jsonb not null
+  column created_at timestamp with time zone not null default now()
+  column health text not null default 'new'::text
+  column health_at timestamp with time zone
+  column health_reason text
+  column id uuid not null default uuidv7()
+  column is_enabled boolean not null default true
+  column key text not null
+  column kind text not null
+  column name text not null
+  column team_id uuid
+  column updated_at timestamp with time zone not null default now()
+  column workspace_id uuid not null
+  constraint accounts_health_check CHECK ((health = ANY (ARRAY['new'::text, 'connecting'::text, 'connected'::text, 'failing'::text])))
+  constraint accounts_key_check CHECK (((length(key) >= 16) AND (length(key) <= 100)))
+  constraint accounts_key_key UNIQUE (key)
+  constraint accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint accounts_pkey PRIMARY KEY (workspace_id, id)
+  constraint accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint accounts_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
+  CREATE INDEX accounts_by_address ON channels.accounts USING btree (lower(address)) WHERE (archived_at IS NULL)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table channels.arrivals row security forced
+  column account_id uuid not null
+  column attempts integer not null default 0
+  column body bytea not null
+  column headers jsonb not null default '{}'::jsonb
+  column id uuid not null default uuidv7()
+  column key text not null
+  column read_at timestamp with time zone
+  column reason text
+  column received_at timestamp with time zone not null
+  column state text not null default 'new'::text
+  column workspace_id uuid not null
+  constraint arrivals_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000)))
+  constraint arrivals_pkey PRIMARY KEY (workspace_id, id)
+  constraint arrivals_state_check CHECK ((state = ANY (ARRAY['new'::text, 'read'::text, 'unreadable'::text])))
+  constraint arrivals_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  constraint arrivals_workspace_id_account_id_key_key UNIQUE (workspace_id, account_id, key)
+  CREATE INDEX arrivals_to_read ON channels.arrivals USING btree (workspace_id, account_id, id) WHERE (state = 'new'::text)
+  CREATE INDEX arrivals_unreadable ON channels.arrivals USING btree (workspace_id, id DESC) WHERE (state = 'unreadable'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table channels.chat_entries row security forced
+  column at timestamp with time zone not null default now()
+  column author_name text
+  column direction text not null
+  column entry_key text not null
+  column files jsonb not null default '[]'::jsonb
+  column seq integer not null
+  column text text not null
+  column thread_id uuid not null
+  column workspace_id uuid not null
+  constraint chat_entries_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+  constraint chat_entries_pkey PRIMARY KEY (workspace_id, thread_id, seq)
+  constraint chat_entries_workspace_id_thread_id_entry_key_key UNIQUE (workspace_id, thread_id, entry_key)
+  constraint chat_entries_workspace_id_thread_id_fkey FOREIGN KEY (workspace_id, thread_id) REFERENCES channels.chat_threads(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table channels.chat_threads row security forced
+  column account_id uuid not null
+  column created_at timestamp with time zone not null default now()
+  column email text
+  column id uuid not null default uuidv7()
+  column last_seq integer not null default 0
+  column page jsonb
+  column read_seq integer not null default 0
+  column seen_at timestamp with time zone not null default now()
+  column visitor_id uuid not null
+  column workspace_id uuid not null
+  constraint chat_threads_pkey PRIMARY KEY (workspace_id, id)
+  constraint chat_threads_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  constraint chat_threads_workspace_id_account_id_visitor_id_key UNIQUE (workspace_id, account_id, visitor_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table channels.deliveries row security forced
+  column account_id uuid not null
+  column attempts integer not null default 0
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null
+  column lane uuid not null
+  column message jsonb not null
+  column next_try_at timestamp with time zone not null default now()
+  column provider_id text
+  column reason text
+  column reason_code text
+  column state text not null default 'queued'::text
+  column updated_at timestamp with time zone not null default now()
+  column workspace_id uuid not null
+  constraint deliveries_pkey PRIMARY KEY (workspace_id, id)
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
+  constraint deliveries_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  CREATE INDEX deliveries_by_provider_id ON channels.deliveries USING btree (workspace_id, account_id, provider_id) WHERE (provider_id IS NOT NULL)
+  CREATE INDEX deliveries_in_lane ON channels.deliveries USING btree (workspace_id, lane, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX deliveries_to_send ON channels.deliveries USING btree (workspace_id, account_id, next_try_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.companies row security forced
+  column city text
+  column created_at timestamp with time zone not null default now()
+  column custom jsonb not null default '{}'::jsonb
+  column id uuid not null default uuidv7()
+  column inn text
+  column name text not null
+  column note text not null default ''::text
+  column site text
+  column updated_at timestamp with time zone not null default now()
+  column workspace_id uuid not null
+  constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint companies_pkey PRIMARY KEY (workspace_id, id)
+  constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE INDEX companies_by_name ON customers.companies USING btree (workspace_id, lower(name), id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.consents row security forced
+  column given_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column person_id uuid not null
+  column purpose text not null
+  column source text not null
+  column text text not null
+  column text_version integer not null
+  column withdrawn_at timestamp with time zone
+  column workspace_id uuid not null
+  constraint consents_pkey PRIMARY KEY (workspace_id, id)
+  constraint consents_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX consents_of_person ON customers.consents USING btree (workspace_id, person_id, given_at DESC)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.employments row security forced
+  column company_id uuid not null
+  column id uuid not null default uuidv7()
+  column person_id uuid not null
+  column "position" text
+  column since date
+  column until date
+  column workspace_id uuid not null
+  constraint employments_pkey PRIMARY KEY (workspace_id, id)
+  constraint employments_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES customers.companies(workspace_id, id) ON DELETE CASCADE
+  constraint employments_workspace_id_person_id_company_id_key UNIQUE (workspace_id, person_id, company_id)
+  constraint employments_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX employees ON customers.employments USING btree (workspace_id, company_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.identities row security forced
+  column evidence jsonb not null default '[]'::jsonb
+  column first_seen_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column kind text not null
+  column last_seen_at timestamp with time zone not null default now()
+  column person_id uuid not null
+  column proven boolean not null
+  column scope text not null default ''::text
+  column value text not null
+  column workspace_id uuid not null
+  constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'visitor'::text, 'external'::text, 'channel'::text])))
+  constraint identities_pkey PRIMARY KEY (workspace_id, id)
+  constraint identities_value_check CHECK (((length(value) >= 1) AND (length(value) <= 500)))
+  constraint identities_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX identities_of_person ON customers.identities USING btree (workspace_id, person_id)
+  CREATE UNIQUE INDEX identities_once ON customers.identities USING btree (workspace_id, kind, scope, value, person_id)
+  CREATE UNIQUE INDEX identities_proven ON customers.identities USING btree (workspace_id, kind, scope, value) WHERE proven
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.likenesses row security forced
+  column found_at timestamp with time zone not null default now()
+  column other_id uuid not null
+  column person_id uuid not null
+  column reasons jsonb not null
+  column state text not null default 'open'::text
+  column workspace_id uuid not null
+  constraint likenesses_check CHECK ((person_id < other_id))
+  constraint likenesses_pkey PRIMARY KEY (workspace_id, person_id, other_id)
+  constraint likenesses_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text])))
+  constraint likenesses_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  constraint likenesses_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX likenesses_of_other ON customers.likenesses USING btree (workspace_id, other_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.people row security forced
+  column city text
+  column created_at timestamp with time zone not null default now()
+  column custom jsonb not null default '{}'::jsonb
+  column first_name text
+  column id uuid not null default uuidv7()
+  column last_name text
+  column locale text
+  column middle_name text
+  column name text not null
+  column note text not null default ''::text
+  column origin text
+  column owner_id uuid
+  column stage text not null default 'lead'::text
+  column time_zone text
+  column updated_at timestamp with time zone not null default now()
+  column workspace_id uuid not null
+  constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint people_pkey PRIMARY KEY (workspace_id, id)
+  constraint people_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'customer'::text, 'former'::text])))
+  constraint people_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE INDEX people_by_name ON customers.people USING btree (workspace_id, lower(name), id)
+  CREATE INDEX people_newest ON customers.people USING btree (workspace_id, created_at DESC, id DESC)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.timeline row security forced
+  column at timestamp with time zone not null
+  column data jsonb not null default '{}'::jsonb
+  column id uuid not null default uuidv7()
+  column kind text not null
+  column object text
+  column object_id uuid
+  column once text
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint timeline_pkey PRIMARY KEY (workspace_id, id)
+  constraint timeline_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX timeline_of_person ON customers.timeline USING btree (workspace_id, person_id, at DESC, id DESC)
+  CREATE UNIQUE INDEX timeline_once ON customers.timeline USING btree (workspace_id, person_id, once) WHERE (once IS NOT NULL)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.attachments row security forced
+  column content_id text
+  column file_id uuid not null
+  column is_inline boolean not null default false
+  column message_id uuid not null
+  column "position" integer not null
+  column workspace_id uuid not null
+  constraint attachments_pkey PRIMARY KEY (workspace_id, message_id, "position")
+  constraint attachments_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.files(workspace_id, id)
+  constraint attachments_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES inbox.messages(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.conversations row security forced
+  column account_id uuid
+  column closed_at timestamp with time zone
+  column created_at timestamp with time zone not null default now()
+  column due_at timestamp with time zone
+  column first_answer_in_time boolean
+  column first_answer_seconds integer
+  column first_answered_at timestamp with time zone
+  column first_incoming_at timestamp with time zone
+  column id uuid not null default uuidv7()
+  column last_direction text not null default 'in'::text
+  column last_incoming_at timestamp with time zone
+  column last_message_at timestamp with time zone not null
+  column last_seq integer not null default 0
+  column last_text text not null default ''::text
+  column limit_at timestamp with time zone
+  column number bigint not null
+  column owner_id uuid
+  column person_id uuid not null
+  column priority text not null default 'normal'::text
+  column reopened_count integer not null default 0
+  column routing jsonb
+  column snoozed_until timestamp with time zone
+  column status text not null default 'new'::text
+  column subject text not null default ''::text
+  column tags text[] not null default '{}'::text[]
+  column team_id uuid
+  column updated_at timestamp with time zone not null default now()
+  column waiting_since timestamp with time zone
+  column workspace_id uuid not null
+  constraint conversations_pkey PRIMARY KEY (workspace_id, id)
+  constraint conversations_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
+  constraint conversations_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text])))
+  constraint conversations_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  constraint conversations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint conversations_workspace_id_number_key UNIQUE (workspace_id, number)
+  constraint conversations_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES access.operators(workspace_id, id)
+  constraint conversations_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id)
+  constraint conversations_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
+  CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (tags)
+  CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, status, due_at)
+  CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC)
+  CREATE INDEX conversations_recent ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC)
+  CREATE INDEX conversations_snoozed ON inbox.conversations USING btree (snoozed_until) WHERE (status = 'snoozed'::text)
+  CREATE INDEX conversations_unassigned ON inbox.conversations USING btree (workspace_id, team_id, waiting_since, id) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'open'::text])))
+  CREATE INDEX conversations_waiting ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (status <> 'closed'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.drafts row security forced
+  column conversation_id uuid not null
+  column file_ids uuid[] not null default '{}'::uuid[]
+  column mode text not null
+  column operator_id uuid not null
+  column text text not null
+  column updated_at timestamp with time zone not null default now()
+  column workspace_id uuid not null
+  constraint drafts_mode_check CHECK ((mode = ANY (ARRAY['reply'::text, 'note'::text])))
+  constraint drafts_pkey PRIMARY KEY (workspace_id, operator_id, conversation_id)
+  constraint drafts_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES inbox.conversations(workspace_id, id) ON DELETE CASCADE
+  constraint drafts_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.messages row security forced
+  column account_id uuid
+  column address text
+  column arrival_id uuid
+  column automatic text
+  column context jsonb not null default '{}'::jsonb
+  column conversation_id uuid not null
+  column created_at timestamp with time zone not null default now()
+  column deleted_at timestamp with time zone
+  column delivery text
+  column delivery_reason text
+  column delivery_reason_code text
+  column direction text not null
+  column edited_at timestamp with time zone
+  column event jsonb
+  column from_address text
+  column from_name text
+  column html text
+  column id uuid not null default uuidv7()
+  column in_reply_to text
+  column operator_id uuid
+  column person_id uuid
+  column provider_id text
+  column quoted text
+  column sent_at timestamp with time zone not null
+  column seq integer not null
+  column subject text
+  column text text not null default ''::text
+  column thread text
+  column workspace_id uuid not null
+  constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'event'::text])))
+  constraint messages_pkey PRIMARY KEY (workspace_id, id)
+  constraint messages_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES inbox.conversations(workspace_id, id) ON DELETE CASCADE
+  constraint messages_workspace_id_conversation_id_seq_key UNIQUE (workspace_id, conversation_id, seq)
+  CREATE UNIQUE INDEX messages_by_provider_id ON inbox.messages USING btree (workspace_id, account_id, provider_id) WHERE (provider_id IS NOT NULL)
+  CREATE INDEX messages_of_operator ON inbox.messages USING btree (workspace_id, operator_id, sent_at DESC) WHERE (direction = 'out'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.reads row security forced
+  column conversation_id uuid not null
+  column operator_id uuid not null
+  column seq integer not null
+  column workspace_id uuid not null
+  constraint reads_pkey PRIMARY KEY (workspace_id, operator_id, conversation_id)
+  constraint reads_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES inbox.conversations(workspace_id, id) ON DELETE CASCADE
+  constraint reads_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.settings row security forced
+  column business_hours jsonb not null
+  column first_answer_minutes integer not null default 60
+  column last_number bigint not null default 0
+  column limit_minutes integer not null default 1440
+  column next_answer_minutes integer not null default 60
+  column reopen_days integer not null default 7
+  column workspace_id uuid not null
+  constraint settings_first_answer_minutes_check CHECK ((first_answer_minutes > 0))
+  constraint settings_limit_minutes_check CHECK ((limit_minutes > 0))
+  constraint settings_next_answer_minutes_check CHECK ((next_answer_minutes > 0))
+  constraint settings_pkey PRIMARY KEY (workspace_id)
+  constraint settings_reopen_days_check CHECK ((reopen_days >= 0))
+  constraint settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.snippets row security forced
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column shortcut text not null
+  column text text not null
+  column title text not null
+  column workspace_id uuid not null
+  constraint snippets_pkey PRIMARY KEY (workspace_id, id)
+  constraint snippets_shortcut_check CHECK ((shortcut ~ '^[[:alnum:]_-]{1,40}$'::text))
+  constraint snippets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE UNIQUE INDEX snippets_by_shortcut ON inbox.snippets USING btree (workspace_id, lower(shortcut))
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.threads row security forced
+  column account_id uuid not null
+  column conversation_id uuid not null
+  column created_at timestamp with time zone not null default now()
+  column participant text not null
+  column thread text not null
+  column workspace_id uuid not null
+  constraint threads_pkey PRIMARY KEY (workspace_id, account_id, thread, participant)
+  constraint threads_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES inbox.conversations(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX threads_of_conversation ON inbox.threads USING btree (workspace_id, conversation_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.audit_log row security forced
+  column action text not null
+  column at timestamp with time zone not null default now()
+  column details jsonb not null default '{}'::jsonb
+  column id uuid not null default uuidv7()
+  column object text not null
+  column object_id uuid
+  column operator_id uuid
+  column request_id text
+  column workspace_id uuid not null
+  constraint audit_log_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX audit_by_object ON platform.audit_log USING btree (workspace_id, object, object_id, id DESC)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: INSERT, SELECT
+
+table platform.events row security forced
+  column actor jsonb not null
+  column at timestamp with time zone not null default now()
+  column audience text[] not null
+  column data jsonb not null
+  column name text not null
+  column seq bigint not null identity
+  column workspace_id uuid not null
+  column xid xid8 not null default pg_current_xact_id()
+  constraint events_pkey PRIMARY KEY (workspace_id, xid, seq)
+  CREATE INDEX events_by_age ON platform.events USING brin (at)
+  CREATE INDEX events_in_order ON platform.events USING btree (xid, seq)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.files row security forced
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column mime text not null
+  column name text not null
+  column sha256 bytea not null
+  column size_bytes bigint not null
+  column workspace_id uuid not null
+  constraint files_pkey PRIMARY KEY (workspace_id, id)
+  constraint files_sha256_check CHECK ((length(sha256) = 32))
+  CREATE INDEX files_by_content ON platform.files USING btree (workspace_id, sha256)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.idempotent_answers row security forced
+  column body jsonb not null
+  column created_at timestamp with time zone not null default now()
+  column key text not null
+  column operator_id uuid not null
+  column request_hash bytea not null
+  column status integer not null
+  column workspace_id uuid not null
+  constraint idempotent_answers_pkey PRIMARY KEY (workspace_id, operator_id, key)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.migrations
+  column applied_at timestamp with time zone not null default now()
+  column hash text not null
+  column name text not null
+  constraint migrations_pkey PRIMARY KEY (name)
+
+table platform.search_documents row security forced
+  column at timestamp with time zone not null default now()
+  column body text not null default ''::text
+  column facts jsonb not null default '{}'::jsonb
+  column id uuid not null
+  column object text not null
+  column title text not null
+  column words tsvector not null stored default ((setweight(to_tsvector('simple'::regconfig, title), 'A'::"char") || to_tsvector('russian'::regconfig, "left"(body, 100000))) || to_tsvector('english'::regconfig, "left"(body, 100000)))
+  column workspace_id uuid not null
+  constraint search_documents_pkey PRIMARY KEY (workspace_id, object, id)
+  CREATE INDEX search_titles ON platform.search_documents USING gin (workspace_id, lower(title) public.gin_trgm_ops)
+  CREATE INDEX search_words ON platform.search_documents USING gin (workspace_id, words)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.workspaces row security forced
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null
+  column locale text not null default 'ru'::text
+  column name text not null
+  column time_zone text not null default 'Europe/Moscow'::text
+  constraint workspaces_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text])))
+  constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint workspaces_pkey PRIMARY KEY (id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (id = platform.current_workspace()) check (id = platform.current_workspace())
+  grants okno_app: SELECT, UPDATE
+
+-- functions
+
+CREATE OR REPLACE FUNCTION platform.add_jobs(jobs jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform graphile_worker.add_jobs(array(
+    select (
+      job ->> 'identifier', (job -> 'payload')::json, job ->> 'queue_name', (job ->> 'run_at')::timestamptz,
+      (job ->> 'max_attempts')::int, job ->> 'job_key', (job ->> 'priority')::int, null
+    )::graphile_worker.job_spec
+    from jsonb_array_elements(jobs) as job
+  ));
+end $function$
+  grants okno_app: EXECUTE; public: EXECUTE
+
+CREATE OR REPLACE FUNCTION platform.current_workspace()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('okno.workspace'::text, true), ''::text))::uuid
+
+CREATE OR REPLACE FUNCTION platform.protect(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy one_workspace on %s to okno_app using (workspace_id = platform.current_workspace()) with check (workspace_id = platform.current_workspace())', target);
+  execute format('create policy housekeeping on %s to %I using (true) with check (true)', target, current_user);
+  execute format('grant select, insert, update, delete on %s to okno_app', target);
+end $function$
+
+-- text search
+
+-- migrations
+migration 2026-11-21-0001-platform.sql
+migration 2026-11-21-0100-access.sql
+migration 2026-11-21-0200-customers.sql
+migration 2026-11-21-0300-channels.sql
+migration 2026-11-21-0400-inbox.sql

@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The server that `npm run dev` starts beside this one. */
+const SERVER = `http://localhost:${process.env.PORT ?? 8080}`
+const PASSED_ON = ['/api', '/socket.io', '/in', '/forms', '/widget', '/sandbox/api', '/healthz', '/readyz', '/metrics']
+
+/** The operator's window: app/web → dist/web. */
+export default defineConfig({
+  root: 'app/web',
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // One file for the whole window, loaded once; the warning is meant for pages of strangers.
+    chunkSizeWarningLimit: 2_000,
+    reportCompressedSize: false,
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(PASSED_ON.map((path) => [path, { target: SERVER, ws: path === '/socket.io' }])),
+  },
+})
