@@ -1,0 +1,80 @@
+import { createServer } from 'node:net'
+import { ConfigError, readConfig } from '#platform/server/config'
+import { startEmbeddedPostgres } from '#platform/server/embedded-postgres'
+import { createLog } from '#platform/server/log'
+import { migrate } from '#platform/server/migrate'
+import { firstStart } from './first-start.ts'
+import { type OknoServer, startServer } from './server.ts'
+
+/** Starts one process of Okno: configuration, database, migrations, roles. Everything it started ends with it. */
+async function main() {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  if (config.roles.has('web')) await assertPortIsFree(config.port)
+
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({
+        dataDir: config.dataDir,
+        onRestart: (lastWords) => log.error({ lastWords }, 'postgres ended and was started again'),
+      })
+  let okno: OknoServer | undefined
+  let isStopping = false
+  const stop = async (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    await okno?.stop()
+    await embedded?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop('SIGINT'))
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+
+  try {
+    const databaseUrl = config.databaseUrl ?? embedded?.url
+    if (!databaseUrl) throw new Error('No database')
+    await migrate(databaseUrl)
+    const welcome: string[] = []
+    okno = await startServer(config, databaseUrl, {
+      prepare: async (modules, platform) => {
+        welcome.push(...(await firstStart(modules, platform)))
+      },
+    })
+    log.info({ roles: [...config.roles], url: config.publicUrl, ms: Math.round(performance.now()) }, 'ready')
+    if (config.roles.has('web')) {
+      console.log(`\n  Okno is ready:  ${config.publicUrl}\n${welcome.map((line) => `  ${line}\n`).join('')}`)
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+/** Finding out before anything else runs saves the person a database start and a stack trace. */
+async function assertPortIsFree(port: number) {
+  if (port === 0) return
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(
+          new ConfigError(
+            `Port ${port} is already taken by another program. Stop it, or choose another port: PORT=8081 npm start`,
+          ),
+        )
+      else if (error.code === 'EACCES')
+        reject(
+          new ConfigError(`Port ${port} may not be opened by this user. Choose one above 1023: PORT=8080 npm start`),
+        )
+      else reject(error)
+    })
+    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve()))
+  })
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) console.error(`\n  ${error.message}\n`)
+  else console.error(error)
+  process.exit(1)
+})

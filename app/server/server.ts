@@ -1,0 +1,72 @@
+import type { Config } from '#platform/server/config'
+import type { Module } from '#platform/server/module'
+import { openPlatform, type Platform } from '#platform/server/platform'
+import { apiDocs } from './api-docs.ts'
+import { healthRoutes } from './health.ts'
+import { createModules, type Modules } from './modules.ts'
+import { screens } from './screens.ts'
+
+/** One running process of Okno: what `main.ts` starts and tests drive. */
+export interface OknoServer {
+  readonly platform: Platform
+  readonly modules: Modules
+  /** Address on which this process listens; undefined for a worker. */
+  readonly url: string | undefined
+  /** Takes nothing new, finishes what is under way, closes connections; ≤ 10 s. */
+  stop(): Promise<void>
+}
+
+const STOP_LIMIT_MS = 10_000
+
+/**
+ * Opens the platform on a migrated database, wires the modules and starts the roles of this process.
+ *
+ * @param prepare runs before anything is taken in: first workspace, demo data
+ */
+export async function startServer(
+  config: Config,
+  databaseUrl: string,
+  options: { now?: () => Date; prepare?: (modules: Modules, platform: Platform) => Promise<void> } = {},
+): Promise<OknoServer> {
+  const platform = openPlatform(config, databaseUrl, options.now ? { now: options.now } : {})
+  const { http, jobs, live, bus, database, log } = platform
+  const modules = createModules(platform)
+  const inOrder: Module[] = Object.values(modules)
+  const isWeb = config.roles.has('web')
+
+  for (const module of inOrder) module.routes?.(http)
+  healthRoutes(platform, inOrder)
+  apiDocs(http)
+  screens(http)
+
+  await bus.start()
+  await options.prepare?.(modules, platform)
+  for (const module of inOrder) await module.start?.(config.roles)
+  if (config.roles.has('worker')) await jobs.start({ concurrency: 8 })
+  if (isWeb) {
+    await live.start()
+    await http.listen({ port: config.port, host: '0.0.0.0' })
+  }
+  const address = http.server.address()
+  const port = address && typeof address === 'object' ? address.port : undefined
+
+  const close = async () => {
+    if (isWeb) await live.stop()
+    await http.close()
+    for (const module of inOrder.toReversed()) await module.stop?.()
+    if (config.roles.has('worker')) await jobs.stop()
+    await bus.stop()
+    await database.close()
+  }
+  return {
+    platform,
+    modules,
+    url: port === undefined ? undefined : `http://127.0.0.1:${port}`,
+    stop: async () => {
+      const limit = setTimeout(() => log.warn('stop: still busy after 10 s, ending all the same'), STOP_LIMIT_MS)
+      const timedOut = new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())
+      await Promise.race([close(), timedOut])
+      clearTimeout(limit)
+    },
+  }
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { systemActor } from '#platform/shared/actor'
+import { newId } from '#platform/shared/ids'
+import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { audit } from './audit.queries.ts'
+import { type Database, openDatabase } from './database.ts'
+import { currentCursor, insertEvent, isCursorCovered, readEvents } from './events.queries.ts'
+import { defineJob, enqueue } from './jobs.ts'
+
+let source: TestDatabase
+let database: Database
+const own = newId()
+const other = newId()
+
+beforeAll(async () => {
+  source = await freshDatabase()
+  database = openDatabase(source.url)
+  await database.pool.query(`insert into platform.workspaces (id, name) values ($1, 'Own'), ($2, 'Other')`, [
+    own,
+    other,
+  ])
+})
+afterAll(async () => {
+  await database.close()
+  await source.drop()
+})
+
+const event = (n: number) => ({
+  name: 'test.happened',
+  data: { n },
+  actor: { operatorId: null, name: 'Okno' },
+  audience: ['workspace'],
+})
+const waitingJobs = async () =>
+  (await database.pool.query('select count(*)::int as count from graphile_worker.jobs')).rows[0].count as number
+const sendMail = defineJob('test.send', z.object({ to: z.string() }))
+
+test('a transaction sees its own workspace only', async () => {
+  await database.transaction(own, (tx) => audit(tx, systemActor(own), { action: 'test', object: 'thing' }))
+
+  const seen = await database.transaction(other, (tx) => tx.db.selectFrom('platform.audit_log').selectAll().execute())
+
+  expect(seen).toEqual([])
+})
+
+test('a row of another workspace cannot be written', async () => {
+  const write = database.transaction(own, (tx) =>
+    audit({ ...tx, workspaceId: other }, systemActor(other), { action: 'test', object: 'thing' }),
+  )
+
+  await expect(write).rejects.toThrow(/row-level security/)
+})
+
+test('every table of the product is under forced row-level security, but for those read before a workspace is known', async () => {
+  const { rows } = await database.pool.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname in ('platform', 'access', 'customers', 'channels', 'inbox')
+      and not (c.relrowsecurity and c.relforcerowsecurity)`)
+
+  const unprotected = rows.map(({ name }) => name.replaceAll('"', ''))
+
+  expect(
+    unprotected.filter(
+      (name) => !/^access\.(users|sessions|credentials|verifications|two_factors|api_?keys)$/.test(name),
+    ),
+  ).toEqual(['platform.migrations'])
+})
+
+test('the role of requests cannot read sign-in tables, change the audit log or switch protection off', async () => {
+  for (const forbidden of [
+    `select * from access.users`,
+    `select * from access.sessions`,
+    `update platform.audit_log set action = 'x'`,
+    `alter table platform.audit_log disable row level security`,
+  ]) {
+    const attempt = database.transaction(own, async () => {
+      const client = await database.pool.connect()
+      try {
+        await client.query('set role okno_app')
+        await client.query(forbidden)
+      } finally {
+        await client.query('reset role')
+        client.release()
+      }
+    })
+    await expect(attempt, forbidden).rejects.toThrow(/permission denied|must be owner/)
+  }
+})
+
+test('a job is stored if and only if its transaction commits', async () => {
+  const before = await waitingJobs()
+
+  await expect(
+    database.transaction(own, async (tx) => {
+      enqueue(tx, sendMail, { to: 'a@example.com' })
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
+  expect(await waitingJobs()).toBe(before)
+
+  await database.transaction(own, async (tx) => enqueue(tx, sendMail, { to: 'a@example.com' }))
+  expect(await waitingJobs()).toBe(before + 1)
+})
+
+test('a part that fails is rolled back alone, with its jobs', async () => {
+  const before = await waitingJobs()
+
+  await database.transaction(own, async (tx) => {
+    await audit(tx, systemActor(own), { action: 'kept', object: 'thing' })
+    await expect(
+      tx.attempt(async () => {
+        enqueue(tx, sendMail, { to: 'b@example.com' })
+        await audit(tx, systemActor(own), { action: 'lost', object: 'thing' })
+        throw new Error('part failed')
+      }),
+    ).rejects.toThrow('part failed')
+  })
+
+  const actions = await database.transaction(own, (tx) =>
+    tx.db.selectFrom('platform.audit_log').select('action').where('action', 'in', ['kept', 'lost']).execute(),
+  )
+  expect(actions).toEqual([{ action: 'kept' }])
+  expect(await waitingJobs()).toBe(before)
+})
+
+test('a reader never gets an event behind its cursor, however transactions overlap', async () => {
+  const start = await database.system(currentCursor)
+  let releaseSlow = () => {}
+  const slowMayEnd = new Promise<void>((resolve) => {
+    releaseSlow = resolve
+  })
+  let slowHasWritten = () => {}
+  const slowWrote = new Promise<void>((resolve) => {
+    slowHasWritten = resolve
+  })
+
+  const slow = database.transaction(own, async (tx) => {
+    await insertEvent(tx, event(1))
+    slowHasWritten()
+    await slowMayEnd
+  })
+  await slowWrote
+  await database.transaction(own, (tx) => insertEvent(tx, event(2)))
+  const early = await database.system((tx) => readEvents(tx, { after: start, limit: 10, workspaceId: own }))
+  releaseSlow()
+  await slow
+  const after = early.at(-1)?.cursor ?? start
+  const late = await database.system((tx) => readEvents(tx, { after, limit: 10, workspaceId: own }))
+
+  expect([...early, ...late].map((e) => (e.data as { n: number }).n)).toEqual([1, 2])
+})
+
+test('a cursor from before the oldest kept event is not covered, one from the future neither', async () => {
+  await database.transaction(own, (tx) => insertEvent(tx, event(3)))
+
+  const [now, ancient, future] = await database.system(async (tx) => [
+    await isCursorCovered(tx, await currentCursor(tx)),
+    await isCursorCovered(tx, '1-0'),
+    await isCursorCovered(tx, '999999999-0'),
+  ])
+
+  expect({ now, ancient, future }).toEqual({ now: true, ancient: false, future: false })
+})
