@@ -1,4 +1,5 @@
 import type { Config } from '#platform/server/config'
+import { scheduleHousekeeping } from '#platform/server/housekeeping'
 import type { Module } from '#platform/server/module'
 import { openPlatform, type Platform } from '#platform/server/platform'
 import { apiDocs } from './api-docs.ts'
@@ -38,6 +39,8 @@ export async function startServer(
   healthRoutes(platform, inOrder)
   apiDocs(http)
   screens(http)
+
+  scheduleHousekeeping(jobs, database, platform.now)
 
   await bus.start()
   await options.prepare?.(modules, platform)
