@@ -4,14 +4,15 @@ import { z } from 'zod'
 
 const FILE = path.resolve(import.meta.dirname, '../../package-lock.json')
 
-const entry = z.looseObject({
-  version: z.string().optional(),
-  resolved: z.string().optional(),
+/** Kept as they stand, in npm's order of fields. */
+const lockFile = z.record(z.string(), z.unknown())
+const entries = z.record(z.string(), z.record(z.string(), z.unknown()))
+type Entry = z.infer<typeof entries>[string]
+
+const known = z.object({
   dev: z.boolean().optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
 })
-const lockFile = z.looseObject({ packages: z.record(z.string(), entry) })
-type Entry = z.infer<typeof entry>
 
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
@@ -21,8 +22,9 @@ const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'ris
  * them `npm ci` refuses the whole file. A package's name tells its platform: `…-linux-arm64-musl`.
  */
 function findMissing(packages: Readonly<Record<string, Entry>>): [string, Entry][] {
-  return Object.entries(packages).flatMap(([parent, { optionalDependencies = {}, dev }]) =>
-    Object.entries(optionalDependencies)
+  return Object.entries(packages).flatMap(([parent, given]) => {
+    const { optionalDependencies = {}, dev } = known.parse(given)
+    return Object.entries(optionalDependencies)
       .filter(([name]) => !packages[`node_modules/${name}`] && !packages[`${parent}/node_modules/${name}`])
       .map(([name, version]): [string, Entry] => {
         const parts = name.split(/[-/]/)
@@ -40,18 +42,19 @@ function findMissing(packages: Readonly<Record<string, Entry>>): [string, Entry]
             ...(os.length > 0 && { os }),
           },
         ]
-      }),
-  )
+      })
+  })
 }
 
 const lock = lockFile.parse(JSON.parse(readFileSync(FILE, 'utf8')))
-const missing = findMissing(lock.packages)
-const addresses = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)
+const packages = entries.parse(lock.packages)
+const missing = findMissing(packages)
+const addresses = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)
 
 if (process.argv.includes('--write')) {
-  for (const [name, made] of missing) lock.packages[name] = made
+  for (const [name, made] of missing) packages[name] = made
   for (const [, given] of addresses) delete given.resolved
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
+  lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
   writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`)
 } else {
   for (const [name] of missing) console.log(`package-lock.json lacks ${name}, so npm ci refuses it`)
