@@ -16,6 +16,8 @@ export const capabilities = z.object({
   /** Receipts that this channel reports at all; the screen says "not reported" for the others. */
   receipts: z.array(z.enum(['delivered', 'read', 'failed'])),
   typing: z.boolean(),
+  /** Where an answer goes: back by this account, or by another one because this channel only brings things in (forms). */
+  reply: z.enum(['same_channel', 'other_channel']),
   startConversation: z.enum(['always', 'after_customer_wrote', 'never']),
   /** Hours after the customer's last message within which free text is accepted; null = no window. */
   replyWindowHours: z.number().positive().nullable(),

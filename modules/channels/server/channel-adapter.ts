@@ -27,7 +27,13 @@ export interface ChannelAccount {
    * or a part of Okno itself takes it in and proves who sent it (`hosted`: our SMTP server, site chat, forms).
    */
   readonly receive:
-    | { mode: 'webhook'; authentic(raw: RawInput): boolean; answer?(raw: RawInput): { status: number; body: string } }
+    | {
+        mode: 'webhook'
+        authentic(raw: RawInput): boolean
+        /** The sender's own id of this event; a hash of the bytes stands in when left out. Throws `Unreadable`: refused, not stored. */
+        keyOf?(raw: RawInput): string
+        answer?(raw: RawInput): { status: number; body: string }
+      }
     | { mode: 'connection'; listen(accept: Accept, stop: AbortSignal): Promise<void> }
     | { mode: 'hosted' }
   /** Raw input to plain facts. Pure: no network, database or clock, so a stored arrival can be replayed. Throws `Unreadable`. */
@@ -54,7 +60,10 @@ export interface RawInput {
 }
 
 export interface ChannelIo {
+  /** Refuses private and loopback addresses after DNS resolution, follows no redirects, ends after 10 s. */
   readonly fetch: typeof fetch
+  /** The same without the check of addresses: only where the administrator allowed it for this account. */
+  readonly fetchAnywhere: typeof fetch
   readonly log: { info(event: string, fields?: object): void; warn(event: string, fields?: object): void }
   /** Small durable memory of one account, such as the last IMAP UID of each folder. */
   readonly state: { get(key: string): Promise<unknown>; set(key: string, value: unknown): Promise<void> }
@@ -124,8 +133,10 @@ export interface MessageFact {
   readonly inReplyTo?: ProviderMessageId
   /** Mail of machines: shown, never answered automatically, never starts a clock. */
   readonly automatic?: 'auto_reply' | 'bounce' | 'mailing_list' | 'notification'
-  /** Page on which a chat or form was, campaign tags, callback slot: shown with the message. */
+  /** Page on which a chat or form was, campaign tags, callback slot (`callback_from`, `callback_to`, ISO): shown with the message. */
   readonly context?: Readonly<Record<string, string>>
+  /** Consents that the sender gave with this message, in the words that were shown. */
+  readonly consents?: readonly { purpose: string; text: string; textVersion: number; source: string }[]
 }
 
 export interface OutgoingMessage {

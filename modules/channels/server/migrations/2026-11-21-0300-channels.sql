@@ -50,6 +50,8 @@ create table channels.arrivals (
   state text not null default 'new' check (state in ('new', 'read', 'unreadable')),
   reason text,
   attempts int not null default 0,
+  -- After a failed reading: not before.
+  next_try_at timestamptz,
   read_at timestamptz,
   primary key (workspace_id, id),
   unique (workspace_id, account_id, key),
@@ -69,7 +71,11 @@ create table channels.deliveries (
   message jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown')),
   attempts int not null default 0,
+  -- Since when it waits: a resend starts anew. Deliveries are given up three days after this.
+  queued_at timestamptz not null default now(),
   next_try_at timestamptz not null default now(),
+  -- The process that sends renews this; once it has passed, the process is dead and the outcome unknown.
+  lease_until timestamptz,
   provider_id text,
   reason text,
   -- Machine form of the reason: ChannelError.reason, 'bounced', 'interrupted'.
@@ -80,7 +86,9 @@ create table channels.deliveries (
   foreign key (workspace_id, account_id) references channels.accounts
 );
 create index deliveries_to_send on channels.deliveries (workspace_id, account_id, next_try_at, id) where state in ('queued', 'sending');
-create index deliveries_in_lane on channels.deliveries (workspace_id, lane, id) where state in ('queued', 'sending');
+create index deliveries_in_lane on channels.deliveries (workspace_id, account_id, lane, id) where state in ('queued', 'sending');
+create index deliveries_sending on channels.deliveries (lease_until) where state = 'sending';
+create index deliveries_waiting on channels.deliveries (queued_at) where state = 'queued';
 create index deliveries_by_provider_id on channels.deliveries (workspace_id, account_id, provider_id) where provider_id is not null;
 select platform.protect('channels.deliveries');
 
