@@ -34,11 +34,14 @@ export function createBus({ url, redisUrl, log }: { url: string; redisUrl?: stri
   const wire = redisUrl ? redisWire(redisUrl, log) : postgresWire(url, log)
   const listeners = new Map<string, ((message: unknown) => void)[]>()
   let gathering: NodeJS.Timeout | undefined
+  let isStopping = false
 
   const publish = (topic: string, message: unknown) => {
     const text = JSON.stringify({ topic, message })
     if (Buffer.byteLength(text) > MAX_BYTES) throw new Error(`Too long for the bus: ${topic}`)
-    wire.send(text).catch((error) => log.warn({ err: error, topic }, 'bus: not sent'))
+    wire.send(text).catch((error) => {
+      if (!isStopping) log.warn({ err: error, topic }, 'bus: not sent')
+    })
   }
   const on = (topic: string, listener: (message: unknown) => void) => {
     listeners.set(topic, [...(listeners.get(topic) ?? []), listener])
@@ -59,6 +62,7 @@ export function createBus({ url, redisUrl, log }: { url: string; redisUrl?: stri
         for (const listener of listeners.get(topic) ?? []) listener(message)
       }),
     stop: async () => {
+      isStopping = true
       clearTimeout(gathering)
       await wire.stop()
     },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { Tx } from './database.ts'
-import { findAnswer, keepAnswer } from './idempotent-answers.queries.ts'
+import { findAnswer, keepAnswer, lockKey } from './idempotent-answers.queries.ts'
 
 /**
  * Runs `work` once per `Idempotency-Key` of this operator: a repeated request gets the first answer and changes nothing.
@@ -18,6 +18,7 @@ export async function once<Body>(
 ): Promise<{ status: number; body: Body }> {
   if (!key) return work()
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest()
+  await lockKey(tx, actor, key)
   const known = await findAnswer(tx, actor, key)
   if (known) {
     if (!known.requestHash.equals(requestHash)) {

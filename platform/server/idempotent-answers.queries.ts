@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '#platform/shared/actor'
 import type { Tx } from './database.ts'
 
@@ -18,7 +19,14 @@ export async function findAnswer(tx: Tx, actor: Actor, key: string): Promise<Ide
     .executeTakeFirst()
 }
 
-/** Keeps the answer with the change it reports. A second request in flight fails on the unique key and is tried again by the client. */
+/** Until the transaction ends, a second request with the same key waits here and then finds the first one's answer. */
+export async function lockKey(tx: Tx, actor: Actor, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.workspaceId} ${actor.operatorId} ${key}`}, 0))`.execute(
+    tx.db,
+  )
+}
+
+/** Keeps the answer with the change it reports. */
 export async function keepAnswer(tx: Tx, actor: Actor, key: string, answer: IdempotentAnswer): Promise<void> {
   if (!actor.operatorId) return
   await tx.db

@@ -1,0 +1,160 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Actor } from '#platform/shared/actor'
+import { defineEvent } from '#platform/shared/events'
+import { newId } from '#platform/shared/ids'
+import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { readConfig } from './config.ts'
+import { openPlatform, type Platform } from './platform.ts'
+
+const happened = defineEvent('test.happened', z.object({ n: z.number() }))
+const workspaceId = newId()
+const anna: Actor = {
+  workspaceId,
+  operatorId: newId(),
+  name: 'Anna',
+  role: 'operator',
+  teamIds: ['red'],
+  can: () => true,
+}
+const boris: Actor = {
+  workspaceId,
+  operatorId: newId(),
+  name: 'Boris',
+  role: 'operator',
+  teamIds: ['blue'],
+  can: () => true,
+}
+
+let source: TestDatabase
+let one: Platform
+let two: Platform
+const addresses = new Map<Platform, string>()
+
+async function startProcess(): Promise<Platform> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'okno-live-'))
+  const config = readConfig({
+    OKNO_DATA_DIR: dataDir,
+    PORT: '0',
+    OKNO_LOG_LEVEL: 'warn',
+    OKNO_SECRET_KEY: '07'.repeat(32),
+  })
+  const platform = openPlatform(config, source.url)
+  platform.live.setAuthenticate(async ({ authorization }) =>
+    authorization === 'anna' ? anna : authorization === 'boris' ? boris : null,
+  )
+  await platform.bus.start()
+  await platform.live.start()
+  addresses.set(platform, await platform.http.listen({ port: 0, host: '127.0.0.1' }))
+  return platform
+}
+
+beforeAll(async () => {
+  source = await freshDatabase()
+  one = await startProcess()
+  two = await startProcess()
+  await one.database.pool.query(`insert into platform.workspaces (id, name) values ($1, 'Own')`, [workspaceId])
+})
+afterAll(async () => {
+  for (const platform of [one, two]) {
+    await platform.live.stop()
+    await platform.http.close()
+    await platform.bus.stop()
+    await platform.database.close()
+  }
+  await source.drop()
+})
+
+interface Heard {
+  cursor: string
+  data: { n: number }
+}
+
+/** A window of an operator: collects what it hears. */
+function openWindow(platform: Platform, who: string, after?: string) {
+  const socket: Socket = io(`${addresses.get(platform)}/operators`, {
+    transports: ['websocket'],
+    extraHeaders: { authorization: who },
+    auth: after === undefined ? {} : { after },
+    forceNew: true,
+    reconnection: false,
+  })
+  const heard: Heard[] = []
+  socket.on('event', (event: Heard) => heard.push(event))
+  const hello = new Promise<{ cursor: string; isComplete: boolean }>((resolve, reject) => {
+    socket.on('hello', resolve)
+    socket.on('connect_error', reject)
+  })
+  return { socket, heard, hello }
+}
+
+const publish = (platform: Platform, n: number, audience?: string[]) =>
+  platform.transaction(workspaceId, (tx) => platform.events.publish(tx, anna, happened, { n }, audience))
+
+const numbers = (heard: Heard[]) => heard.map((event) => event.data.n)
+
+test('a window at one process hears, in order and once, what another process commits', async () => {
+  const window = openWindow(one, 'anna')
+  await window.hello
+
+  for (const n of [1, 2, 3]) await publish(two, n)
+
+  await expect.poll(() => numbers(window.heard)).toEqual([1, 2, 3])
+  window.socket.close()
+})
+
+test('after a break a window gets what it missed', async () => {
+  const before = openWindow(one, 'anna')
+  await before.hello
+  await publish(one, 10)
+  await expect.poll(() => numbers(before.heard)).toEqual([10])
+  before.socket.close()
+  await publish(two, 11)
+  await publish(one, 12)
+
+  const after = openWindow(two, 'anna', before.heard.at(-1)?.cursor)
+
+  expect(await after.hello).toMatchObject({ isComplete: true })
+  await expect.poll(() => numbers(after.heard)).toEqual([11, 12])
+  after.socket.close()
+})
+
+test('a cursor that cannot be continued is told to load afresh', async () => {
+  const window = openWindow(one, 'anna', '1-1')
+
+  expect(await window.hello).toMatchObject({ isComplete: false })
+  window.socket.close()
+})
+
+test('events go to their audience only', async () => {
+  const [red, blue] = [openWindow(one, 'anna'), openWindow(two, 'boris')]
+  await Promise.all([red.hello, blue.hello])
+
+  await publish(one, 20, ['team:red'])
+  await publish(one, 21, ['team:blue', 'supervisors'])
+  await publish(one, 22)
+
+  await expect.poll(() => numbers(red.heard)).toEqual([20, 22])
+  await expect.poll(() => numbers(blue.heard)).toEqual([21, 22])
+  red.socket.close()
+  blue.socket.close()
+})
+
+test('nobody connects without being known', async () => {
+  await expect(openWindow(one, 'stranger').hello).rejects.toThrow('access.sign_in_required')
+})
+
+test('a whisper reaches windows at every process', async () => {
+  const window = openWindow(two, 'anna')
+  await window.hello
+  const said = new Promise((resolve) => window.socket.on('typing', resolve))
+
+  one.live.whisper(workspaceId, ['team:red'], 'typing', { who: 'Boris' })
+
+  expect(await said).toEqual({ who: 'Boris' })
+  window.socket.close()
+})

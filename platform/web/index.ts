@@ -1,0 +1,36 @@
+/** The browser's foundation: design system, API client, live updates, texts, slots. */
+export { ApiProblem, api, problemCode, upload } from './api.ts'
+export { type Locale, type LocaleLoaders, locales, setLocale, startI18n } from './i18n.ts'
+export { Initials } from './initials.tsx'
+export {
+  createLiveClient,
+  type LiveClient,
+  type LiveEvent,
+  LiveProvider,
+  type LiveStatus,
+  useLive,
+  useLiveStatus,
+  useWhispers,
+} from './live.ts'
+export type { ModuleRoute, NavItem, WebModule } from './module.ts'
+export { Moment } from './moment.tsx'
+export { notify } from './notify.ts'
+export { useNow, useWorkspaceZone, WorkspaceZoneProvider } from './now.ts'
+export { readPreference, usePreference, writePreference } from './preferences.ts'
+export { problemText } from './problem-text.ts'
+export { createQueryClient } from './query.ts'
+export { useShortcuts } from './shortcuts.ts'
+export {
+  type Command,
+  type CommandSource,
+  collectSlots,
+  type SettingsPage,
+  type SlotPart,
+  SlotProvider,
+  type Slots,
+  useSlot,
+} from './slots.ts'
+export { EmptyState, ErrorState, ForbiddenState, LoadingState, StateScreen } from './states.tsx'
+export { cssVariables, theme } from './theme.ts'
+export { formatBytes, formatClock, formatDay, formatExact, formatShort, formatSpan } from './time.ts'
+export type { Wire, WirePage } from './wire.ts'

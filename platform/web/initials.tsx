@@ -1,0 +1,26 @@
+import { Avatar } from '@mantine/core'
+
+const HUES = ['okno', 'indigo', 'grape', 'orange', 'lime', 'cyan', 'pink', 'violet']
+
+const hueOf = (id: string) => {
+  let sum = 0
+  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0
+  return HUES[sum % HUES.length] ?? 'okno'
+}
+
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .filter((word) => /\p{L}|\p{N}/u.test(word))
+    .slice(0, 2)
+    .map((word) => [...word.replace(/^[^\p{L}\p{N}]+/u, '')][0]?.toUpperCase() ?? '')
+    .join('') || '·'
+
+/** A face for a name: letters on a colour that stays the same for the same id. Decoration: the name stands beside it. */
+export function Initials({ id, name, size = 32 }: { id: string; name: string; size?: number }) {
+  return (
+    <Avatar size={size} radius="xl" color={hueOf(id)} variant="light" aria-hidden>
+      {initialsOf(name)}
+    </Avatar>
+  )
+}

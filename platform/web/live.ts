@@ -1,0 +1,138 @@
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { io, type Socket } from 'socket.io-client'
+
+/** `idle` = not signed in · `connecting` = first time · `lost` = was connected, trying again. */
+export type LiveStatus = 'idle' | 'connecting' | 'connected' | 'lost'
+
+/** A fact from the server, in order. The same one may come twice after a break, so handlers set, never add up. */
+export interface LiveEvent<Data> {
+  readonly name: string
+  readonly data: Data
+  /** Who did it; null for Okno itself. */
+  readonly actor: string | null
+  readonly at: string
+}
+
+type EventHandler = (event: LiveEvent<never>) => void
+type WhisperHandler = (data: never) => void
+
+export interface LiveClient {
+  start(): void
+  stop(): void
+  /** Tells what happened. Data has the shape of the event's contract. */
+  on<Data>(name: string, handle: (event: LiveEvent<Data>) => void): () => void
+  /** Too much was missed to replay, or pages were loaded before the connection stood: read everything again. */
+  onMissed(handle: () => void): () => void
+  /** Words worth nothing a moment later: who looks, who types. */
+  onWhisper<Data>(name: string, handle: (data: Data) => void): () => void
+  whisper(name: string, data: unknown): void
+  status(): LiveStatus
+  subscribe(listener: () => void): () => void
+}
+
+function createListeners<Handler>() {
+  const byName = new Map<string, Set<Handler>>()
+  return {
+    add: (name: string, handler: Handler) => {
+      const set = byName.get(name) ?? new Set()
+      byName.set(name, set.add(handler))
+      return () => {
+        set.delete(handler)
+      }
+    },
+    of: (name: string) => [...(byName.get(name) ?? [])],
+  }
+}
+
+/** The window's connection to what happens now. Reconnects by itself and asks for what it missed. */
+export function createLiveClient(): LiveClient {
+  const events = createListeners<EventHandler>()
+  const whispers = createListeners<WhisperHandler>()
+  const missed = new Set<() => void>()
+  const listeners = new Set<() => void>()
+  let status: LiveStatus = 'idle'
+  let cursor: string | undefined
+  let hasGreeted = false
+  let socket: Socket | undefined
+
+  const become = (next: LiveStatus) => {
+    if (next === status) return
+    status = next
+    for (const listener of listeners) listener()
+  }
+
+  function start() {
+    if (socket) return
+    become('connecting')
+    socket = io('/operators', { transports: ['websocket', 'polling'], auth: (send) => send({ after: cursor }) })
+    socket.on('hello', (hello: { cursor: string; isComplete: boolean }) => {
+      cursor = hello.cursor
+      // What was loaded before the first greeting may have missed an event in between.
+      if (!hello.isComplete || !hasGreeted) for (const handle of missed) handle()
+      hasGreeted = true
+      become('connected')
+    })
+    socket.on('event', (event: LiveEvent<never> & { cursor: string }) => {
+      cursor = event.cursor
+      for (const handle of events.of(event.name)) handle(event)
+    })
+    socket.onAny((name: string, data: never) => {
+      for (const handle of whispers.of(name)) handle(data)
+    })
+    socket.on('disconnect', (reason) => {
+      become('lost')
+      // After a deliberate word of the server socket.io does not come back by itself.
+      if (reason === 'io server disconnect') socket?.connect()
+    })
+    socket.on('connect_error', () => become(hasGreeted ? 'lost' : 'connecting'))
+  }
+
+  function stop() {
+    socket?.disconnect()
+    socket = undefined
+    cursor = undefined
+    hasGreeted = false
+    become('idle')
+  }
+
+  return {
+    start,
+    stop,
+    on: (name, handle) => events.add(name, handle as EventHandler),
+    onMissed: (handle) => {
+      missed.add(handle)
+      return () => missed.delete(handle)
+    },
+    onWhisper: (name, handle) => whispers.add(name, handle as WhisperHandler),
+    whisper: (name, data) => {
+      if (socket?.connected) socket.volatile.emit(name, data)
+    },
+    status: () => status,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const LiveContext = createContext<LiveClient | null>(null)
+export const LiveProvider = LiveContext.Provider
+
+export function useLive(): LiveClient {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('useLive stands outside LiveProvider')
+  return live
+}
+
+export function useLiveStatus(): LiveStatus {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, live.status)
+}
+
+/** Hears whispers of one name while the component is on screen. */
+export function useWhispers<Data>(name: string, handle: (data: Data) => void): void {
+  const live = useLive()
+  const latest = useRef(handle)
+  latest.current = handle
+  useEffect(() => live.onWhisper<Data>(name, (data) => latest.current(data)), [live, name])
+}

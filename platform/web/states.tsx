@@ -1,0 +1,74 @@
+import { Button, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconCloudOff, IconLock, IconMoodEmpty } from '@tabler/icons-react'
+import type { ComponentType, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem } from './api.ts'
+import { problemText } from './problem-text.ts'
+
+interface StateScreenProps {
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>
+  title: string
+  text?: string
+  children?: ReactNode
+  role?: 'alert' | 'status'
+}
+
+/** A screen that has nothing to show but what to do next. */
+export function StateScreen({ icon: Icon, title, text, children, role }: StateScreenProps) {
+  return (
+    <Stack align="center" justify="center" gap="xs" p="xl" h="100%" ta="center" {...(role ? { role } : {})}>
+      <ThemeIcon variant="light" color="gray" size={48} radius="xl" aria-hidden>
+        <Icon size={26} stroke={1.5} />
+      </ThemeIcon>
+      <Title order={2} fz="md">
+        {title}
+      </Title>
+      {text && (
+        <Text c="dimmed" fz="sm" maw={360}>
+          {text}
+        </Text>
+      )}
+      {children}
+    </Stack>
+  )
+}
+
+export function EmptyState(props: Omit<StateScreenProps, 'icon' | 'role'> & { icon?: StateScreenProps['icon'] }) {
+  return <StateScreen icon={IconMoodEmpty} {...props} />
+}
+
+/** Shown only after a moment: what comes at once must not flicker. */
+export function LoadingState() {
+  const { t } = useTranslation()
+  return (
+    <Stack align="center" justify="center" h="100%" p="xl">
+      <Loader size="sm" aria-label={t('states.loading')} />
+    </Stack>
+  )
+}
+
+/** Forbidden says so and offers no retry; everything else offers one. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation()
+  if (error instanceof ApiProblem && error.problem.status === 403) return <ForbiddenState />
+  const requestId = error instanceof ApiProblem ? error.problem.requestId : undefined
+  return (
+    <StateScreen icon={IconCloudOff} role="alert" title={t('states.failed')} text={problemText(t, error)}>
+      {requestId && (
+        <Text fz="xs" c="dimmed" className="okno-numbers">
+          {t('states.requestId', { id: requestId })}
+        </Text>
+      )}
+      {onRetry && (
+        <Button variant="light" size="xs" onClick={onRetry}>
+          {t('states.retry')}
+        </Button>
+      )}
+    </StateScreen>
+  )
+}
+
+export function ForbiddenState() {
+  const { t } = useTranslation()
+  return <StateScreen icon={IconLock} title={t('states.forbidden')} text={t('states.forbiddenText')} />
+}

@@ -1,0 +1,117 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** The one accent: petrol. Shade 7 on white and white on shade 7 both reach 6.6 : 1. */
+const okno: MantineColorsTuple = [
+  '#edf6f8',
+  '#d8ebf0',
+  '#b1d6e0',
+  '#84becd',
+  '#58a5b8',
+  '#388da3',
+  '#22788d',
+  '#156477',
+  '#0c5060',
+  '#063b48',
+]
+
+/** Neutral with a breath of blue, so that the accent belongs to it. Text (0) on page (7) reaches 12 : 1, dimmed (2) 6 : 1. */
+const dark: MantineColorsTuple = [
+  '#d9dfe5',
+  '#b9c2cb',
+  '#97a2ad',
+  '#66717d',
+  '#3b444e',
+  '#2d353e',
+  '#222931',
+  '#191f26',
+  '#13181e',
+  '#0d1116',
+]
+
+const gray: MantineColorsTuple = [
+  '#f7f9fa',
+  '#eff2f4',
+  '#e5e9ed',
+  '#d8dee3',
+  '#c3cbd2',
+  '#a3adb6',
+  '#74808b',
+  '#4d5963',
+  '#333d46',
+  '#1f272e',
+]
+
+export const theme = createTheme({
+  colors: { okno, dark, gray },
+  primaryColor: 'okno',
+  primaryShade: { light: 7, dark: 6 },
+  black: '#1b2329',
+  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
+  headings: { fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  defaultRadius: 'md',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 'xs', withinPortal: true } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+    Modal: { defaultProps: { centered: true } },
+    Popover: { defaultProps: { shadow: 'md' } },
+  },
+})
+
+/** Colours that carry a meaning. Each pair of text and ground reaches 4.5 : 1 in both schemes. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5a6670',
+    '--mantine-color-placeholder': '#66727c',
+    '--mantine-color-error': '#b3261e',
+    '--okno-page': '#ffffff',
+    '--okno-rail': '#f3f6f7',
+    '--okno-raised': '#ffffff',
+    '--okno-line': '#e2e7ea',
+    '--okno-hover': '#f1f5f6',
+    '--okno-chosen': '#e3f0f3',
+    '--okno-accent-text': '#0f5b6d',
+    '--okno-incoming': '#f1f4f6',
+    '--okno-outgoing': '#e0eff3',
+    '--okno-note': '#fdf3d7',
+    '--okno-note-line': '#e8cf86',
+    '--okno-note-text': '#6b4e00',
+    '--okno-overdue': '#b3261e',
+    '--okno-overdue-ground': '#fdecea',
+    '--okno-soon': '#8a5300',
+    '--okno-soon-ground': '#fdf0dc',
+    '--okno-calm': '#5a6670',
+    '--okno-calm-ground': '#eff2f4',
+    '--okno-good': '#1c6b3f',
+    '--okno-good-ground': '#e4f4ea',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#97a2ad',
+    '--mantine-color-placeholder': '#8b96a1',
+    '--mantine-color-error': '#ff9b93',
+    '--okno-page': '#191f26',
+    '--okno-rail': '#13181e',
+    '--okno-raised': '#222931',
+    '--okno-line': '#2f3841',
+    '--okno-hover': '#212830',
+    '--okno-chosen': '#1c333b',
+    '--okno-accent-text': '#84becd',
+    '--okno-incoming': '#252d35',
+    '--okno-outgoing': '#183640',
+    '--okno-note': '#342c16',
+    '--okno-note-line': '#5f5024',
+    '--okno-note-text': '#ecd28a',
+    '--okno-overdue': '#ff9b93',
+    '--okno-overdue-ground': '#42211f',
+    '--okno-soon': '#f2c077',
+    '--okno-soon-ground': '#3b2d17',
+    '--okno-calm': '#a3aeb8',
+    '--okno-calm-ground': '#2a323a',
+    '--okno-good': '#8ad3a6',
+    '--okno-good-ground': '#1b3325',
+  },
+})
