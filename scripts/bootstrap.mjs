@@ -1,5 +1,5 @@
 // What must work before anything is installed: plain JavaScript without dependencies, for any Node ≥ 18.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -17,19 +17,20 @@ export function fail(/** @type {string} */ message) {
 }
 
 /** Installs what package-lock.json lists, when what lies in node_modules is something else. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (major(process.version) < OLDEST_NODE)
     fail(`Okno needs Node.js ${OLDEST_NODE} or newer to start; this is ${process.version}.`)
   if (isInstalled()) return
   console.log('Installing packages (once, and after every update)…')
+  // npm writes this note last; without it a cut-off installation is seen as what it is.
+  rmSync(path.join(ROOT, 'node_modules/.package-lock.json'), { force: true })
   // The browser part is built here, so packages for development are needed even where NODE_ENV says production.
   const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
-  const result = npm
-    ? spawnSync(process.execPath, [npm, ...options], { cwd: ROOT, stdio: 'inherit' })
-    : spawnSync('npm', options, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (result.error) fail(`npm cannot be run: ${result.error.message}`)
-  if (result.status !== 0) fail('Installing the packages failed; npm says why above.')
+  const code = npm
+    ? await runToEnd(process.execPath, [npm, ...options])
+    : await runToEnd('npm', options, { shell: process.platform === 'win32' })
+  if (code !== 0) fail('Installing the packages failed; npm says why above.')
 }
 
 /** npm notes in node_modules what it has put there: complete when that has every package of the lock file in its version. */
@@ -116,12 +117,17 @@ function browserFiles(/** @type {string} */ folder) {
   })
 }
 
-/** Runs a program to its end, showing its output. Resolves with its exit code. */
+/** Runs a program to its end, showing its output and passing on signals. Resolves with its exit code. */
 export function runToEnd(/** @type {string} */ file, /** @type {string[]} */ args, options = {}) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: ROOT, stdio: 'inherit', ...options })
-    child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(signal ? 128 : code))
+    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
+    for (const signal of ENDING) process.on(signal, pass)
+    child.once('error', (error) => fail(`${file} cannot be run: ${error.message}`))
+    child.once('exit', (code, signal) => {
+      for (const name of ENDING) process.off(name, pass)
+      resolve(signal ? 128 : code)
+    })
   })
 }
 

@@ -1,7 +1,7 @@
 // `npm run dev`: the server, started again on every change, and the browser part with hot reload.
 import { ensureBuilt, ensureInstalled, runTogether, runtime } from './bootstrap.mjs'
 
-ensureInstalled()
+await ensureInstalled()
 // The widget and its demo pages come from the server even here.
 await ensureBuilt()
 runTogether([
