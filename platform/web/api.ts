@@ -36,7 +36,10 @@ export function readProblem(status: number, text: string): ProblemDetails {
     const answer: unknown = JSON.parse(text)
     if (typeof answer === 'object' && answer !== null && 'code' in answer && typeof answer.code === 'string') {
       // better-auth answers {code, message}; Okno answers RFC 9457. Both have a code.
-      return { ...problemOf(answer.code, status, 'message' in answer ? String(answer.message) : ''), ...answer } as ProblemDetails
+      return {
+        ...problemOf(answer.code, status, 'message' in answer ? String(answer.message) : ''),
+        ...answer,
+      } as ProblemDetails
     }
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
@@ -46,7 +49,9 @@ export function readProblem(status: number, text: string): ProblemDetails {
 
 const addressOf = (path: string, query: RequestOptions['query']) => {
   const address = path.startsWith('/api/') ? path : `/api/v1${path}`
-  const values = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const values = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
   if (values.length === 0) return address
   return `${address}?${new URLSearchParams(values.map(([key, value]) => [key, String(value)]))}`
 }
@@ -56,7 +61,11 @@ async function request<T>(method: string, path: string, options: RequestOptions 
   const response = await fetch(addressOf(path, query), {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   }).catch((cause) => {
@@ -72,7 +81,8 @@ async function request<T>(method: string, path: string, options: RequestOptions 
 /** Calls the public API with the session cookie. Paths stand under `/api/v1` unless they begin with `/api/`. @throws ApiProblem */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => request<T>('GET', path, options),
-  post: <T>(path: string, body: unknown = {}, options?: RequestOptions) => request<T>('POST', path, { ...options, body }),
+  post: <T>(path: string, body: unknown = {}, options?: RequestOptions) =>
+    request<T>('POST', path, { ...options, body }),
   put: <T>(path: string, body: unknown, options?: RequestOptions) => request<T>('PUT', path, { ...options, body }),
   patch: <T>(path: string, body: unknown, options?: RequestOptions) => request<T>('PATCH', path, { ...options, body }),
   delete: <T>(path: string, options?: RequestOptions) => request<T>('DELETE', path, options),

@@ -20,7 +20,8 @@ export const firstLocale = (): Locale => {
   return navigator.languages.some((language) => language.startsWith('ru')) ? 'ru' : 'en'
 }
 
-let loaders: Record<string, LocaleLoaders> = {}
+let frameTexts: LocaleLoaders | undefined
+let moduleTexts: Record<string, LocaleLoaders> = {}
 
 const ownTexts: LocaleLoaders = {
   ru: () => import('./locales/ru.json'),
@@ -29,15 +30,16 @@ const ownTexts: LocaleLoaders = {
 
 async function loadTexts(locale: Locale) {
   if (i18next.hasResourceBundle(locale, 'translation')) return
-  const platform = ownTexts[locale]()
-  const parts = Object.entries(loaders).map(async ([name, load]) => [name, (await load[locale]()).default] as const)
-  const texts = { ...(await platform).default, ...Object.fromEntries(await Promise.all(parts)) }
+  const parts = Object.entries(moduleTexts).map(async ([name, load]) => [name, (await load[locale]()).default] as const)
+  const [platform, frame, ...modules] = await Promise.all([ownTexts[locale](), frameTexts?.[locale](), ...parts])
+  const texts = { ...platform.default, ...frame?.default, ...Object.fromEntries(modules) }
   i18next.addResourceBundle(locale, 'translation', texts)
 }
 
-/** Prepares the texts: platform keys stand at the top (`common.save`), a module's under its name (`inbox.reply.send`). */
-export async function startI18n(modules: Record<string, LocaleLoaders>): Promise<void> {
-  loaders = modules
+/** Prepares the texts: those of platform and frame stand at the top (`common.save`), a module's under its name (`inbox.reply.send`). */
+export async function startI18n(frame: LocaleLoaders, modules: Record<string, LocaleLoaders>): Promise<void> {
+  frameTexts = frame
+  moduleTexts = modules
   await i18next.use(initReactI18next).init({
     lng: firstLocale(),
     fallbackLng: false,

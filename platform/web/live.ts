@@ -76,8 +76,9 @@ export function createLiveClient(): LiveClient {
       cursor = event.cursor
       for (const handle of events.of(event.name)) handle(event)
     })
-    socket.onAny((name: string, data: never) => {
-      for (const handle of whispers.of(name)) handle(data)
+    socket.onAny((name: string, data: unknown) => {
+      // A whisper has the shape that its listener names; both sides share the contract.
+      for (const handle of whispers.of(name)) handle(data as never)
     })
     socket.on('disconnect', (reason) => {
       become('lost')

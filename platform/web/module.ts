@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import type { ComponentType, FunctionComponent } from 'react'
 import type { LocaleLoaders } from './i18n.ts'
 import type { LiveClient } from './live.ts'
 import type { SlotContents } from './slots.ts'
@@ -8,7 +8,7 @@ export interface ModuleRoute {
   /** `$name` marks a part that changes: `/inbox/$conversationId`. */
   readonly path: string
   /** Loaded when the address is first opened. */
-  readonly load: () => Promise<{ default: ComponentType }>
+  readonly load: () => Promise<{ default: FunctionComponent }>
   /** `window` = inside the frame, for those who signed in; `bare` = alone on the page, for everybody. */
   readonly frame: 'window' | 'bare'
   readonly permission?: string

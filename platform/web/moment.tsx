@@ -3,7 +3,15 @@ import { useNow, useWorkspaceZone } from './now.ts'
 import { formatClock, formatExact, formatShort } from './time.ts'
 
 /** A moment: short in the text, exact on hover. `form` "clock" always shows the hour, "short" the day once it is past. */
-export function Moment({ at, form = 'short', className }: { at: string; form?: 'short' | 'clock'; className?: string }) {
+export function Moment({
+  at,
+  form = 'short',
+  className,
+}: {
+  at: string
+  form?: 'short' | 'clock'
+  className?: string
+}) {
   const { i18n } = useTranslation()
   const now = useNow()
   const zone = useWorkspaceZone()

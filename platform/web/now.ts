@@ -20,8 +20,14 @@ function subscribe(listener: () => void) {
   }
 }
 
+function read() {
+  // Nobody listened for a while: the first reader sets the clock.
+  if (Date.now() - now > TICK_MS) now = Date.now()
+  return now
+}
+
 /** The present moment for relative times, in ms; all of the window moves on together every 15 s. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => (Date.now() - now > TICK_MS ? (now = Date.now()) : now))
+export const useNow = (): number => useSyncExternalStore(subscribe, read)
 
 const ZoneContext = createContext<string | null>(null)
 /** Time zone of the workspace, named beside times that could be misread. */

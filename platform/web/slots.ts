@@ -68,4 +68,5 @@ export function collectSlots(modules: readonly { slots?: SlotContents }[]): Slot
   return collected as SlotContents
 }
 
-export const useSlot = <Name extends keyof Slots>(name: Name): readonly Slots[Name][] => useContext(SlotContext)[name] ?? []
+export const useSlot = <Name extends keyof Slots>(name: Name): readonly Slots[Name][] =>
+  useContext(SlotContext)[name] ?? []

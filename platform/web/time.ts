@@ -5,7 +5,11 @@ const DAY = 24 * HOUR
 /** How long a span is, in the one unit that says enough: `5 min`, `3 h`, `2 d`. Milliseconds in. */
 export function formatSpan(ms: number, locale: string): string {
   const [value, unit] =
-    ms < HOUR ? [Math.floor(ms / MINUTE), 'minute'] : ms < 2 * DAY ? [Math.floor(ms / HOUR), 'hour'] : [Math.floor(ms / DAY), 'day']
+    ms < HOUR
+      ? [Math.floor(ms / MINUTE), 'minute']
+      : ms < 2 * DAY
+        ? [Math.floor(ms / HOUR), 'hour']
+        : [Math.floor(ms / DAY), 'day']
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 

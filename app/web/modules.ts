@@ -1,0 +1,5 @@
+import { access } from '#modules/access/web'
+import type { WebModule } from '#platform/web'
+
+/** Every module that has screens, in the order of the module graph. */
+export const modules: readonly WebModule[] = [access]

@@ -1,0 +1,58 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { OwnMenu, useMe } from '#modules/access/web'
+import type { NavItem } from '#platform/web'
+import { modules } from './modules.ts'
+import classes from './shell.module.css'
+
+const items = modules.flatMap((module) => module.nav ?? []).sort((a, b) => a.order - b.order)
+
+/** The places of the product: a column at the left, a bar at the bottom of a phone. */
+export function NavRail({ onSearch }: { onSearch: () => void }) {
+  const { t } = useTranslation()
+  const { permissions } = useMe()
+  return (
+    <nav className={classes.rail} aria-label={t('shell.navigation')}>
+      <img src="/icon.svg" alt="Okno" className={classes.mark} />
+      <div className={classes.items}>
+        {items
+          .filter(({ permission }) => !permission || permissions.includes(permission))
+          .map((item) => (
+            <RailLink key={item.id} item={item} />
+          ))}
+        <Tooltip label={t('shell.search')} position="right">
+          <UnstyledButton className={classes.item ?? ''} aria-label={t('shell.search')} onClick={onSearch}>
+            <IconSearch size={20} stroke={1.6} />
+          </UnstyledButton>
+        </Tooltip>
+      </div>
+      <OwnMenu />
+    </nav>
+  )
+}
+
+const useNoCount = () => 0
+
+function RailLink({ item: { to, label, icon: Icon, useCount = useNoCount } }: { item: NavItem }) {
+  const { t } = useTranslation()
+  const count = useCount()
+  const name = t(label)
+  return (
+    <Tooltip label={name} position="right">
+      <Link
+        to={to}
+        className={classes.item ?? ''}
+        aria-label={count > 0 ? t('shell.itemWithCount', { name, count }) : name}
+      >
+        <Icon size={20} stroke={1.6} />
+        {count > 0 && (
+          <span className={`${classes.count} okno-numbers`} aria-hidden>
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </Link>
+    </Tooltip>
+  )
+}

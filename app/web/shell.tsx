@@ -1,0 +1,55 @@
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { SignedIn } from '#modules/access/web'
+import { useLive, usePreference } from '#platform/web'
+import { ConnectionBar } from './connection-bar.tsx'
+import { NavRail } from './nav-rail.tsx'
+import classes from './shell.module.css'
+import { Strip } from './strip.tsx'
+
+const Palette = lazy(() => import('./palette.tsx'))
+
+/** The frame of everything behind the sign-in: navigation, the page, the strip of the own day. */
+export function Shell() {
+  return (
+    <SignedIn>
+      <Frame />
+    </SignedIn>
+  )
+}
+
+function Frame() {
+  const live = useLive()
+  const [density] = usePreference('density', 'comfortable')
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  useEffect(() => {
+    live.start()
+    return () => live.stop()
+  }, [live])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      setPaletteOpen((isOpen) => !isOpen)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return (
+    <div className={classes.frame} data-density={density}>
+      <NavRail onSearch={() => setPaletteOpen(true)} />
+      <div className={classes.body}>
+        <ConnectionBar />
+        <main className={classes.page}>
+          <Outlet />
+        </main>
+      </div>
+      <Strip />
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
