@@ -133,19 +133,15 @@ export function runToEnd(/** @type {string} */ file, /** @type {string[]} */ arg
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+const LINEAGE_CHECK_MS = 300
+
 /**
- * Runs programs side by side for as long as all of them run. A signal to us is passed on once: children have their own
- * sessions, so a terminal's Ctrl-C does not reach them a second time. Each also holds a channel to us and can see by its
- * end that we were killed. Ends the process with the code of the child that ended first.
+ * Runs programs side by side for as long as all of them run, and passes signals on. Each holds a channel to us and can
+ * see by its end that we were killed. Ends the process with the code of the child that ended first.
  */
 export function runTogether(/** @type {{ file: string, args: string[], env?: NodeJS.ProcessEnv }[]} */ programs) {
   const children = programs.map(({ file, args, env }) =>
-    spawn(file, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: process.platform !== 'win32',
-    }),
+    spawn(file, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
   )
   let running = children.length
   let exitCode = 0
@@ -162,6 +158,31 @@ export function runTogether(/** @type {{ file: string, args: string[], env?: Nod
     })
   }
   for (const signal of ENDING) process.on(signal, () => endAll(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  endWithNpm(() => endAll('SIGTERM'))
+}
+
+/** A signal to npm alone ends npm and the shell between us, and never reaches us: then nobody would be left to end Okno. */
+function endWithNpm(/** @type {() => void} */ end) {
+  if (!process.env.npm_lifecycle_event) return
+  const began = lineage()
+  const timer = setInterval(() => {
+    if (lineage() === began) return
+    clearInterval(timer)
+    end()
+  }, LINEAGE_CHECK_MS)
+}
+
+/** Our parent, and npm above it when the parent is the shell that npm runs scripts in. */
+function lineage() {
+  const parent = process.ppid
+  if (process.platform !== 'linux') return String(parent)
+  try {
+    const shell = /(^|\/)(ba|da|z)?sh\0-c\0/.test(readFileSync(`/proc/${parent}/cmdline`, 'utf8'))
+    const grandparent = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${parent}/status`, 'utf8'))?.[1]
+    return shell ? `${parent} ${grandparent}` : String(parent)
+  } catch {
+    return 'gone'
+  }
 }
 
 const major = (/** @type {string} */ version) => Number(/\d+/.exec(version)?.[0])

@@ -43,7 +43,7 @@ const RETRY_MS = 250
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { runAs, ...home } = openHome(options.dataDir, chooseUser)
-  const release = claimHome(home.folder)
+  const release = await claimHome(home.folder)
   try {
     const binaries = prepareBinaries(runAs)
     const passwords = readPasswords(home)

@@ -1,7 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { isAlive } from './postmaster.ts'
+
+/** A holder that was just told to end needs a moment; one that keeps running is another Okno. */
+const PATIENCE_MS = 5_000
+const POLL_MS = 50
 
 const claim = z.object({ pid: z.number(), startedAt: z.string() })
 
@@ -11,9 +16,10 @@ const claim = z.object({ pid: z.number(), startedAt: z.string() })
  *
  * @throws Error when another running Okno uses it.
  */
-export function claimHome(folder: string): () => void {
+export async function claimHome(folder: string): Promise<() => void> {
   const path = join(folder, 'used-by.json')
   const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) })
+  const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     try {
       writeFileSync(path, mine, { flag: 'wx', mode: 0o600 })
@@ -22,13 +28,14 @@ export function claimHome(folder: string): () => void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     }
     const holder = readClaim(path)
-    if (holder && isAlive(holder.pid) && holder.startedAt === startOf(holder.pid)) {
+    if (!holder || !isAlive(holder.pid) || holder.startedAt !== startOf(holder.pid)) rmSync(path, { force: true })
+    else if (Date.now() < deadline) await delay(POLL_MS)
+    else {
       throw new Error(
         `Okno already runs with this data folder (process ${holder.pid}). Stop it first, or give this one its own ` +
           'OKNO_DATA_DIR. To run several on one database, set DATABASE_URL.',
       )
     }
-    rmSync(path, { force: true })
   }
 }
 
