@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ConfigError, readConfig } from '#platform/server/config'
 import { startEmbeddedPostgres } from '#platform/server/embedded-postgres'
 import { createLog } from '#platform/server/log'
@@ -30,6 +31,8 @@ async function main() {
   }
   process.on('SIGINT', () => void stop('SIGINT'))
   process.on('SIGTERM', () => void stop('SIGTERM'))
+  // The start script holds a channel to us: its end says that the script was killed and nobody will tell us to stop.
+  process.on('disconnect', () => void stop('disconnect'))
 
   try {
     const databaseUrl = config.databaseUrl ?? embedded?.url
@@ -51,27 +54,36 @@ async function main() {
   }
 }
 
+/** An Okno that was just told to end frees its port within this time. */
+const PORT_PATIENCE_MS = 3_000
+
 /** Finding out before anything else runs saves the person a database start and a stack trace. */
 async function assertPortIsFree(port: number) {
   if (port === 0) return
-  await new Promise<void>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        reject(
-          new ConfigError(
-            `Port ${port} is already taken by another program. Stop it, or choose another port: PORT=8081 npm start`,
-          ),
-        )
-      else if (error.code === 'EACCES')
-        reject(
-          new ConfigError(`Port ${port} may not be opened by this user. Choose one above 1023: PORT=8080 npm start`),
-        )
-      else reject(error)
-    })
-    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve()))
-  })
+  const deadline = Date.now() + PORT_PATIENCE_MS
+  for (;;) {
+    const code = await tryPort(port)
+    if (code === undefined) return
+    if (code === 'EADDRINUSE' && Date.now() < deadline) await delay(100)
+    else throw new ConfigError(whyNoPort(port, code))
+  }
 }
+
+const whyNoPort = (port: number, code: string) => {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is already taken by another program. Stop it, or choose another port: PORT=8081 npm start`
+  if (code === 'EACCES')
+    return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=8080 npm start`
+  return `Port ${port} cannot be opened: ${code}`
+}
+
+/** Undefined when the port could be opened, else the system's code for why not. */
+const tryPort = (port: number) =>
+  new Promise<string | undefined>((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve(undefined)))
+  })
 
 main().catch((error: unknown) => {
   if (error instanceof ConfigError) console.error(`\n  ${error.message}\n`)
