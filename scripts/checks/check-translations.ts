@@ -52,11 +52,12 @@ function checkAgainst(folder: string, language: Language, texts: Record<Language
   const mine = texts[language]
   const other = texts[language === 'en' ? 'ru' : 'en']
   const file = `${folder}/${language}.json`
-  const plurals = new Set([...mine.keys(), ...other.keys()].filter((key) => PLURAL.test(key)).map(baseOf))
+  // "too_many" is no plural: a counted text has a form for one.
+  const isPlural = (key: string) =>
+    PLURAL.test(key) && (mine.has(`${baseOf(key)}_one`) || other.has(`${baseOf(key)}_one`))
+  const plurals = new Set([...mine.keys(), ...other.keys()].filter(isPlural).map(baseOf))
   return [
-    ...[...other.keys()]
-      .filter((key) => !PLURAL.test(key) && !mine.has(key))
-      .map((key) => `${file}: "${key}" is missing`),
+    ...[...other.keys()].filter((key) => !isPlural(key) && !mine.has(key)).map((key) => `${file}: "${key}" is missing`),
     ...[...plurals].flatMap((base) =>
       [...formsFor(language)]
         .filter((form) => !mine.has(`${base}_${form}`))
@@ -64,8 +65,7 @@ function checkAgainst(folder: string, language: Language, texts: Record<Language
     ),
     ...[...mine]
       .filter(
-        ([key, text]) =>
-          !PLURAL.test(key) && other.has(key) && placeholders(text) !== placeholders(other.get(key) ?? ''),
+        ([key, text]) => !isPlural(key) && other.has(key) && placeholders(text) !== placeholders(other.get(key) ?? ''),
       )
       .map(([key]) => `${file}: "${key}" is filled in with other values than in the other language`),
   ]
@@ -76,7 +76,10 @@ const USE = /(?:\bt\(|\bi18nKey=\{?)\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`]+)`)/g
 /** Keys as code may write them: bare within their own folder, after `inbox.` or `inbox:` anywhere. */
 function knownKeys(folders: readonly string[]) {
   const own = new Map(
-    folders.map((folder) => [folder, new Set([...readTexts(path.join(folder, 'en.json')).keys()].map(baseOf))]),
+    folders.map((folder) => [
+      folder,
+      new Set([...readTexts(path.join(folder, 'en.json')).keys()].flatMap((key) => [key, baseOf(key)])),
+    ]),
   )
   const everywhere = new Set<string>()
   for (const [folder, keys] of own) {
@@ -92,7 +95,7 @@ function findUnknownUses(known: ReadonlySet<string>): string[] {
   return files.sort().flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(USE)].flatMap(([, single, double, template]) => {
       const literal = single ?? double
-      if (literal !== undefined) return known.has(baseOf(literal)) ? [] : [`${file}: no text for "${literal}"`]
+      if (literal !== undefined) return known.has(literal) ? [] : [`${file}: no text for "${literal}"`]
       const start = (template ?? '').split('${')[0] ?? ''
       return start === '' || [...known].some((key) => key.startsWith(start))
         ? []
