@@ -73,20 +73,15 @@ function checkAgainst(folder: string, language: Language, texts: Record<Language
 
 const USE = /(?:\bt\(|\bi18nKey=\{?)\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`]+)`)/g
 
-/** Keys as code may write them: bare within their own folder, after `inbox.` or `inbox:` anywhere. */
-function knownKeys(folders: readonly string[]) {
-  const own = new Map(
-    folders.map((folder) => [
-      folder,
-      new Set([...readTexts(path.join(folder, 'en.json')).keys()].flatMap((key) => [key, baseOf(key)])),
-    ]),
+/** Keys as code writes them: those of the platform and the frame as they stand, a module's after its name. */
+function knownKeys(folders: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    folders.flatMap((folder) => {
+      const name = /^modules\/([^/]+)\//.exec(folder)?.[1]
+      const keys = [...readTexts(path.join(folder, 'en.json')).keys()].flatMap((key) => [key, baseOf(key)])
+      return name ? keys.map((key) => `${name}.${key}`) : keys
+    }),
   )
-  const everywhere = new Set<string>()
-  for (const [folder, keys] of own) {
-    const name = /^(?:modules|app)\/([^/]+)\//.exec(folder)?.[1] ?? 'platform'
-    for (const key of keys) for (const form of [key, `${name}.${key}`, `${name}:${key}`]) everywhere.add(form)
-  }
-  return everywhere
 }
 
 /** Calls of `t` whose key no language file has. A key with a computed end counts as known when any key begins like it. */
