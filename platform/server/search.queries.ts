@@ -28,6 +28,18 @@ export async function indexForSearch(tx: Tx, document: SearchDocument): Promise<
     .execute()
 }
 
+/** As `indexForSearch`, for many things in one statement. */
+export async function indexManyForSearch(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  await sql`
+    insert into platform.search_documents as d (workspace_id, object, id, title, body, facts, at)
+    select ${tx.workspaceId}, object, id, title, coalesce(body, ''), coalesce(facts, '{}'), coalesce(at, now())
+    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
+      as given (object text, id uuid, title text, body text, facts jsonb, at timestamptz)
+    on conflict (workspace_id, object, id) do update
+      set title = excluded.title, body = excluded.body, facts = excluded.facts, at = excluded.at`.execute(tx.db)
+}
+
 export interface Found {
   object: string
   id: string

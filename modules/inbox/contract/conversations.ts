@@ -3,6 +3,8 @@ import { pageQuery } from '#platform/shared/page'
 
 export const statuses = ['new', 'open', 'waiting', 'snoozed', 'closed'] as const
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export type Status = (typeof statuses)[number]
+export type Priority = (typeof priorities)[number]
 export const conversationViews = ['mine', 'unassigned', 'all', 'at_risk', 'closed'] as const
 
 /** One matter with one customer, through any channels. */

@@ -57,8 +57,8 @@ export const newReply = z.strictObject({
   subject: z.string().trim().max(300).optional(),
   /** `lastSeq` the writer saw. When the thread moved on since, the answer is `inbox.thread_moved` (409) until asked again without it. */
   seenSeq: z.number().int().optional(),
-  /** Close or wait after sending. */
-  then: z.enum(['close', 'wait']).optional(),
+  /** What becomes of the conversation: it waits for the customer (preset) or is closed. */
+  after: z.enum(['close', 'wait']).optional(),
 })
 export type NewReply = z.infer<typeof newReply>
 

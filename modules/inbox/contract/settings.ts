@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
+const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 const day = z.array(z.tuple([clock, clock])).max(6)
 
 /** Norms and hours. Minutes of `firstAnswer` and `nextAnswer` count in business hours, `limit` by the calendar. */

@@ -5,7 +5,6 @@ grant usage on schema inbox to okno_app;
 
 create table inbox.settings (
   workspace_id uuid primary key references platform.workspaces,
-  last_number bigint not null default 0,
   -- Norms, minutes of business hours (first, next) and of the calendar (limit).
   first_answer_minutes int not null default 60 check (first_answer_minutes > 0),
   next_answer_minutes int not null default 60 check (next_answer_minutes > 0),
@@ -16,6 +15,13 @@ create table inbox.settings (
   business_hours jsonb not null
 );
 select platform.protect('inbox.settings');
+
+-- Last conversation number given out. Apart from the settings, because every new conversation updates this row.
+create table inbox.numbers (
+  workspace_id uuid primary key references platform.workspaces,
+  last_number bigint not null
+) with (fillfactor = 10);
+select platform.protect('inbox.numbers');
 
 create table inbox.conversations (
   workspace_id uuid not null references platform.workspaces,
@@ -32,43 +38,68 @@ create table inbox.conversations (
   tags text[] not null default '{}',
   -- Number of the last message: a reader that knows it knows whether the thread moved.
   last_seq int not null default 0,
-  last_message_at timestamptz not null,
+  -- Moments by which lists are cut into pages have the precision that travels: milliseconds.
+  last_message_at timestamptz(3) not null,
   last_text text not null default '',
-  last_direction text not null default 'in',
-  last_incoming_at timestamptz,
+  last_direction text not null default 'in' check (last_direction in ('in', 'out', 'note', 'event')),
+  last_incoming_at timestamptz(3),
   -- Since when the customer waits for an answer: their oldest unanswered message.
-  waiting_since timestamptz,
+  waiting_since timestamptz(3),
   -- When the present answer is due by the norm (first or next); null when nobody waits.
-  due_at timestamptz,
+  due_at timestamptz(3),
   -- The latest moment for it, whatever the hours.
-  limit_at timestamptz,
-  first_incoming_at timestamptz,
-  first_answered_at timestamptz,
+  limit_at timestamptz(3),
+  first_incoming_at timestamptz(3),
+  first_answered_at timestamptz(3),
   first_answer_seconds int,
   first_answer_in_time boolean,
-  snoozed_until timestamptz,
-  closed_at timestamptz,
+  -- When the owner got it; null without an owner.
+  assigned_at timestamptz(3),
+  -- Who gets it when present and not full: the person's owner, else who had it before. Meaningful while nobody owns it.
+  preferred_owner_id uuid,
+  snoozed_until timestamptz(3),
+  closed_at timestamptz(3),
+  closed_by uuid,
   reopened_count int not null default 0,
   -- One line: why this owner, or why it waits in the queue. {code, params}
   routing jsonb,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, number),
   foreign key (workspace_id, person_id) references customers.people,
   foreign key (workspace_id, account_id) references channels.accounts,
   foreign key (workspace_id, owner_id) references access.operators,
-  foreign key (workspace_id, team_id) references access.teams
+  foreign key (workspace_id, preferred_owner_id) references access.operators,
+  foreign key (workspace_id, closed_by) references access.operators,
+  foreign key (workspace_id, team_id) references access.teams,
+  check (status <> 'snoozed' or snoozed_until is not null),
+  check ((status = 'closed') = (closed_at is not null)),
+  check (waiting_since is null or status in ('new', 'open'))
 );
--- The queue, most urgent first: who waits for us by due time, then the rest by last word.
-create index conversations_waiting on inbox.conversations (workspace_id, due_at, id) where status <> 'closed';
+-- The queue: who waits for us, most urgent first; then the rest of what is not closed, last word first.
+create index conversations_due on inbox.conversations (workspace_id, due_at, id) where due_at is not null;
+create index conversations_quiet on inbox.conversations (workspace_id, last_message_at desc, id desc) where due_at is null and status <> 'closed';
 create index conversations_recent on inbox.conversations (workspace_id, last_message_at desc, id desc);
-create index conversations_of_owner on inbox.conversations (workspace_id, owner_id, status, due_at);
-create index conversations_unassigned on inbox.conversations (workspace_id, team_id, waiting_since, id) where owner_id is null and status in ('new', 'open');
-create index conversations_of_person on inbox.conversations (workspace_id, person_id, last_message_at desc);
+create index conversations_closed on inbox.conversations (workspace_id, last_message_at desc, id desc) where status = 'closed';
+create index conversations_oldest_waiting on inbox.conversations (workspace_id, waiting_since, id) where waiting_since is not null;
+-- What each operator holds, for the view "mine" and for their load.
+create index conversations_of_owner on inbox.conversations (workspace_id, owner_id, status) where status <> 'closed';
+create index conversations_closed_by on inbox.conversations (workspace_id, closed_by, closed_at desc) where closed_by is not null;
+-- What waits to be given to somebody, oldest first.
+create index conversations_unassigned on inbox.conversations (workspace_id, waiting_since, id) where owner_id is null and waiting_since is not null;
+create index conversations_of_person on inbox.conversations (workspace_id, person_id, last_message_at desc, id desc);
 create index conversations_snoozed on inbox.conversations (snoozed_until) where status = 'snoozed';
-create index conversations_by_tags on inbox.conversations using gin (tags);
+create index conversations_by_tags on inbox.conversations using gin (workspace_id, tags) where tags <> '{}';
 select platform.protect('inbox.conversations');
+
+-- Every tag that was ever given, for the list to choose from.
+create table inbox.tags (
+  workspace_id uuid not null references platform.workspaces,
+  name text not null check (length(name) between 1 and 50),
+  primary key (workspace_id, name)
+);
+select platform.protect('inbox.tags');
 
 -- Under which provider threads a conversation is known, scoped by the participant: the same newsletter answered by two people is two talks.
 create table inbox.threads (
@@ -115,6 +146,9 @@ create table inbox.messages (
   delivery_reason text,
   delivery_reason_code text,
   arrival_id uuid,
+  -- Of an answer to somebody who waited: seconds since they wrote, or since the conversation became the writer's when that was later.
+  wait_seconds int,
+  is_first_answer boolean not null default false,
   sent_at timestamptz not null,
   created_at timestamptz not null default now(),
   edited_at timestamptz,

@@ -1,0 +1,247 @@
+import type { Priority, Status } from '../contract/index.ts'
+import { addBusinessMinutes, type BusinessHours } from './due-time.ts'
+import type { Direction, Line } from './tables.ts'
+
+/** A conversation as the rules see it: what is stored, nothing derived. */
+export interface ConversationState {
+  readonly id: string
+  readonly number: number
+  readonly personId: string
+  readonly accountId: string | null
+  readonly subject: string
+  readonly status: Status
+  readonly priority: Priority
+  readonly ownerId: string | null
+  readonly teamId: string | null
+  readonly tags: readonly string[]
+  readonly lastSeq: number
+  readonly lastMessageAt: Date
+  readonly lastText: string
+  readonly lastDirection: Direction
+  readonly lastIncomingAt: Date | null
+  readonly waitingSince: Date | null
+  readonly dueAt: Date | null
+  readonly limitAt: Date | null
+  readonly firstIncomingAt: Date | null
+  readonly firstAnsweredAt: Date | null
+  readonly firstAnswerSeconds: number | null
+  readonly firstAnswerInTime: boolean | null
+  readonly assignedAt: Date | null
+  readonly preferredOwnerId: string | null
+  readonly snoozedUntil: Date | null
+  readonly closedAt: Date | null
+  readonly closedBy: string | null
+  readonly reopenedCount: number
+  readonly routing: Line | null
+  readonly createdAt: Date
+}
+
+/** Promises of the workspace, in minutes: of business hours for the answers, of the calendar for the limit. */
+export interface Norms {
+  readonly firstAnswerMinutes: number
+  readonly nextAnswerMinutes: number
+  readonly limitMinutes: number
+  readonly reopenDays: number
+  readonly businessHours: BusinessHours
+  readonly timeZone: string
+}
+
+const MINUTE_MS = 60_000
+/** Letters of the last words that a row of the queue shows. */
+const PREVIEW_LENGTH = 200
+
+/** A conversation that nobody has written in yet. */
+export const newConversation = (
+  start: Pick<ConversationState, 'id' | 'personId' | 'accountId' | 'teamId' | 'subject'> & { at: Date },
+): ConversationState => ({
+  id: start.id,
+  number: 0,
+  personId: start.personId,
+  accountId: start.accountId,
+  subject: start.subject,
+  status: 'new',
+  priority: 'normal',
+  ownerId: null,
+  teamId: start.teamId,
+  tags: [],
+  lastSeq: 0,
+  lastMessageAt: start.at,
+  lastText: '',
+  lastDirection: 'in',
+  lastIncomingAt: null,
+  waitingSince: null,
+  dueAt: null,
+  limitAt: null,
+  firstIncomingAt: null,
+  firstAnsweredAt: null,
+  firstAnswerSeconds: null,
+  firstAnswerInTime: null,
+  assignedAt: null,
+  preferredOwnerId: null,
+  snoozedUntil: null,
+  closedAt: null,
+  closedBy: null,
+  reopenedCount: 0,
+  routing: null,
+  createdAt: start.at,
+})
+
+export interface Utterance {
+  readonly direction: 'in' | 'out' | 'note'
+  readonly text: string
+  /** When it was said; a late arrival may be older than the last one. */
+  readonly at: Date
+}
+
+/** The next message stands at the end; the last words do not go back in time. */
+export function withMessage(conversation: ConversationState, { direction, text, at }: Utterance): ConversationState {
+  const lastSeq = conversation.lastSeq + 1
+  if (conversation.lastText !== '' && at < conversation.lastMessageAt) return { ...conversation, lastSeq }
+  return { ...conversation, lastSeq, lastMessageAt: at, lastText: preview(text), lastDirection: direction }
+}
+
+/** Something happened with the conversation: it takes a place in the thread and changes no last words. */
+export const withEvent = (conversation: ConversationState): ConversationState => ({
+  ...conversation,
+  lastSeq: conversation.lastSeq + 1,
+})
+
+/**
+ * The customer wrote and waits for us since `receivedAt`, unless they waited already. What rested comes back to its owner when
+ * that one is present, else to the queue. `promisedAt` = the moment the customer chose (callback), before any norm.
+ */
+export function withRequest(
+  conversation: ConversationState,
+  request: { at: Date; receivedAt: Date; text: string; accountId: string; promisedAt?: Date | undefined },
+  norms: Norms,
+): ConversationState {
+  const { receivedAt, promisedAt } = request
+  const isFirst = conversation.firstIncomingAt === null
+  const minutes = conversation.firstAnsweredAt ? norms.nextAnswerMinutes : norms.firstAnswerMinutes
+  const dueAt = promisedAt ?? conversation.dueAt ?? addBusinessMinutes(receivedAt, minutes, norms)
+  const limitAt = conversation.limitAt ?? minutesAfter(receivedAt, norms.limitMinutes)
+  return {
+    ...withMessage(conversation, { direction: 'in', text: request.text, at: request.at }),
+    status: conversation.status === 'new' ? 'new' : 'open',
+    // Opened by the mail of a machine, and now somebody does write.
+    priority: isFirst && conversation.priority === 'low' ? 'normal' : conversation.priority,
+    accountId: request.accountId,
+    lastIncomingAt: receivedAt,
+    firstIncomingAt: conversation.firstIncomingAt ?? receivedAt,
+    waitingSince: conversation.waitingSince ?? receivedAt,
+    dueAt,
+    limitAt: limitAt < dueAt ? dueAt : limitAt,
+    snoozedUntil: null,
+    closedAt: null,
+    closedBy: null,
+    reopenedCount: conversation.reopenedCount + (conversation.status === 'closed' ? 1 : 0),
+  }
+}
+
+/** Somebody answered: nobody waits for us any more. An answer older than the request it would end does not end it. */
+export function withAnswer(conversation: ConversationState, answer: { at: Date; text: string }): ConversationState {
+  const { at, text } = answer
+  const said = withMessage(conversation, { direction: 'out', text, at })
+  if (conversation.waitingSince && at < conversation.waitingSince) return said
+  const isFirst = conversation.firstAnsweredAt === null && conversation.firstIncomingAt !== null
+  return {
+    ...said,
+    status: conversation.status === 'closed' ? 'closed' : 'waiting',
+    snoozedUntil: null,
+    ...nobodyWaits,
+    ...(isFirst && conversation.firstIncomingAt
+      ? {
+          firstAnsweredAt: at,
+          firstAnswerSeconds: secondsBetween(conversation.firstIncomingAt, at),
+          firstAnswerInTime: conversation.dueAt === null || at <= conversation.dueAt,
+        }
+      : {}),
+  }
+}
+
+/** Seconds that the customer waited for an answer by `operatorId`; null when nobody waited. Time before it was theirs is not counted. */
+export function waitSeconds(conversation: ConversationState, operatorId: string | null, at: Date): number | null {
+  const { waitingSince, assignedAt, ownerId } = conversation
+  if (!waitingSince) return null
+  const isLater = ownerId === operatorId && assignedAt !== null && assignedAt > waitingSince
+  return secondsBetween(isLater ? assignedAt : waitingSince, at)
+}
+
+const nobodyWaits = { waitingSince: null, dueAt: null, limitAt: null } as const
+
+export const closed = (conversation: ConversationState, by: string | null, at: Date): ConversationState => ({
+  ...conversation,
+  ...nobodyWaits,
+  status: 'closed',
+  closedAt: at,
+  closedBy: by,
+  snoozedUntil: null,
+})
+
+/** Set aside until a moment: the customer's wait is stopped on purpose, and the decision is recorded. */
+export const snoozed = (conversation: ConversationState, until: Date): ConversationState => ({
+  ...conversation,
+  ...nobodyWaits,
+  status: 'snoozed',
+  snoozedUntil: until,
+  closedAt: null,
+  closedBy: null,
+})
+
+/** Back to work: by hand, or when the time of a snooze has come. Then the answer is due by the norm from now. */
+export function opened(conversation: ConversationState, at: Date, norms: Norms): ConversationState {
+  const wasClosed = conversation.status === 'closed'
+  const owesAnswer = conversation.status === 'snoozed'
+  return {
+    ...conversation,
+    status: 'open',
+    snoozedUntil: null,
+    closedAt: null,
+    closedBy: null,
+    reopenedCount: conversation.reopenedCount + (wasClosed ? 1 : 0),
+    ...(owesAnswer
+      ? {
+          waitingSince: at,
+          dueAt: addBusinessMinutes(at, norms.nextAnswerMinutes, norms),
+          limitAt: minutesAfter(at, norms.limitMinutes),
+        }
+      : {}),
+  }
+}
+
+/** We wait for the customer. */
+export const waiting = (conversation: ConversationState): ConversationState => ({
+  ...conversation,
+  ...nobodyWaits,
+  status: 'waiting',
+  snoozedUntil: null,
+  closedAt: null,
+  closedBy: null,
+})
+
+/** Gives it to an operator; `why` is the one line that explains it. */
+export const owned = (conversation: ConversationState, ownerId: string, at: Date, why: Line): ConversationState => ({
+  ...conversation,
+  ownerId,
+  status: conversation.status === 'new' ? 'open' : conversation.status,
+  assignedAt: at,
+  preferredOwnerId: null,
+  routing: why,
+})
+
+/** Puts it into the queue. Who had it gets it again when present, unless somebody else comes before (`preferred`). */
+export const unowned = (
+  conversation: ConversationState,
+  why: Line | null,
+  preferred: string | null = conversation.ownerId,
+): ConversationState => ({
+  ...conversation,
+  ownerId: null,
+  assignedAt: null,
+  preferredOwnerId: preferred,
+  routing: why,
+})
+
+const preview = (text: string) => text.replaceAll(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH).toWellFormed()
+const minutesAfter = (from: Date, minutes: number) => new Date(from.getTime() + minutes * MINUTE_MS)
+const secondsBetween = (from: Date, to: Date) => Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import { storedRows } from './stored-json.ts'
+
+/** Under which of a provider's thread ids a conversation is known, for one participant. */
+export interface ThreadRow {
+  readonly accountId: string
+  readonly thread: string
+  readonly participant: string
+}
+
+/** Holds these names until the end of the transaction, in one order for all, so that messages of one sender are taken one after another. */
+export async function holdNames(tx: Tx, names: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hash) from (
+      select distinct hashtextextended(${tx.workspaceId} || name, 0) as hash from unnest(${[...names]}::text[]) as name order by hash
+    ) as hashes`.execute(tx.db)
+}
+
+/** Conversations of these threads. */
+export async function findThreads(
+  tx: Tx,
+  threads: readonly ThreadRow[],
+): Promise<(ThreadRow & { conversationId: string })[]> {
+  if (threads.length === 0) return []
+  const { rows } = await sql<ThreadRow & { conversationId: string }>`
+    select account_id as "accountId", thread, participant, conversation_id as "conversationId"
+    from inbox.threads
+    join unnest(
+      ${threads.map((one) => one.accountId)}::uuid[],
+      ${threads.map((one) => one.thread)}::text[],
+      ${threads.map((one) => one.participant)}::text[]
+    ) as asked (a, t, p) on account_id = asked.a and thread = asked.t and participant = asked.p
+    where workspace_id = ${tx.workspaceId}`.execute(tx.db)
+  return rows
+}
+
+/** Makes threads known. A thread that led elsewhere leads here from now on. */
+export async function saveThreads(tx: Tx, threads: readonly (ThreadRow & { conversationId: string })[]): Promise<void> {
+  if (threads.length === 0) return
+  const rows = storedRows(threads.map((one) => ({ ...one, workspaceId: tx.workspaceId, createdAt: new Date() })))
+  await sql`
+    insert into inbox.threads as known
+    select * from jsonb_populate_recordset(null::inbox.threads, ${rows}::jsonb)
+    on conflict (workspace_id, account_id, thread, participant) do update set conversation_id = excluded.conversation_id
+    where known.conversation_id <> excluded.conversation_id`.execute(tx.db)
+}

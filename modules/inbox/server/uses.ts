@@ -1,0 +1,142 @@
+import type { Account, DeliveryState } from '#modules/channels/contract'
+import type { Tx } from '#platform/server/database'
+
+/** What the inbox asks of the modules below it, and nothing more: their doors are checked against this where they are wired. */
+
+export interface PresentOperator {
+  readonly id: string
+  readonly name: string
+  /** Conversations this operator can hold at a time. */
+  readonly capacity: number
+  readonly teamIds: readonly string[]
+}
+
+export interface Access {
+  operatorNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
+  teamNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
+  presentOperators(tx: Tx): Promise<readonly PresentOperator[]>
+  businessWorkspace(tx: Tx): Promise<{ timeZone: string; locale: 'ru' | 'en'; name: string }>
+}
+
+/** What is known of a sender, as channels describe it: proven = the channel vouches for it, claims = typed by somebody. */
+export interface Sender {
+  readonly address: string
+  readonly name?: string
+  readonly identities: readonly { kind: 'email' | 'phone' | 'visitor' | 'external'; value: string; proven: boolean }[]
+  readonly claims?: Readonly<Record<string, string>>
+}
+
+export interface Customers {
+  identify(
+    tx: Tx,
+    arrival: { account: { id: string; kind: string }; sender: Sender; arrivalId: string; at: Date },
+  ): Promise<{ personId: string; name: string; ownerId: string | null; isNew: boolean }>
+  summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
+  recordTimeline(
+    tx: Tx,
+    entry: {
+      personId: string
+      at: Date
+      kind: string
+      object?: string
+      objectId?: string
+      data: Record<string, unknown>
+      once?: string
+    },
+  ): Promise<void>
+  recordConsent(
+    tx: Tx,
+    consent: { personId: string; purpose: string; textVersion: number; text: string; source: string; at: Date },
+  ): Promise<unknown>
+}
+
+export type ChannelAccount = Pick<Account, 'id' | 'name' | 'kind' | 'address' | 'teamId' | 'isEnabled' | 'capabilities'>
+
+/** A message on its way out; `lane` keeps the order within one conversation. */
+export interface Outgoing {
+  readonly messageId: string
+  readonly accountId: string
+  readonly lane: string
+  readonly to: string
+  readonly toName?: string
+  readonly thread?: string
+  readonly subject?: string
+  readonly text: string
+  readonly html?: string
+  readonly fileIds: readonly string[]
+  readonly inReplyTo?: string
+  readonly references: readonly string[]
+  readonly fromName?: string
+  readonly replyToken?: string
+}
+
+export interface Channels {
+  setReceiver(receiver: Receiver): void
+  accounts(tx: Tx, ids?: readonly string[]): Promise<ReadonlyMap<string, ChannelAccount>>
+  enqueueDelivery(tx: Tx, delivery: Outgoing): Promise<void>
+  resend(tx: Tx, messageId: string): Promise<void>
+}
+
+/** A file of an arrival, already stored. */
+export interface ArrivedFile {
+  readonly fileId: string
+  readonly name: string
+  readonly inline: boolean
+  readonly contentId?: string
+}
+
+export interface MessageFact {
+  readonly type: 'message'
+  readonly id: string
+  /** Every id under which this thread may be known, the surest first. */
+  readonly threads: readonly string[]
+  readonly direction: 'in' | 'out'
+  readonly from: Sender
+  readonly to: readonly { address: string; name?: string }[]
+  readonly sentAt: Date
+  readonly subject?: string
+  readonly text: string
+  readonly quoted?: string
+  /** Sanitised. */
+  readonly html?: string
+  readonly files: readonly ArrivedFile[]
+  readonly inReplyTo?: string
+  readonly automatic?: 'auto_reply' | 'bounce' | 'mailing_list' | 'notification'
+  readonly context?: Readonly<Record<string, string>>
+  readonly consents?: readonly { purpose: string; text: string; textVersion: number; source: string }[]
+}
+
+export type ArrivedFact =
+  | MessageFact
+  | { readonly type: 'edited'; readonly id: string; readonly text: string }
+  | { readonly type: 'deleted'; readonly id: string }
+
+export interface Arrival {
+  readonly account: {
+    readonly id: string
+    readonly kind: string
+    readonly name: string
+    readonly teamId: string | null
+  }
+  readonly arrivalId: string
+  readonly receivedAt: Date
+  readonly facts: readonly ArrivedFact[]
+}
+
+export interface DeliveryChange {
+  readonly messageId: string
+  readonly accountId: string
+  readonly state: DeliveryState
+  readonly providerId: string | null
+  readonly thread?: string
+  readonly reason: string | null
+  readonly reasonCode: string | null
+}
+
+/** What the inbox gives to channels: runs in their transaction. */
+export interface Receiver {
+  receive(tx: Tx, arrival: Arrival): Promise<void>
+  /** Many arrivals, oldest first, at the price of few. */
+  receiveAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void>
+  deliveryChanged(tx: Tx, change: DeliveryChange): Promise<void>
+}
