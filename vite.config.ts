@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 /** The server that `npm run dev` starts beside this one. */
 const SERVER = `http://localhost:${process.env.PORT ?? 8080}`
-const PASSED_ON = ['/api', '/socket.io', '/in', '/forms', '/widget', '/sandbox/api', '/healthz', '/readyz', '/metrics']
+const PASSED_ON = ['/api', '/socket.io', '/in', '/f', '/chat', '/widget.js', '/healthz', '/readyz', '/metrics']
 
 /** The operator's window: app/web → dist/web. */
 export default defineConfig({
@@ -19,6 +19,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(PASSED_ON.map((path) => [path, { target: SERVER, ws: path === '/socket.io' }])),
+    proxy: Object.fromEntries(
+      PASSED_ON.map((path) => [`^${path}(/|$|\\?)`, { target: SERVER, ws: path === '/socket.io' }]),
+    ),
   },
 })
