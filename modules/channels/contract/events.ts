@@ -22,3 +22,9 @@ export const deliveryChanged = defineEvent(
     reasonCode: z.string().nullable(),
   }),
 )
+
+/** An answer in the site chat was not fetched by the visitor's browser in time, and the visitor left an e-mail: send it there too. */
+export const chatAnswerUnseen = defineEvent(
+  'channels.chat_answer_unseen',
+  z.object({ messageId: z.uuid(), accountId: z.uuid(), threadId: z.uuid(), email: z.string() }),
+)

@@ -10,5 +10,15 @@ export {
   channelKind,
 } from './accounts.ts'
 export { type Capabilities, capabilities } from './capabilities.ts'
+export {
+  type ChatAck,
+  type ChatConfig,
+  type ChatEntry,
+  type ChatFile,
+  type ChatHello,
+  chatHandshake,
+  chatLimits,
+  chatRequests,
+} from './chat.ts'
 export { type DeliveryState, deliveryStates } from './delivery.ts'
-export { accountChanged, deliveryChanged, factsArrived } from './events.ts'
+export { accountChanged, chatAnswerUnseen, deliveryChanged, factsArrived } from './events.ts'

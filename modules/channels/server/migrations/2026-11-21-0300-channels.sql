@@ -99,16 +99,21 @@ create table channels.chat_threads (
   account_id uuid not null,
   visitor_id uuid not null,
   last_seq int not null default 0,
-  -- Last entry that the visitor has seen.
+  -- Last entry that the visitor's browser has fetched, and the last one that the visitor has seen.
+  delivered_seq int not null default 0,
   read_seq int not null default 0,
+  -- Where the talk goes on when the visitor has left the page.
   email text,
   page jsonb,
-  seen_at timestamptz not null default now(),
+  -- The visitor's page is open until then; renewed while it is.
+  online_until timestamptz not null default now(),
+  last_entry_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, account_id, visitor_id),
   foreign key (workspace_id, account_id) references channels.accounts
 );
+create index chat_threads_by_last_entry on channels.chat_threads (last_entry_at);
 select platform.protect('channels.chat_threads');
 
 create table channels.chat_entries (

@@ -1,0 +1,51 @@
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import { type ChatThread, findEntryByKey, insertEntry, updateLastEntry } from './chat.queries.ts'
+import type { ChatPage, StoredChatFile } from './tables.ts'
+
+/** A word to every process: the one that holds the visitor's socket reads the entry and passes it on. */
+export const LOOK = 'chat look'
+export interface Look {
+  workspaceId: string
+  accountId: string
+  visitorId: string
+  threadId: string
+  seq: number
+}
+
+/**
+ * Puts an entry at the end of a thread that the caller has locked, once per key, and tells all processes after the commit.
+ * A repeated key changes nothing and answers with the number of the entry that stands there.
+ */
+export async function appendEntry(
+  platform: Platform,
+  tx: Tx,
+  thread: ChatThread,
+  entry: {
+    direction: 'in' | 'out'
+    key: string
+    author: string | null
+    text: string
+    at: Date
+    /** Called only when the entry is new. */
+    files: () => Promise<StoredChatFile[]>
+    page?: ChatPage | undefined
+  },
+): Promise<{ seq: number; at: Date; isNew: boolean }> {
+  const there = await findEntryByKey(tx, thread.id, entry.key)
+  if (there) return { seq: there.seq, at: there.at, isNew: false }
+
+  const { page, files, ...rest } = entry
+  const seq = thread.lastSeq + 1
+  await insertEntry(tx, thread.id, { ...rest, seq, files: await files() })
+  await updateLastEntry(tx, thread.id, { seq, at: entry.at, page })
+  const look: Look = {
+    workspaceId: tx.workspaceId,
+    accountId: thread.accountId,
+    visitorId: thread.visitorId,
+    threadId: thread.id,
+    seq,
+  }
+  tx.afterCommit(() => platform.bus.publish(LOOK, look))
+  return { seq, at: entry.at, isNew: true }
+}

@@ -1,0 +1,76 @@
+import type { Namespace } from 'socket.io'
+import type { Platform } from '#platform/server/platform'
+import { LOOK, type Look } from './append-entry.ts'
+import { listMovedThreads, readEntries, renewOnline } from './chat.queries.ts'
+import { shownEntry } from './shown-entry.ts'
+import { onlineUntil } from './visitor-requests.ts'
+import { chatOf, joinThread, threadRoom, visitorRoom } from './visitor-sockets.ts'
+
+const TYPING = 'chat typing'
+/** Less than half of the time for which a visitor counts as present. */
+const RENEW_MS = 60_000
+/** A word between processes may get lost; then the visitor learns this late, at worst, that there is something new. */
+const CATCH_UP_MS = 15_000
+
+/** Brings what happens in threads, in whatever process, to the visitors whose sockets this process holds. */
+export function followThreads(platform: Platform, visitors: Namespace) {
+  const log = platform.log.child({ part: 'chat' })
+  const isOpenHere = (room: string) => visitors.adapter.rooms.has(room)
+
+  platform.bus.onMessage(LOOK, (message) => {
+    const look = message as Look // only appendEntry sends on this topic
+    if (isOpenHere(visitorRoom(look))) show(look).catch((error) => log.warn({ err: error }, 'chat: entry not shown'))
+  })
+  platform.bus.onMessage(TYPING, (message) => {
+    const { threadId, name } = message as { threadId: string; name: string } // only notifyTyping sends on this topic
+    visitors.to(threadRoom(threadId)).emit('typing', { name })
+  })
+
+  async function show({ workspaceId, threadId, seq, ...visitor }: Look): Promise<void> {
+    const [entry] = await platform.transaction(workspaceId, (tx) =>
+      readEntries(tx, threadId, { after: seq - 1, before: seq + 1, limit: 1 }),
+    )
+    for (const id of visitors.adapter.rooms.get(visitorRoom(visitor)) ?? []) {
+      const socket = visitors.sockets.get(id)
+      if (!socket || !entry) continue
+      const chat = chatOf(socket)
+      // Another tab of this visitor began the thread.
+      chat.threadId ??= threadId
+      await joinThread(socket)
+      socket.emit('entry', shownEntry(platform, { key: chat.account.key, threadId }, entry))
+    }
+  }
+
+  async function renew(): Promise<void> {
+    const open = new Map<string, { workspaceId: string; threadId: string }>()
+    for (const socket of visitors.sockets.values()) {
+      const { threadId, account } = chatOf(socket)
+      if (threadId !== undefined) open.set(threadId, { workspaceId: account.workspaceId, threadId })
+    }
+    if (open.size === 0) return
+    await platform.database.system((tx) => renewOnline(tx, [...open.values()], onlineUntil(platform.now())))
+  }
+
+  async function catchUp(): Promise<void> {
+    if (visitors.sockets.size === 0) return
+    const since = new Date(+platform.now() - 2 * CATCH_UP_MS)
+    for (const { lastSeq, ...visitor } of await platform.database.system((tx) => listMovedThreads(tx, since))) {
+      if (isOpenHere(visitorRoom(visitor))) visitors.to(visitorRoom(visitor)).emit('latest', { seq: lastSeq })
+    }
+  }
+
+  const timers: NodeJS.Timeout[] = []
+  const every = (ms: number, work: () => Promise<void>) =>
+    timers.push(setInterval(() => work().catch((error) => log.warn({ err: error }, 'chat: upkeep failed')), ms).unref())
+  return {
+    start: () => {
+      every(RENEW_MS, renew)
+      every(CATCH_UP_MS, catchUp)
+    },
+    stop: () => {
+      for (const timer of timers.splice(0)) clearInterval(timer)
+    },
+    notifyTyping: (_accountId: string, threadId: string, name: string) =>
+      platform.bus.publish(TYPING, { threadId, name: name.slice(0, 200) }),
+  }
+}
