@@ -86,8 +86,10 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
       }
     },
     schedule: (name, when, work) => {
-      tasks[name] = async () => work({ log: log.child({ job: name }) })
-      crontab.push(`${when} ${name} ?fill=1m&max=3`)
+      // The worker's crontab knows no dots in names.
+      const task = name.replaceAll('.', '/')
+      tasks[task] = async () => work({ log: log.child({ job: name }) })
+      crontab.push(`${when} ${task} ?fill=1m&max=3`)
     },
     start: async ({ concurrency }) => {
       runner = await run({
