@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { roles } from '#platform/shared/actor'
+import { locale } from './locale.ts'
+import { workspace } from './workspace.ts'
 
-const locale = z.enum(['ru', 'en'])
-
-export const team = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  operatorIds: z.array(z.uuid()),
-})
-export type Team = z.infer<typeof team>
-
-export const teamDraft = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  operatorIds: z.array(z.uuid()).max(1000).default([]),
-})
+const name = z.string().trim().min(1).max(200)
+const password = z.string().min(8).max(128)
+const availability = z.enum(['available', 'away'])
+const capacity = z.number().int().min(0).max(1000)
 
 export const operator = z.object({
   id: z.uuid(),
@@ -24,39 +17,37 @@ export const operator = z.object({
   capacity: z.number().int(),
   teamIds: z.array(z.uuid()),
   /** Chosen by the operator. */
-  availability: z.enum(['available', 'away']),
+  availability,
   /** Available and with an open window within the last minute: new conversations may come. */
   isPresent: z.boolean(),
+  /** No longer works here: cannot sign in, stays in the history. */
+  isArchived: z.boolean(),
 })
 export type Operator = z.infer<typeof operator>
 
 export const newOperator = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  email: z.email().max(254),
-  password: z.string().min(8).max(128),
+  name,
+  email: z.email().max(254).toLowerCase(),
+  password,
   role: z.enum(roles).default('operator'),
-  capacity: z.number().int().min(0).max(1000).default(8),
+  capacity: capacity.default(8),
   teamIds: z.array(z.uuid()).max(100).default([]),
 })
 export type NewOperator = z.infer<typeof newOperator>
 
 export const operatorPatch = z
   .strictObject({
-    name: z.string().trim().min(1).max(200),
+    name,
     role: z.enum(roles),
-    capacity: z.number().int().min(0).max(1000),
+    capacity,
     teamIds: z.array(z.uuid()).max(100),
     isArchived: z.boolean(),
   })
   .partial()
 export type OperatorPatch = z.infer<typeof operatorPatch>
 
-export const workspace = z.object({ id: z.uuid(), name: z.string(), locale, timeZone: z.string() })
-export type Workspace = z.infer<typeof workspace>
-
-export const workspacePatch = z
-  .strictObject({ name: z.string().trim().min(1).max(200), locale, timeZone: z.string().max(60) })
-  .partial()
+/** An administrator sets the password of another; `resetTwoFactor` also helps who lost the second factor. */
+export const newPassword = z.strictObject({ password, resetTwoFactor: z.boolean().default(false) })
 
 /** Who I am and what I may do: the browser never decides rights by itself. */
 export const me = z.object({
@@ -66,3 +57,6 @@ export const me = z.object({
   twoFactorEnabled: z.boolean(),
 })
 export type Me = z.infer<typeof me>
+
+export const mePatch = z.strictObject({ name, locale, availability }).partial()
+export type MePatch = z.infer<typeof mePatch>

@@ -59,9 +59,47 @@ create table access.two_factors (
   "userId" uuid not null references access.users on delete cascade,
   secret text not null,
   "backupCodes" text not null,
-  verified boolean default true
+  verified boolean default true,
+  "failedVerificationCount" int default 0,
+  "lockedUntil" timestamptz
 );
 create index two_factors_of_user on access.two_factors ("userId");
+
+-- Keys for programs. Only the SHA-256 of a key is kept.
+create table access.api_keys (
+  id uuid primary key default uuidv7(),
+  -- 'environment' = the fixed key given by OKNO_API_KEY, 'default' = made by an operator.
+  "configId" text not null default 'default',
+  name text,
+  start text,
+  prefix text,
+  key text not null unique,
+  "referenceId" uuid not null references access.users on delete cascade,
+  "refillInterval" int,
+  "refillAmount" int,
+  "lastRefillAt" timestamptz,
+  enabled boolean not null default true,
+  "rateLimitEnabled" boolean not null default false,
+  "rateLimitTimeWindow" int,
+  "rateLimitMax" int,
+  "requestCount" int not null default 0,
+  remaining int,
+  "lastRequest" timestamptz,
+  "expiresAt" timestamptz,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now(),
+  permissions text,
+  metadata text
+);
+create index api_keys_of_user on access.api_keys ("referenceId");
+
+-- Guesses at a password or code within a window of time, by address and by e-mail, shared by all processes.
+create table access.attempts (
+  key text primary key,
+  count int not null,
+  ends_at timestamptz not null
+);
+create index attempts_by_end on access.attempts (ends_at);
 
 create table access.teams (
   workspace_id uuid not null references platform.workspaces,
@@ -77,7 +115,8 @@ select platform.protect('access.teams');
 create table access.operators (
   workspace_id uuid not null references platform.workspaces,
   id uuid not null default uuidv7(),
-  user_id uuid not null references access.users on delete restrict,
+  -- One account works in one workspace.
+  user_id uuid not null unique references access.users on delete restrict,
   name text not null check (length(name) between 1 and 200),
   email text not null,
   role text not null check (role in ('operator', 'supervisor', 'administrator')),
@@ -86,11 +125,33 @@ create table access.operators (
   locale text not null default 'ru' check (locale in ('ru', 'en')),
   archived_at timestamptz,
   created_at timestamptz not null default now(),
-  primary key (workspace_id, id),
-  unique (workspace_id, user_id)
+  primary key (workspace_id, id)
 );
-create index operators_by_user on access.operators (user_id);
+create index operators_by_name on access.operators (workspace_id, lower(name), id);
 select platform.protect('access.operators');
+
+-- Accounts have no workspace of their own: `okno_app` reaches those of its workspace's operators, and of their columns only what
+-- use cases need. Never a password, a token or a second factor's secret.
+create function access.protect_account(target regclass, user_column text) returns void language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy housekeeping on %s to %I using (true) with check (true)', target, current_user);
+  execute format('create policy own_operators on %s to okno_app using (exists (select from access.operators where user_id = %s.%I))', target, target, user_column);
+end $$;
+select access.protect_account('access.users', 'id');
+select access.protect_account('access.credentials', 'userId');
+select access.protect_account('access.sessions', 'userId');
+select access.protect_account('access.two_factors', 'userId');
+select access.protect_account('access.api_keys', 'referenceId');
+drop function access.protect_account(regclass, text);
+-- An account is written before the operator who owns it.
+create policy new_account on access.users for insert to okno_app with check (true);
+grant insert (id, name, email), select (id, "twoFactorEnabled"), update (name, "twoFactorEnabled", "updatedAt") on access.users to okno_app;
+grant insert ("userId", "accountId", "providerId", password), select ("userId", "providerId"), update (password, "updatedAt") on access.credentials to okno_app;
+grant select ("userId"), delete on access.sessions to okno_app;
+grant select ("userId"), delete on access.two_factors to okno_app;
+grant select (id, "configId", name, start, "referenceId", "lastRequest", "createdAt"), delete on access.api_keys to okno_app;
 
 create table access.team_members (
   workspace_id uuid not null,
@@ -109,7 +170,10 @@ create table access.presence (
   operator_id uuid not null,
   availability text not null default 'available' check (availability in ('available', 'away')),
   seen_at timestamptz not null default '-infinity',
+  -- What was last told to others; it follows the two columns above within a minute.
+  is_present boolean not null default false,
   primary key (workspace_id, operator_id),
   foreign key (workspace_id, operator_id) references access.operators on delete cascade
 );
+create index presence_to_end on access.presence (seen_at) where is_present;
 select platform.protect('access.presence');

@@ -1,0 +1,62 @@
+import { hashPassword } from 'better-auth/crypto'
+import type { Tx } from '#platform/server/database'
+import type { Module } from '#platform/server/module'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import type { NewOperator } from '../contract/index.ts'
+import { findActor } from './accounts.queries.ts'
+import { toActor } from './actor.ts'
+import { operatorNotFound } from './assert-known.ts'
+import { createAuthentication } from './authentication.ts'
+import type { AccessContext } from './context.ts'
+import { createOperator } from './create-operator.ts'
+import { ensureWorkspace } from './ensure-workspace.ts'
+import { keepFixedKey } from './keep-fixed-key.ts'
+import { keyRoutes } from './key-routes.ts'
+import { findOperatorNames, findOperators, findPresentOperators } from './operators.queries.ts'
+import { followPresence } from './presence.ts'
+import { routes } from './routes.ts'
+import { createSignIn } from './sign-in.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { teamRoutes } from './team-routes.ts'
+import { findTeamNames } from './teams.queries.ts'
+import { findWorkspace } from './workspace.queries.ts'
+
+/** Who works here, how they sign in, what they may do, who is present. */
+export function createAccess(platform: Platform) {
+  const { transaction, database, events, now, config } = platform
+  const signIn = createSignIn(platform)
+  const { forget } = createAuthentication(platform, signIn)
+  const presence = followPresence(platform)
+  const context: AccessContext = { transaction, events, now, hashPassword, forget }
+
+  return {
+    name: 'access',
+    routes: (http) => {
+      signInRoutes(http, { platform, signIn, forget })
+      routes(http, context, signIn)
+      teamRoutes(http, context)
+      keyRoutes(http, context, signIn)
+    },
+    start: () => keepFixedKey(database, config.apiKey),
+    stop: presence.settled,
+
+    /** Operators by id, also those who left; without ids everybody who works here. By name. */
+    operators: (tx: Tx, ids?: readonly string[]) => findOperators(tx, { now: now(), ids }),
+    operatorNames: findOperatorNames,
+    teamNames: findTeamNames,
+    /** Who may be given new conversations now: available and seen less than a minute ago. By id. */
+    presentOperators: (tx: Tx) => findPresentOperators(tx, now()),
+    /** The operator as one who acts. @throws Problem `access.operator_not_found` also for one who left */
+    actorOf: async (tx: Tx, operatorId: string): Promise<Actor> => {
+      const found = await findActor(tx, operatorId)
+      if (!found) throw operatorNotFound()
+      return toActor(found)
+    },
+    /** Name, language and time zone of the company. */
+    businessWorkspace: findWorkspace,
+    createOperator: (actor: Actor, draft: NewOperator) => createOperator(context, actor, draft),
+    ensureWorkspace: (first: Parameters<typeof ensureWorkspace>[1]) => ensureWorkspace({ ...context, database }, first),
+  } satisfies Module & Record<string, unknown>
+}
+export type Access = ReturnType<typeof createAccess>
