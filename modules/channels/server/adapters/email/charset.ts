@@ -100,10 +100,13 @@ export function trueCharset(bytes: Uint8Array, label: string): string {
   )
   if (!best) return label
   // A label is believed unless the text under it is clearly worse Russian: other Cyrillic languages score lower everywhere.
-  if (named && best.score - russianScore(bytes, name) < 0.25) return label
+  if (named && (bytes.filter((byte) => byte >= 0x80).length < ENOUGH_LETTERS || best.score - russianScore(bytes, name) < 0.25)) return label
   if (best.score <= 0) return isDecodable(name) && !UTF8_LABEL.test(name) ? label : 'windows-1252'
   return best.charset
 }
+
+/** A word or two can look like better Russian in the wrong charset. */
+const ENOUGH_LETTERS = 16
 
 const EAST_ASIAN = /^(gb|hz|big5|euc-|iso-2022|shift|sjis|ks_c|cp9[345]\d|windows-(31j|9[345]\d)|x-sjis|ms_kanji)/
 const WESTERN = /^(us-?ascii|ascii|ansi|iso-?8859-?(1|15)$|iso_8859-1$|latin1|l1|windows-?1252|cp-?1252|8bit|x-unknown)/

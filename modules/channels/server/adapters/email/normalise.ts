@@ -69,7 +69,7 @@ function messageFact(of: {
     (name) => mail.addresses(name),
   )
   const envelope = (raw.headers['envelope-to'] ?? '').split(',').map((address) => address.trim())
-  const split = splitBody(mail)
+  const split = of.isBounce ? { text: mail.text.trim() || splitBody(mail).text } : splitBody(mail)
   const authentication = authenticationOf(mail, raw.headers['okno-auth'])
   const automatic = isOut ? undefined : of.isBounce ? 'bounce' : automaticKind(mail, own)
   const subject = mail.header('subject').replace(/\s+/g, ' ').trim()
@@ -136,7 +136,7 @@ function sentAt(mail: Mail, receivedAt: Date): Date {
 
 /** The plain text is nearer to what was typed; HTML helps where it is missing, a mere note, or marks no quote. */
 function splitBody(mail: Mail): Split {
-  const plain = splitReply(mail.text)
+  const plain = splitReply(mail.text.replace(/\[cid:[^\]\s]{1,300}\]/g, ''))
   if (mail.html === '') return plain
   if (plain.quoted !== undefined && plain.text.length > 1) return plain
   const rich = splitHtmlReply(mail.html)

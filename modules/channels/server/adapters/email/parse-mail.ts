@@ -27,7 +27,10 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   try {
     if (countDelimiters(mail) > MAX_DELIMITERS) return asRaw(mail)
     const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
-    return asMail(await PostalMime.parse(withTrueCharsets(mail), options))
+    const parsed = asMail(await PostalMime.parse(withTrueCharsets(mail), options))
+    const isBare = parsed.text.trim() === '' && parsed.html.trim() === '' && parsed.parts.length === 0
+    // A wrong or missing boundary hides the whole body; raw text is better than none.
+    return isBare ? { ...parsed, text: asRaw(mail).text } : parsed
   } catch {
     return asRaw(mail) // the parser refuses by throwing plain errors; the mail must be shown all the same
   }

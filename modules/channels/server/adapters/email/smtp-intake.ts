@@ -48,6 +48,7 @@ const AUTHENTICATION_MS = 8000
 export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake> {
   const maxSize = options.maxSizeBytes ?? MAX_SIZE
   const connections = new Map<string, number>()
+  const sending = new Set<string>()
   const owners = new Owners(options)
   const server = new SMTPServer({
     ...(options.tls ?? {}),
@@ -69,6 +70,7 @@ export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake
       done()
     },
     onClose(session) {
+      sending.delete(session.id)
       const count = (connections.get(session.remoteAddress) ?? 1) - 1
       if (count > 0) connections.set(session.remoteAddress, count)
       else connections.delete(session.remoteAddress)
@@ -83,9 +85,15 @@ export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake
         },
       )
     },
-    onData(stream, session, done) {
+    onData(stream, session, answer) {
+      const done: typeof answer = (...result) => {
+        sending.delete(session.id)
+        answer(...result)
+        if (!server.server.listening) endIdle(server, sending)
+      }
       const chunks: Buffer[] = []
       let size = 0
+      sending.add(session.id)
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
         // The rest is read and dropped: the answer is due only after the last line.
@@ -106,19 +114,33 @@ export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake
     },
   })
   server.on('error', (error) => options.log.warn('smtp_connection_error', { message: error.message }))
-  return listen(server, options)
+  return listen(server, sending, options)
 }
 
-function listen(server: SMTPServer, options: SmtpIntakeOptions): Promise<SmtpIntake> {
+function listen(server: SMTPServer, sending: ReadonlySet<string>, options: SmtpIntakeOptions): Promise<SmtpIntake> {
   return new Promise((resolve, reject) => {
     server.server.once('error', reject)
     server.listen(options.port, options.host, () => {
       server.server.off('error', reject)
       const { port } = server.server.address() as AddressInfo // a TCP server that listens has one
       options.log.info('smtp_listening', { port, tls: options.tls !== undefined })
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
+      const close = () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed())
+          endIdle(server, sending)
+        })
+      resolve({ port, close })
     })
   })
+}
+
+/** Ends connections that only wait; the others may finish their mail, for as long as the server's own `closeTimeout`. */
+function endIdle(server: SMTPServer, sending: ReadonlySet<string>): void {
+  for (const connection of server.connections) {
+    if (sending.has(connection.id)) continue
+    connection.send(421, 'Server shutting down')
+    connection.close()
+  }
 }
 
 /** Who owns a recipient: the exact address, or the same one without a +tag such as a reply token. */
