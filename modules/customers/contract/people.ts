@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageQuery } from '#platform/shared/page'
 
 const stage = z.enum(['lead', 'customer', 'former'])
 const name = z.string().trim().min(1).max(300)
@@ -143,3 +144,28 @@ export const timelineEntry = z.object({
   data: z.record(z.string(), z.unknown()),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
+
+/** `q` finds by part of a name, number or address and by word forms of the note, best first, one page; else sorted. */
+export const peopleQuery = pageQuery.extend({
+  q: z.string().max(200).optional(),
+  sort: z.enum(['newest', 'name']).default('newest'),
+  stage: stage.optional(),
+  ownerId: z.uuid().optional(),
+  companyId: z.uuid().optional(),
+})
+export type PeopleQuery = z.infer<typeof peopleQuery>
+
+export const companiesQuery = pageQuery.extend({
+  q: z.string().max(200).optional(),
+  sort: z.enum(['newest', 'name']).default('name'),
+})
+export type CompaniesQuery = z.infer<typeof companiesQuery>
+
+export const employmentDraft = z.strictObject({ position: z.string().trim().max(200).nullable().optional() })
+
+/** Kinds of things that `GET /search` looks through. */
+export const searchObjects = ['person', 'company'] as const
+
+/** One thing found: enough to recognise and open it. */
+export const found = z.object({ object: z.enum(searchObjects), id: z.uuid(), name: z.string(), detail: z.string() })
+export type Found = z.infer<typeof found>

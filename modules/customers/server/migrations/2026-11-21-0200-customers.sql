@@ -1,5 +1,6 @@
 -- People, companies, the ways to recognise them, what happened with them and what they agreed to.
 
+-- Instants that lists are sorted by are kept to the millisecond: a cursor travels through JavaScript dates, which know no smaller part.
 create schema customers;
 grant usage on schema customers to okno_app;
 
@@ -8,6 +9,8 @@ create table customers.people (
   id uuid not null default uuidv7(),
   -- As shown everywhere; from the parts when they are known, else what the channel gave.
   name text not null check (length(name) between 1 and 300),
+  -- Made from an address because nobody gave a name: replaced by the first real one.
+  name_is_stand_in boolean not null default false,
   first_name text,
   last_name text,
   middle_name text,
@@ -20,12 +23,15 @@ create table customers.people (
   custom jsonb not null default '{}',
   -- Which channel opened the card.
   origin text,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now(),
-  primary key (workspace_id, id)
+  primary key (workspace_id, id),
+  foreign key (workspace_id, owner_id) references access.operators
 );
 create index people_newest on customers.people (workspace_id, created_at desc, id desc);
 create index people_by_name on customers.people (workspace_id, lower(name), id);
+create index people_of_owner on customers.people (workspace_id, owner_id, created_at desc, id desc);
+create index people_of_stage on customers.people (workspace_id, stage, created_at desc, id desc);
 select platform.protect('customers.people');
 
 create table customers.companies (
@@ -37,10 +43,11 @@ create table customers.companies (
   city text,
   note text not null default '',
   custom jsonb not null default '{}',
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now(),
   primary key (workspace_id, id)
 );
+create index companies_newest on customers.companies (workspace_id, created_at desc, id desc);
 create index companies_by_name on customers.companies (workspace_id, lower(name), id);
 select platform.protect('customers.companies');
 
@@ -60,8 +67,8 @@ create table customers.employments (
 create index employees on customers.employments (workspace_id, company_id);
 select platform.protect('customers.employments');
 
--- One scoped way to recognise a person. Scope = the channel account whose provider gave the id out; '' for e-mail, phone and the
--- business's own ids, which mean the same everywhere.
+-- One scoped way to recognise a person. Scope = the channel account whose provider gave the id out; '' for e-mail and phone, which
+-- mean the same everywhere.
 create table customers.identities (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
@@ -105,7 +112,7 @@ create table customers.timeline (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
   person_id uuid not null,
-  at timestamptz not null,
+  at timestamptz(3) not null,
   -- `inbox.conversation_opened`, `customers.person_created`…: the module that recorded it draws it.
   kind text not null,
   -- The thing it is about.

@@ -1,0 +1,111 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import { type Page, toPage } from '#platform/shared/page'
+import type { Consent, Employment, Identity, Likeness, PeopleQuery, Person, PersonCard } from '../contract/people.ts'
+import { readCursor } from './cursor.ts'
+
+/** JSON knows no dates: instants inside `json_agg` come as texts. */
+type Told<Row> = {
+  [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key]
+}
+type PersonRow = Omit<Person, 'identities' | 'can'> & { identities: Told<Identity>[] }
+type CardRow = PersonRow & { employments: Employment[]; consents: Told<Consent>[]; likenesses: Likeness[] }
+
+const personColumns = sql`p.id, p.name, p.first_name as "firstName", p.last_name as "lastName", p.middle_name as "middleName", p.stage,
+  p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city, p.note, p.custom, p.origin,
+  p.created_at as "createdAt", p.updated_at as "updatedAt",
+  (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven,
+      'evidence', i.evidence, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
+      order by i.proven desc, i.first_seen_at, i.id), '[]')
+    from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = p.id) as identities`
+
+const employmentJson = sql`json_build_object('id', e.id, 'personId', e.person_id, 'personName', p.name,
+  'companyId', c.id, 'companyName', c.name, 'position', e.position)`
+
+/** A person with everything that stands around the card, in one statement. */
+export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'can'> | undefined> {
+  const { rows } = await sql<CardRow>`
+    select ${personColumns},
+      (select coalesce(json_agg(${employmentJson} order by lower(c.name), c.id), '[]') from customers.employments e
+        join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id
+        where e.workspace_id = p.workspace_id and e.person_id = p.id) as employments,
+      (select coalesce(json_agg(json_build_object('id', k.id, 'purpose', k.purpose, 'textVersion', k.text_version, 'text', k.text,
+          'source', k.source, 'givenAt', k.given_at, 'withdrawnAt', k.withdrawn_at) order by k.given_at desc, k.id desc), '[]')
+        from customers.consents k where k.workspace_id = p.workspace_id and k.person_id = p.id) as consents,
+      ${openLikenesses(sql`p.id`)} as likenesses
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
+  const row = rows[0]
+  if (!row) return undefined
+  const consents = row.consents.map((one) => ({
+    ...one,
+    givenAt: new Date(one.givenAt),
+    withdrawnAt: one.withdrawnAt === null ? null : new Date(one.withdrawnAt),
+  }))
+  return { ...withDates(row), employments: row.employments, consents, likenesses: row.likenesses }
+}
+
+/** Other cards that may be the same person as `id`, most in common first. */
+const openLikenesses = (id: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(json_build_object('personId', other.id, 'name', other.name, 'reasons', pair.reasons)
+    order by jsonb_array_length(pair.reasons) desc, other.id), '[]')
+  from (
+    select workspace_id, other_id as id, reasons, state from customers.likenesses where workspace_id = p.workspace_id and person_id = ${id}
+    union all
+    select workspace_id, person_id, reasons, state from customers.likenesses where workspace_id = p.workspace_id and other_id = ${id}
+  ) pair join customers.people other on other.workspace_id = pair.workspace_id and other.id = pair.id
+  where pair.state = 'open')`
+
+/** Null when there is no such person. */
+export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | null> {
+  const { rows } = await sql<{ likenesses: Likeness[] }>`
+    select ${openLikenesses(sql`p.id`)} as likenesses
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
+  return rows[0]?.likenesses ?? null
+}
+
+/** People by ids in the order of the ids, less those that do not fit the filters. */
+export async function findPeople(tx: Tx, ids: readonly string[], query: PeopleQuery): Promise<Omit<Person, 'can'>[]> {
+  const { rows } = await sql<PersonRow>`
+    select ${personColumns} from unnest(${ids}::uuid[]) with ordinality as wanted (id, number)
+    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id
+    where ${filters(query)} order by wanted.number limit ${query.limit}`.execute(tx.db)
+  return rows.map(withDates)
+}
+
+/** One page of people, newest first or by name. */
+export async function listPeople(tx: Tx, query: PeopleQuery): Promise<Page<Omit<Person, 'can'>>> {
+  const isByName = query.sort === 'name'
+  const after = readCursor(query.cursor, isByName ? 'text' : 'instant')
+  const newer = after ? sql`and (p.created_at, p.id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``
+  const later = after ? sql`and (lower(p.name), p.id) > (${after.value}, ${after.id}::uuid)` : sql``
+  // The page is cut before identities are gathered, so that they are read for its rows only.
+  const { rows } = await sql<PersonRow & { sortName: string }>`
+    with page as materialized (
+      select p.* from customers.people p
+      where p.workspace_id = ${tx.workspaceId} and ${filters(query)} ${isByName ? later : newer}
+      order by ${isByName ? sql`lower(p.name), p.id` : sql`p.created_at desc, p.id desc`} limit ${query.limit + 1}
+    )
+    select ${personColumns}, lower(p.name) as "sortName" from page p
+    order by ${isByName ? sql`lower(p.name), p.id` : sql`p.created_at desc, p.id desc`}`.execute(tx.db)
+  const page = toPage(rows, query.limit, (row) => [isByName ? row.sortName : row.createdAt.toISOString(), row.id])
+  return { items: page.items.map(withDates), nextCursor: page.nextCursor }
+}
+
+const filters = ({ stage, ownerId, companyId }: PeopleQuery) => sql`true
+  ${stage ? sql`and p.stage = ${stage}` : sql``}
+  ${ownerId ? sql`and p.owner_id = ${ownerId}` : sql``}
+  ${
+    companyId
+      ? sql`and p.id in (select e.person_id from customers.employments e
+          where e.workspace_id = p.workspace_id and e.company_id = ${companyId})`
+      : sql``
+  }`
+
+const withDates = (row: PersonRow): Omit<Person, 'can'> => ({
+  ...row,
+  identities: row.identities.map((one) => ({
+    ...one,
+    firstSeenAt: new Date(one.firstSeenAt),
+    lastSeenAt: new Date(one.lastSeenAt),
+  })),
+})

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from './identity.ts'
+
+/** A known identity with its person. */
+export interface Match extends IdentityKey {
+  id: string
+  kind: IdentityKind
+  proven: boolean
+  lastSeenAt: Date
+  personId: string
+  name: string
+  nameIsStandIn: boolean
+  ownerId: string | null
+}
+
+const asRows = (keys: readonly IdentityKey[]) => sql`unnest(
+  ${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[]
+) as wanted (kind, scope, value)`
+
+/** Who is proven to hold these keys, and what the same people have of them as mere claims. */
+export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise<Match[]> {
+  const { rows } = await sql<Match>`
+    with wanted as materialized (select * from ${asRows(keys)}),
+    proven as materialized (
+      select i.* from wanted join customers.identities i using (kind, scope, value)
+      where i.workspace_id = ${tx.workspaceId} and i.proven
+    ), claimed as (
+      select i.* from (select distinct person_id from proven) holder
+        cross join wanted
+        join customers.identities i using (kind, scope, value, person_id)
+      where i.workspace_id = ${tx.workspaceId} and not i.proven
+    )
+    select i.id, i.kind, i.scope, i.value, i.proven, i.last_seen_at as "lastSeenAt", i.person_id as "personId",
+      p.name, p.name_is_stand_in as "nameIsStandIn", p.owner_id as "ownerId"
+    from (select * from proven union all select * from claimed) i
+    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id`.execute(tx.db)
+  return rows
+}
+
+/**
+ * Makes transactions that want to write any of these keys wait for each other until they end. Read again afterwards: a statement sees
+ * what was committed before it began.
+ */
+export async function lockIdentities(tx: Tx, keys: readonly IdentityKey[]): Promise<void> {
+  const names = inLockOrder(keys).map((key) => `${tx.workspaceId}\n${key}`)
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`.execute(
+    tx.db,
+  )
+}
+
+/** Adds identities to a person, or strengthens a claim that the person already has. Lock the keys first. */
+export async function saveIdentities(
+  tx: Tx,
+  of: { personId: string; keys: readonly IdentityKey[]; proven: boolean; evidence: Evidence; at: Date },
+): Promise<void> {
+  if (of.keys.length === 0) return
+  await sql`
+    insert into customers.identities as known (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)
+    select ${tx.workspaceId}, ${of.personId}::uuid, kind, scope, value, ${of.proven}::boolean,
+      ${JSON.stringify([of.evidence])}::jsonb, ${of.at}::timestamptz, ${of.at}::timestamptz
+    from ${asRows(of.keys)}
+    on conflict (workspace_id, kind, scope, value, person_id) do update set
+      proven = true,
+      evidence = known.evidence || excluded.evidence,
+      last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
+    where excluded.proven and not known.proven`.execute(tx.db)
+}
+
+/** Remembers that identities were used again. */
+export async function touchIdentities(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
+    .updateTable('customers.identities')
+    .set({ last_seen_at: at })
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', 'in', ids)
+    .where('last_seen_at', '<', at)
+    .execute()
+}
+
+/** A value that more cards than this have in common (`test@test.ru`) says nothing about any two of them. */
+const MAX_ALIKE = 50
+
+/**
+ * Notes every other card with one of these keys, proven or claimed, as "maybe the same" with the reason. A pair that was dismissed
+ * opens again only for a new reason.
+ */
+export async function linkAlike(tx: Tx, personId: string, keys: readonly IdentityKey[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons)
+    select ${tx.workspaceId}, least(other.person_id, ${personId}::uuid), greatest(other.person_id, ${personId}::uuid),
+      jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value))
+    from ${asRows(keys)}
+    cross join lateral (
+      select i.person_id from customers.identities i
+      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and i.proven
+      union
+      (select i.person_id from customers.identities i
+      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
+      order by i.person_id desc limit ${MAX_ALIKE})
+    ) other
+    where other.person_id <> ${personId}::uuid
+    group by other.person_id order by other.person_id
+    on conflict (workspace_id, person_id, other_id) do update set
+      reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),
+      state = 'open'
+    where not known.reasons @> excluded.reasons`.execute(tx.db)
+}
+
+/** Dismisses a pair. False when there is none. */
+export async function dismissLikeness(tx: Tx, one: string, other: string): Promise<boolean> {
+  const [personId, otherId] = one < other ? [one, other] : [other, one]
+  const result = await tx.db
+    .updateTable('customers.likenesses')
+    .set({ state: 'dismissed' })
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('person_id', '=', personId)
+    .where('other_id', '=', otherId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Removes one identity of a person and the likenesses that rested on it alone. */
+export async function deleteIdentity(tx: Tx, personId: string, id: string): Promise<IdentityKey | undefined> {
+  const removed = await tx.db
+    .deleteFrom('customers.identities')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .returning(['kind', 'scope', 'value'])
+    .executeTakeFirst()
+  if (!removed) return undefined
+  const reason = JSON.stringify([{ kind: removed.kind, value: removed.value }])
+  await sql`
+    with less as (
+      update customers.likenesses set reasons = (
+        select coalesce(jsonb_agg(reason), '[]') from jsonb_array_elements(reasons) reason where not ${reason}::jsonb @> jsonb_build_array(reason)
+      )
+      where workspace_id = ${tx.workspaceId} and (person_id = ${personId} or other_id = ${personId}) and reasons @> ${reason}::jsonb
+      returning 1
+    ) select count(*) from less`.execute(tx.db)
+  await sql`
+    delete from customers.likenesses
+    where workspace_id = ${tx.workspaceId} and (person_id = ${personId} or other_id = ${personId}) and reasons = '[]'`.execute(
+    tx.db,
+  )
+  return removed
+}
+
+/** The person who is proven to hold a key. */
+export async function findHolder(tx: Tx, key: IdentityKey): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom('customers.identities')
+    .select('person_id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('kind', '=', key.kind)
+    .where('scope', '=', key.scope)
+    .where('value', '=', key.value)
+    .where('proven', '=', true)
+    .executeTakeFirst()
+  return row?.person_id
+}

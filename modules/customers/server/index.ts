@@ -1,0 +1,62 @@
+import type { Tx } from '#platform/server/database'
+import type { Module } from '#platform/server/module'
+import type { Platform } from '#platform/server/platform'
+import type { PersonSummary } from '../contract/people.ts'
+import { companyRoutes } from './company-routes.ts'
+import { employ } from './employ.ts'
+import { identify } from './identify.ts'
+import { findHolder } from './identities.queries.ts'
+import { type IdentityKind, identityKey } from './identity.ts'
+import { findSummaries } from './people.queries.ts'
+import { personRoutes } from './person-routes.ts'
+import { proveIdentity } from './prove-identity.ts'
+import { recordConsent } from './record-consent.ts'
+import { createCompany } from './save-company.ts'
+import { createPerson, type Operators, updatePerson } from './save-person.ts'
+import { searchRoutes } from './search-routes.ts'
+import { insertTimelineEntry } from './timeline.queries.ts'
+import './tables.ts'
+
+export type { Arrival, Identified } from './findings.ts'
+export type { Sender } from './identity.ts'
+export type { NewConsent } from './record-consent.ts'
+export type { NewTimelineEntry } from './timeline.queries.ts'
+
+/** What other modules may ask about people and companies. */
+export type Customers = ReturnType<typeof createCustomers>
+
+export function createCustomers(platform: Platform, { access }: { access: Operators }) {
+  return {
+    name: 'customers',
+    routes: (http) => {
+      personRoutes(http, platform, access)
+      companyRoutes(http, platform)
+      searchRoutes(http, platform)
+    },
+    identify: identify(platform),
+    proveIdentity: proveIdentity(platform),
+
+    /** The person who is proven to hold an identity. `scope` = account for ids that a provider gave out, '' for e-mail and phone. */
+    personByIdentity: async (
+      tx: Tx,
+      { kind, scope = '', value }: { kind: IdentityKind; scope?: string; value: string },
+    ) => {
+      const key = identityKey(kind, value, scope)
+      return key ? ((await findHolder(tx, key)) ?? null) : null
+    },
+
+    /** Names, stages and owners of people, by id; unknown ids are left out. */
+    summaries: async (tx: Tx, ids: readonly string[]): Promise<Map<string, PersonSummary>> => {
+      const rows = await findSummaries(tx, [...new Set(ids)])
+      return new Map(rows.map((row) => [row.id, row]))
+    },
+
+    /** Records into a person's timeline; the same `once` again changes nothing. */
+    recordTimeline: insertTimelineEntry,
+    recordConsent: recordConsent(platform),
+    createPerson: createPerson(platform, access),
+    updatePerson: updatePerson(platform, access),
+    createCompany: createCompany(platform),
+    employ: employ(platform),
+  } satisfies Module & Record<string, unknown>
+}

@@ -1,0 +1,45 @@
+import type { Tx } from '#platform/server/database'
+import type { Events } from '#platform/server/events'
+import { systemActor } from '#platform/shared/actor'
+import { personChanged } from '../contract/events.ts'
+import { claimsAsCustom, sortClaims } from './claims.ts'
+import { type Arrival, evidenceOf, type Findings, type Identified, newsFor } from './findings.ts'
+import { linkAlike, type Match, saveIdentities, touchIdentities } from './identities.queries.ts'
+import { keepClaimedFields, nameStranger } from './people.queries.ts'
+import { cleanName } from './person-name.ts'
+import { indexPerson } from './search-documents.ts'
+
+/** How often the last use of an identity is written down: often enough to see who is active, seldom enough to cost nothing. */
+const TOUCH_MS = 3_600_000
+
+/** Adds to a known card what an arrival tells beyond it, without overwriting anything. */
+export const learnFrom =
+  (events: Events) =>
+  async (tx: Tx, arrival: Arrival, person: Match, findings: Findings): Promise<Identified> => {
+    const { sender, at } = arrival
+    const { personId, ownerId } = person
+    const { gained, claimed, others } = newsFor(person, findings)
+    const evidence = evidenceOf(arrival)
+    await saveIdentities(tx, { personId, keys: gained, proven: true, evidence, at })
+    await saveIdentities(tx, { personId, keys: claimed, proven: false, evidence, at })
+    await linkAlike(tx, personId, [...gained, ...claimed, ...others])
+
+    const isStale = (match: Match) =>
+      match.personId === personId && at.getTime() - match.lastSeenAt.getTime() > TOUCH_MS
+    const stale = findings.matches.filter(isStale)
+    await touchIdentities(
+      tx,
+      stale.map(({ id }) => id),
+      at,
+    )
+
+    const isFuller = await keepClaimedFields(tx, personId, claimsAsCustom(sender.claims))
+    const name = person.nameIsStandIn ? (sortClaims(sender.claims).name ?? cleanName(sender.name)) : null
+    if (name) await nameStranger(tx, personId, name, at)
+
+    if (gained.length + claimed.length > 0 || isFuller || name) {
+      await indexPerson(tx, personId)
+      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId })
+    }
+    return { personId, name: name ?? person.name, ownerId, isNew: false }
+  }

@@ -1,0 +1,257 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { audit } from '#platform/server/audit.queries'
+import type { Tx } from '#platform/server/database'
+import type { HttpServer } from '#platform/server/http'
+import type { Platform } from '#platform/server/platform'
+import { search } from '#platform/server/search.queries'
+import type { Actor } from '#platform/shared/actor'
+import { pageOf, pageQuery } from '#platform/shared/page'
+import { Problem } from '#platform/shared/problems'
+import {
+  employment,
+  employmentDraft,
+  likeness,
+  type PeopleQuery,
+  peopleQuery,
+  person,
+  personCard,
+  personDraft,
+  personPatch,
+  timelineEntry,
+} from '../contract/people.ts'
+import { findCard, findLikenesses, findPeople, listPeople } from './cards.queries.ts'
+import { dismissEmployee, employ } from './employ.ts'
+import { dismissLikeness } from './identities.queries.ts'
+import { findSummaries } from './people.queries.ts'
+import { recordRead } from './record-read.ts'
+import { removeIdentity } from './remove-identity.ts'
+import { createPerson, type Operators, personNotFound, updatePerson } from './save-person.ts'
+import { searchText } from './search-documents.ts'
+import { readTimeline } from './timeline.queries.ts'
+
+const byId = z.object({ id: z.uuid() })
+/** Found by words, then narrowed by filters: so many are looked at. */
+const SEARCH_DEPTH = 200
+const tags = ['people']
+const read = { access: 'customers.read' }
+const edit = { access: 'customers.edit' }
+
+/** `/people`: parse, call one use case or query in one transaction, answer. */
+export function personRoutes(http: HttpServer, platform: Platform, operators: Operators): void {
+  const { transaction, now } = platform
+  const use = {
+    create: createPerson(platform, operators),
+    update: updatePerson(platform, operators),
+    employ: employ(platform),
+    dismissEmployee: dismissEmployee(platform),
+    removeIdentity: removeIdentity(platform),
+    recordRead: recordRead(now),
+  }
+  const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) => transaction(actor.workspaceId, work)
+  const cardFor = async (tx: Tx, actor: Actor, id: string) => {
+    const card = await findCard(tx, id)
+    if (!card) throw personNotFound(id)
+    return { ...card, can: mayDo(actor) }
+  }
+
+  http.register(
+    async (server) => {
+      const app = server.withTypeProvider<ZodTypeProvider>()
+
+      app.get(
+        '/people',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: 'People: found by name, number, address or words, or listed newest first or by name',
+            querystring: peopleQuery,
+            response: { 200: pageOf(person) },
+          },
+        },
+        ({ actor, query }) =>
+          inWorkspace(actor, async (tx) => {
+            const { items, nextCursor } = query.q?.trim() ? await findByWords(tx, query) : await listPeople(tx, query)
+            return { items: items.map((item) => ({ ...item, can: mayDo(actor) })), nextCursor }
+          }),
+      )
+
+      app.post(
+        '/people',
+        {
+          config: edit,
+          schema: { tags, summary: 'Open a card', body: personDraft, response: { 201: personCard } },
+        },
+        async ({ actor, body }, reply) => {
+          const card = await inWorkspace(actor, async (tx) => cardFor(tx, actor, await use.create(tx, actor, body)))
+          return reply.status(201).send(card)
+        },
+      )
+
+      app.get(
+        '/people/:id',
+        { config: read, schema: { tags, summary: 'A card', params: byId, response: { 200: personCard } } },
+        ({ actor, params, id: requestId }) =>
+          inWorkspace(actor, async (tx) => {
+            const card = await cardFor(tx, actor, params.id)
+            await use.recordRead(tx, actor, params.id, requestId)
+            return card
+          }),
+      )
+
+      app.patch(
+        '/people/:id',
+        {
+          config: edit,
+          schema: {
+            tags,
+            summary: 'Change a card: adds e-mails and phones, replaces companies and every other field given',
+            params: byId,
+            body: personPatch,
+            response: { 200: personCard },
+          },
+        },
+        ({ actor, params, body }) =>
+          inWorkspace(actor, async (tx) => {
+            await use.update(tx, actor, params.id, body)
+            return cardFor(tx, actor, params.id)
+          }),
+      )
+
+      app.get(
+        '/people/:id/timeline',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: 'What happened with a person, newest first',
+            params: byId,
+            querystring: pageQuery,
+            response: { 200: pageOf(timelineEntry) },
+          },
+        },
+        ({ actor, params, query }) =>
+          inWorkspace(actor, async (tx) => {
+            const page = await readTimeline(tx, params.id, query)
+            // An empty page is rare, so the existence of the person is asked for only then.
+            if (page.items.length === 0 && (await findSummaries(tx, [params.id])).length === 0) {
+              throw personNotFound(params.id)
+            }
+            return page
+          }),
+      )
+
+      app.get(
+        '/people/:id/likenesses',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: 'Cards that may be the same person, and why',
+            params: byId,
+            response: { 200: pageOf(likeness) },
+          },
+        },
+        ({ actor, params }) =>
+          inWorkspace(actor, async (tx) => {
+            const items = await findLikenesses(tx, params.id)
+            if (!items) throw personNotFound(params.id)
+            return { items, nextCursor: null }
+          }),
+      )
+
+      app.post(
+        '/people/:id/likenesses/:otherId/dismiss',
+        {
+          config: edit,
+          schema: {
+            tags,
+            summary: 'Two people, not one: hides the pair until something new speaks for it',
+            params: byId.extend({ otherId: z.uuid() }),
+            response: { 204: z.null() },
+          },
+        },
+        async ({ actor, params: { id, otherId } }, reply) => {
+          await inWorkspace(actor, async (tx) => {
+            const isKnown = await dismissLikeness(tx, id, otherId)
+            if (!isKnown) throw new Problem('customers.likeness_not_found', 404, 'These two were not found alike.')
+            await audit(tx, actor, {
+              action: 'customers.likeness_dismissed',
+              object: 'person',
+              id,
+              details: { otherId },
+            })
+          })
+          return reply.status(204).send(null)
+        },
+      )
+
+      app.put(
+        '/people/:id/companies/:companyId',
+        {
+          config: edit,
+          schema: {
+            tags,
+            summary: 'Say that a person works at a company, and as what',
+            params: byId.extend({ companyId: z.uuid() }),
+            body: employmentDraft,
+            response: { 200: employment },
+          },
+        },
+        ({ actor, params: { id, companyId }, body }) =>
+          inWorkspace(actor, (tx) =>
+            use.employ(tx, actor, { personId: id, companyId, position: body.position ?? null }),
+          ),
+      )
+
+      app.delete(
+        '/people/:id/companies/:companyId',
+        {
+          config: edit,
+          schema: {
+            tags,
+            summary: 'Say that a person no longer works at a company',
+            params: byId.extend({ companyId: z.uuid() }),
+            response: { 204: z.null() },
+          },
+        },
+        async ({ actor, params: { id, companyId } }, reply) => {
+          await inWorkspace(actor, (tx) => use.dismissEmployee(tx, actor, { personId: id, companyId }))
+          return reply.status(204).send(null)
+        },
+      )
+
+      app.delete(
+        '/people/:id/identities/:identityId',
+        {
+          config: edit,
+          schema: {
+            tags,
+            summary: 'Take an identity off a card',
+            params: byId.extend({ identityId: z.uuid() }),
+            response: { 204: z.null() },
+          },
+        },
+        async ({ actor, params: { id, identityId } }, reply) => {
+          await inWorkspace(actor, (tx) => use.removeIdentity(tx, actor, { personId: id, identityId }))
+          return reply.status(204).send(null)
+        },
+      )
+    },
+    { prefix: '/api/v1' },
+  )
+}
+
+/** The best finds in one page: whoever does not see the right one there types another word. */
+async function findByWords(tx: Tx, query: PeopleQuery) {
+  const found = await search(tx, { q: searchText(query.q ?? ''), objects: ['person'], limit: SEARCH_DEPTH })
+  const items = await findPeople(
+    tx,
+    found.map(({ id }) => id),
+    query,
+  )
+  return { items, nextCursor: null }
+}
+
+const mayDo = (actor: Actor) => ({ edit: actor.can('customers.edit') })

@@ -1,0 +1,26 @@
+import { audit } from '#platform/server/audit.queries'
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import { Problem } from '#platform/shared/problems'
+import { personChanged } from '../contract/events.ts'
+import { deleteIdentity } from './identities.queries.ts'
+import { indexPerson } from './search-documents.ts'
+import { insertTimelineEntry } from './timeline.queries.ts'
+
+/**
+ * Takes an identity off a card: the next arrival from it no longer finds this person. Pairs that rested on it alone go too.
+ * @throws Problem `customers.identity_not_found`
+ */
+export const removeIdentity =
+  ({ events, now }: Platform) =>
+  async (tx: Tx, actor: Actor, { personId, identityId }: { personId: string; identityId: string }): Promise<void> => {
+    const removed = await deleteIdentity(tx, personId, identityId)
+    if (!removed) throw new Problem('customers.identity_not_found', 404, 'This person has no such identity.')
+    const { kind, value } = removed
+    const data = { kind, value, operatorId: actor.operatorId, operatorName: actor.name }
+    await insertTimelineEntry(tx, { personId, at: now(), kind: 'customers.identity_removed', data })
+    await indexPerson(tx, personId)
+    await audit(tx, actor, { action: 'customers.identity_removed', object: 'person', id: personId, details: { kind } })
+    await events.publish(tx, actor, personChanged, { personId })
+  }

@@ -1,0 +1,134 @@
+import { audit } from '#platform/server/audit.queries'
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import { newId } from '#platform/shared/ids'
+import { Problem } from '#platform/shared/problems'
+import { personChanged, personCreated } from '../contract/events.ts'
+import type { PersonDraft } from '../contract/people.ts'
+import { findCompanyIds, replaceEmployments } from './companies.queries.ts'
+import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
+import { type IdentityKey, identityKey, isSame } from './identity.ts'
+import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFields } from './people.queries.ts'
+import { cleanName, nameOfParts, standInName } from './person-name.ts'
+import { indexPerson } from './search-documents.ts'
+import { insertTimelineEntry } from './timeline.queries.ts'
+
+/** What this module asks of the one that knows operators. */
+export interface Operators {
+  operatorNames(tx: Tx, ids: string[]): Promise<Map<string, { id: string; name: string }>>
+}
+
+const EMPTY: PersonFields = {
+  name: '',
+  nameIsStandIn: false,
+  firstName: null,
+  lastName: null,
+  middleName: null,
+  stage: 'lead',
+  ownerId: null,
+  locale: null,
+  timeZone: null,
+  city: null,
+  note: '',
+  custom: {},
+}
+
+/**
+ * Opens a card for a person that somebody described. Typed e-mails and phones become claims. `at`: when it happened, for what is told later.
+ * @throws Problem `customers.name_required`, `customers.owner_unknown`, `customers.company_unknown`
+ */
+export const createPerson =
+  ({ events, now }: Platform, operators: Operators) =>
+  async (tx: Tx, actor: Actor, draft: PersonDraft, { at = now(), origin = 'manual' } = {}): Promise<string> => {
+    await assertKnown(tx, operators, draft)
+    const keys = typedKeys(draft)
+    const given = cleanName(draft.name) ?? nameOfParts(draft)
+    if (!given && keys.length === 0)
+      throw new Problem('customers.name_required', 422, 'Give a name, an e-mail or a phone.')
+    const id = newId()
+    const name = given ?? standInName(keys, await findLocale(tx))
+    const person = { ...merge(EMPTY, draft), name, nameIsStandIn: given === null }
+    await insertPerson(tx, { ...person, id, origin, createdAt: at })
+    await insertTimelineEntry(tx, {
+      personId: id,
+      at,
+      kind: 'customers.person_created',
+      data: { origin, operatorId: actor.operatorId, operatorName: actor.name },
+      once: 'person_created',
+    })
+    await saveAround(tx, actor, id, draft, at)
+    await audit(tx, actor, { action: 'customers.person_created', object: 'person', id })
+    await events.publish(tx, actor, personCreated, { personId: id })
+    return id
+  }
+
+/**
+ * Changes a card. E-mails and phones are added; `companyIds` replaces where the person works; everything else replaces its field, and `custom`
+ * replaces the keys it names (null removes one). The name follows its parts unless it is given.
+ * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`
+ */
+export const updatePerson =
+  ({ events, now }: Platform, operators: Operators) =>
+  async (tx: Tx, actor: Actor, id: string, draft: PersonDraft): Promise<void> => {
+    await assertKnown(tx, operators, draft)
+    const at = now()
+    const before = await lockPerson(tx, id)
+    if (!before) throw personNotFound(id)
+    const after = merge(before, draft)
+    const isRenamed = ['firstName', 'lastName', 'middleName'].some((part) => part in draft)
+    const given = cleanName(draft.name) ?? (isRenamed ? nameOfParts(after) : null)
+    await updatePersonFields(tx, id, given ? { ...after, name: given, nameIsStandIn: false } : after, at)
+    if (before.stage !== after.stage) {
+      const data = { from: before.stage, to: after.stage, operatorId: actor.operatorId, operatorName: actor.name }
+      await insertTimelineEntry(tx, { personId: id, at, kind: 'customers.stage_changed', data })
+    }
+    await saveAround(tx, actor, id, draft, at)
+    await audit(tx, actor, {
+      action: 'customers.person_changed',
+      object: 'person',
+      id,
+      details: { fields: Object.keys(draft) },
+    })
+    await events.publish(tx, actor, personChanged, { personId: id })
+  }
+
+export const personNotFound = (id: string) =>
+  new Problem('customers.person_not_found', 404, `There is no person ${id}.`)
+
+/** Everything of a draft that does not lie in the person's own row. */
+async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonDraft, at: Date): Promise<void> {
+  const keys = typedKeys(draft)
+  if (keys.length > 0) {
+    const evidence = { source: 'operator', at: at.toISOString(), operatorId: actor.operatorId }
+    await lockIdentities(tx, keys)
+    await saveIdentities(tx, { personId, keys, proven: false, evidence, at })
+    await linkAlike(tx, personId, keys)
+  }
+  if (draft.companyIds) await replaceEmployments(tx, personId, draft.companyIds)
+  await indexPerson(tx, personId)
+}
+
+function typedKeys({ emails = [], phones = [] }: PersonDraft): IdentityKey[] {
+  const keys = [
+    ...emails.map((email) => identityKey('email', email, '')),
+    ...phones.map((phone) => identityKey('phone', phone, '')),
+  ].filter((key) => key !== null)
+  return keys.filter((key, i) => keys.findIndex((other) => isSame(other, key)) === i)
+}
+
+function merge(before: PersonFields, draft: PersonDraft): PersonFields {
+  const { name: _name, emails: _emails, phones: _phones, companyIds: _companyIds, custom, ...given } = draft
+  const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== null)
+  return { ...before, ...fields, custom: Object.fromEntries(merged) }
+}
+
+async function assertKnown(tx: Tx, operators: Operators, { ownerId, companyIds }: PersonDraft): Promise<void> {
+  if (ownerId && !(await operators.operatorNames(tx, [ownerId])).has(ownerId)) {
+    throw new Problem('customers.owner_unknown', 422, `There is no operator ${ownerId}.`)
+  }
+  const known = await findCompanyIds(tx, companyIds ?? [])
+  const missing = companyIds?.find((id) => !known.has(id))
+  if (missing) throw new Problem('customers.company_unknown', 422, `There is no company ${missing}.`)
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '#platform/server/database'
+import { indexForSearch } from '#platform/server/search.queries'
+import type { IdentityKey } from './identity.ts'
+import { findSearchable } from './people.queries.ts'
+import type { Custom } from './tables.ts'
+
+/** What the palette shows beside a name without asking for the card. */
+export interface SearchFacts {
+  readonly name: string
+  readonly detail: string
+}
+
+export interface Searchable {
+  readonly name: string
+  /** Last, first and middle name, as far as known. */
+  readonly parts: readonly string[]
+  readonly addresses: readonly string[]
+  readonly note: string
+  readonly city: string | null
+  readonly custom: Custom
+  readonly createdAt: Date
+}
+
+/** Kinds that people search by; ids of visitors and providers mean nothing to them. */
+export const isAddress = ({ kind }: IdentityKey): boolean => kind !== 'visitor' && kind !== 'channel'
+
+/** Writes again what a person is found by. */
+export async function indexPerson(tx: Tx, id: string): Promise<void> {
+  const person = await findSearchable(tx, id)
+  if (person) await indexPersonAs(tx, id, person)
+}
+
+/** Writes what a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */
+export async function indexPersonAs(tx: Tx, id: string, person: Searchable): Promise<void> {
+  const missing = person.parts.filter((part) => !person.name.includes(part))
+  await indexForSearch(tx, {
+    object: 'person',
+    id,
+    title: [person.name, ...missing, ...person.addresses].join(' '),
+    body: [person.city, person.note, ...wordsOf(person.custom)].filter(Boolean).join('\n'),
+    facts: { name: person.name, detail: person.addresses[0] ?? '' } satisfies SearchFacts,
+    at: person.createdAt,
+  })
+}
+
+export const wordsOf = (custom: Custom): string[] => Object.values(custom).filter((value) => typeof value === 'string')
+
+const FORMATTED_NUMBER = /^[+\d][\d\s().-]{4,}$/
+const RUSSIAN_LENGTH = 11
+
+/**
+ * A number as people write it (`8 (912) 345-67-89`) is looked for by its digits, without the country's prefix: stored are `+79123456789`
+ * and plain numbers.
+ */
+export function searchText(q: string): string {
+  const text = q.trim()
+  if (!FORMATTED_NUMBER.test(text)) return text
+  const digits = text.replace(/\D/g, '')
+  return digits.length === RUSSIAN_LENGTH && /^[78]/.test(digits) ? digits.slice(1) : digits
+}

@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely'
+import type { Json } from '#platform/server/tables'
+import type { Evidence, IdentityKind } from './identity.ts'
+
+export type Stage = 'lead' | 'customer' | 'former'
+export type Custom = Record<string, string | number | boolean | null>
+
+declare module '#platform/server/database' {
+  interface Tables {
+    'customers.people': {
+      workspace_id: string
+      id: Generated<string>
+      name: string
+      name_is_stand_in: Generated<boolean>
+      first_name: string | null
+      last_name: string | null
+      middle_name: string | null
+      stage: Generated<Stage>
+      owner_id: string | null
+      locale: string | null
+      time_zone: string | null
+      city: string | null
+      note: Generated<string>
+      custom: Json<Custom>
+      origin: string | null
+      created_at: Generated<Date>
+      updated_at: Generated<Date>
+    }
+    'customers.companies': {
+      workspace_id: string
+      id: Generated<string>
+      name: string
+      inn: string | null
+      site: string | null
+      city: string | null
+      note: Generated<string>
+      custom: Json<Custom>
+      created_at: Generated<Date>
+      updated_at: Generated<Date>
+    }
+    'customers.employments': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      company_id: string
+      position: string | null
+      since: string | null
+      until: string | null
+    }
+    'customers.identities': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      kind: IdentityKind
+      scope: string
+      value: string
+      proven: boolean
+      evidence: Json<Evidence[]>
+      first_seen_at: Generated<Date>
+      last_seen_at: Generated<Date>
+    }
+    'customers.likenesses': {
+      workspace_id: string
+      person_id: string
+      other_id: string
+      reasons: Json<{ kind: string; value: string }[]>
+      state: Generated<'open' | 'dismissed'>
+      found_at: Generated<Date>
+    }
+    'customers.timeline': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      at: Date
+      kind: string
+      object: string | null
+      object_id: string | null
+      data: Json<Record<string, unknown>>
+      once: string | null
+    }
+    'customers.consents': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      purpose: string
+      text_version: number
+      text: string
+      source: string
+      given_at: Generated<Date>
+      withdrawn_at: Date | null
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import { type Page, toPage } from '#platform/shared/page'
+import type { TimelineEntry } from '../contract/people.ts'
+import { readCursor } from './cursor.ts'
+
+export interface NewTimelineEntry {
+  personId: string
+  at: Date
+  /** `module.fact_happened`: the module that records it draws it. */
+  kind: string
+  object?: string
+  objectId?: string
+  data?: Record<string, unknown>
+  /** The same fact recorded twice is one entry. */
+  once?: string
+}
+
+export async function insertTimelineEntry(tx: Tx, entry: NewTimelineEntry): Promise<void> {
+  await tx.db
+    .insertInto('customers.timeline')
+    .values({
+      workspace_id: tx.workspaceId,
+      person_id: entry.personId,
+      at: entry.at,
+      kind: entry.kind,
+      object: entry.object ?? null,
+      object_id: entry.objectId ?? null,
+      data: JSON.stringify(entry.data ?? {}),
+      once: entry.once ?? null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'person_id', 'once']).where('once', 'is not', null).doNothing(),
+    )
+    .execute()
+}
+
+/** One page of a person's timeline, newest first: one index range, however long the timeline is. */
+export async function readTimeline(
+  tx: Tx,
+  personId: string,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<TimelineEntry>> {
+  const after = readCursor(cursor, 'instant')
+  const { rows } = await sql<TimelineEntry>`
+    select id, at, kind, object, object_id as "objectId", data from customers.timeline
+    where workspace_id = ${tx.workspaceId} and person_id = ${personId}
+      ${after ? sql`and (at, id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by at desc, id desc limit ${limit + 1}`.execute(tx.db)
+  return toPage(rows, limit, (row) => [row.at.toISOString(), row.id])
+}
+
+export async function insertConsent(
+  tx: Tx,
+  consent: { personId: string; purpose: string; textVersion: number; text: string; source: string; at: Date },
+): Promise<string> {
+  const { id } = await tx.db
+    .insertInto('customers.consents')
+    .values({
+      workspace_id: tx.workspaceId,
+      person_id: consent.personId,
+      purpose: consent.purpose,
+      text_version: consent.textVersion,
+      text: consent.text,
+      source: consent.source,
+      given_at: consent.at,
+      withdrawn_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
