@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+
+export interface NewArrival {
+  readonly id: string
+  readonly accountId: string
+  readonly key: string
+  readonly receivedAt: Date
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export interface StoredArrival {
+  readonly id: string
+  readonly key: string
+  readonly receivedAt: Date
+  readonly headers: Record<string, string>
+  readonly body: Buffer
+  readonly attempts: number
+}
+
+/** Inserts arrivals whose key is not there yet; answers with those that were new. */
+export async function insertArrivals(
+  tx: Tx,
+  arrivals: readonly NewArrival[],
+): Promise<{ id: string; accountId: string }[]> {
+  return await tx.db
+    .insertInto('channels.arrivals')
+    .values(
+      arrivals.map((arrival) => ({
+        workspace_id: tx.workspaceId,
+        id: arrival.id,
+        account_id: arrival.accountId,
+        key: arrival.key,
+        received_at: arrival.receivedAt,
+        headers: JSON.stringify(arrival.headers),
+        body: Buffer.from(arrival.body.buffer, arrival.body.byteOffset, arrival.body.byteLength),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'account_id', 'key']).doNothing())
+    .returning(['id', 'account_id as accountId'])
+    .execute()
+}
+
+/** Waits until no other process reads this account; ends with the transaction. */
+export async function lockReading(tx: Tx, accountId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`read ${accountId}`}, 0))`.execute(tx.db)
+}
+
+/** Due arrivals of one account, oldest first, at most `limit` and `maxBytes` together (but at least one). */
+export async function nextArrivals(
+  tx: Tx,
+  { accountId, now, limit, maxBytes }: { accountId: string; now: Date; limit: number; maxBytes: number },
+): Promise<StoredArrival[]> {
+  const { rows } = await sql<StoredArrival>`
+    select id, key, received_at as "receivedAt", headers, body, attempts
+    from (
+      select id, key, received_at, headers, body, attempts,
+        sum(octet_length(body)) over (order by id) - octet_length(body) as bytes_before
+      from channels.arrivals
+      where workspace_id = ${tx.workspaceId} and account_id = ${accountId} and state = 'new'
+        and (next_try_at is null or next_try_at <= ${now})
+      order by id
+      limit ${limit}
+    ) as due
+    where bytes_before < ${maxBytes}
+    order by id`.execute(tx.db)
+  return rows
+}
+
+/** Those of the given arrivals that still wait to be read, locked. */
+export async function lockNewArrivals(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('channels.arrivals')
+    .select('id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'new')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function markRead(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
+    .updateTable('channels.arrivals')
+    .set({ state: 'read', read_at: at, reason: null, next_try_at: null })
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Notes a failed reading: another try at `nextTryAt`, or none when it is null. */
+export async function recordFailedReading(
+  tx: Tx,
+  { id, reason, nextTryAt }: { id: string; reason: string; nextTryAt: Date | null },
+): Promise<void> {
+  await tx.db
+    .updateTable('channels.arrivals')
+    .set((eb) => ({
+      state: nextTryAt ? ('new' as const) : ('unreadable' as const),
+      reason,
+      next_try_at: nextTryAt,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', '=', id)
+    .where('state', '=', 'new')
+    .execute()
+}
+
+/** Accounts of every workspace with arrivals that could be read now. */
+export async function findAccountsToRead(tx: Tx, now: Date): Promise<{ workspaceId: string; accountId: string }[]> {
+  return await tx.db
+    .selectFrom('channels.arrivals')
+    .select(['workspace_id as workspaceId', 'account_id as accountId'])
+    .where('state', '=', 'new')
+    .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', now)]))
+    .groupBy(['workspace_id', 'account_id'])
+    .execute()
+}

@@ -1,0 +1,140 @@
+import './tables.ts'
+import type { Tx } from '#platform/server/database'
+import type { HttpServer } from '#platform/server/http'
+import type { Module } from '#platform/server/module'
+import type { Platform } from '#platform/server/platform'
+import type { Capabilities } from '../contract/capabilities.ts'
+import { acceptRaw, readArrivalsJob } from './accept-raw.ts'
+import { createAccountDirectory } from './account-directory.ts'
+import { accountRoutes } from './account-routes.ts'
+import { openSecrets } from './account-secrets.ts'
+import { findAccounts } from './accounts.queries.ts'
+import { adapters as allAdapters } from './adapters/index.ts'
+import { changeDelivery } from './change-delivery.ts'
+import { createChatGateway } from './chat/chat-gateway.ts'
+import { createChatProvider } from './chat/chat-provider.ts'
+import { createSender } from './deliver.ts'
+import { deliverJob, enqueueDelivery } from './enqueue-delivery.ts'
+import { inRoutes } from './in-routes.ts'
+import { createOpenAccounts } from './open-accounts.ts'
+import { readArrivals } from './read-arrivals.ts'
+import { receiveWebhook } from './receive-webhook.ts'
+import type { Receiver } from './receiver.ts'
+import { recordDeliveryFact } from './record-delivery-fact.ts'
+import { resend } from './resend.ts'
+import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
+import { createSweeps } from './sweeps.ts'
+import { verifyAccount } from './verify-account.ts'
+
+export type { Sender as FactSender } from './channel-adapter.ts'
+export type { NewDelivery } from './enqueue-delivery.ts'
+export type { ChangedDelivery, Received, ReceivedFact, ReceivedFile, ReceivedMessage, Receiver } from './receiver.ts'
+
+/** An account as other modules see it. */
+export interface AccountSummary {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly address: string | null
+  readonly teamId: string | null
+  readonly isEnabled: boolean
+  readonly capabilities: Capabilities
+}
+
+/** What channels ask of the module that knows operators and teams. */
+interface Access extends Teams {
+  presentOperators(tx: Tx): Promise<readonly { name: string; teamIds: readonly string[] }[]>
+}
+
+export type Channels = ReturnType<typeof createChannels>
+
+/** Ways in and out: accounts of channels, raw arrivals, deliveries, the site chat. */
+export function createChannels(platform: Platform, { access }: { access: Access }) {
+  let receiver: Receiver | undefined
+  const theReceiver = () => {
+    if (!receiver) throw new Error('Nobody receives what channels bring: call setReceiver while modules are created.')
+    return receiver
+  }
+  const adapters = new Map(
+    allAdapters({ chat: createChatProvider(platform) }).map((adapter) => [adapter.kind, adapter]),
+  )
+  const accounts = createOpenAccounts(platform, adapters)
+  const directory = createAccountDirectory(platform)
+  const change = changeDelivery(platform, theReceiver)
+  const accept = acceptRaw(platform)
+  const read = readArrivals(platform, {
+    accounts,
+    receiver: theReceiver,
+    recordDeliveryFact: recordDeliveryFact(change),
+  })
+  const sender = createSender(platform, { accounts, change })
+  const sweeps = createSweeps(platform, { accounts, change, sender })
+  const use = {
+    createAccount: createAccount(platform, { adapters, accounts, teams: access }),
+    updateAccount: updateAccount(platform, { adapters, accounts, teams: access }),
+    verifyAccount: verifyAccount(platform, accounts),
+  }
+  const chat = createChatGateway(platform, {
+    accept,
+    presentOperators: (tx) => access.presentOperators(tx),
+    findAccount: async (key) => {
+      const row = await directory.byKey(key)
+      if (row?.kind !== 'webchat') return null
+      const config = openSecrets(row.config, (sealed) => platform.secrets.open(sealed, row.id))
+      return { workspaceId: row.workspaceId, accountId: row.id, teamId: row.teamId, config }
+    },
+  })
+
+  platform.jobs.handle(readArrivalsJob, ({ accountId }, { workspaceId }) => read({ workspaceId, accountId }))
+  platform.jobs.handle(deliverJob, async ({ accountId }, { workspaceId }) => sender.wake({ workspaceId, accountId }))
+  platform.jobs.handle(verifyAccountJob, async ({ accountId }, { workspaceId }) => {
+    await use.verifyAccount({ workspaceId, accountId })
+  })
+
+  return {
+    name: 'channels',
+    ...use,
+    /** Takes the one seat of those who turn facts into conversations. */
+    setReceiver: (next: Receiver) => {
+      receiver = next
+    },
+    /** Queues a message in the caller's transaction; its fate comes back by `Receiver.deliveryChanged`. */
+    enqueueDelivery: enqueueDelivery(platform),
+    resend: resend(platform, change),
+    /** Stores raw input of an account as if its provider had handed it over. */
+    accept,
+    /** The given accounts, or all that are in use or may be again. */
+    accounts: async (tx: Tx, ids?: readonly string[]): Promise<Map<string, AccountSummary>> => {
+      const rows = await findAccounts(tx, ids)
+      return new Map(
+        rows.map((row) => {
+          const { id, name, kind, address, teamId } = row
+          const isEnabled = row.isEnabled && row.archivedAt === null
+          return [id, { id, name, kind, address, teamId, isEnabled, capabilities: accounts.capabilitiesOf(row) }]
+        }),
+      )
+    },
+    /** What an answer carries so that the customer's next words find this conversation. Adapters sign it before it leaves. */
+    replyToken: async (_tx: Tx, _accountId: string, conversationId: string): Promise<string> => conversationId,
+    notifyTyping: chat.notifyTyping,
+    visitorPresence: chat.presence,
+    routes: (http: HttpServer) => {
+      accountRoutes(platform, http, { adapters, accounts, ...use })
+      inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
+      chat.routes(http)
+    },
+    start: async (roles) => {
+      if (roles.has('web')) chat.start()
+      if (roles.has('worker')) {
+        sender.start()
+        await sweeps.start()
+      }
+    },
+    stop: async () => {
+      chat.stop()
+      sweeps.stop()
+      await sender.stop()
+      await accounts.close()
+    },
+  } satisfies Module & Record<string, unknown>
+}

@@ -1,0 +1,122 @@
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import { systemActor } from '#platform/shared/actor'
+import type { Capabilities } from '../contract/capabilities.ts'
+import { accountChanged } from '../contract/events.ts'
+import type { AccountRef } from './account-ref.ts'
+import { openSecrets } from './account-secrets.ts'
+import { type AccountRow, readAccountState, updateHealth, writeAccountState } from './accounts.queries.ts'
+import type { ChannelAccount, ChannelIo, RegisteredAdapter } from './channel-adapter.ts'
+import { createGuardedFetch } from './guarded-fetch.ts'
+
+/** What an account can do whose settings cannot be read: nothing. */
+export const NO_CAPABILITIES: Capabilities = {
+  formats: ['plain'],
+  maxTextLength: null,
+  maxAttachmentBytes: 0,
+  subject: false,
+  replyToMessage: false,
+  receipts: [],
+  typing: false,
+  reply: 'other_channel',
+  startConversation: 'never',
+  replyWindowHours: null,
+  idempotentSend: false,
+}
+
+/** Stored settings that their channel does not accept, such as after a downgrade. */
+export class AccountUnusable extends Error {}
+
+export interface OpenAccounts {
+  /** The account ready for use; opened once and again after a change of settings. @throws AccountUnusable */
+  open(row: AccountRow): ChannelAccount
+  capabilitiesOf(row: AccountRow): Capabilities
+  /** Stores health and tells screens when it changed. */
+  setHealth(ref: AccountRef, state: 'connecting' | 'connected' | 'failing', reason?: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opened accounts of this process. */
+export function createOpenAccounts(platform: Platform, adapters: ReadonlyMap<string, RegisteredAdapter>): OpenAccounts {
+  const opened = new Map<string, { version: number; account: ChannelAccount }>()
+  const publicFetch = createGuardedFetch({ allowPrivate: false })
+  const anyFetch = createGuardedFetch({ allowPrivate: true })
+  const log = platform.log.child({ part: 'channels' })
+
+  const setHealth: OpenAccounts['setHealth'] = ({ workspaceId, accountId }, state, reason) =>
+    platform.transaction(workspaceId, async (tx) => {
+      const health = { state, reason: reason?.slice(0, 500) ?? null, at: platform.now() }
+      if (await updateHealth(tx, accountId, health)) {
+        await platform.events.publish(tx, systemActor(workspaceId), accountChanged, { accountId })
+      }
+    })
+
+  function ioOf({ workspaceId, id, kind }: AccountRow): ChannelIo {
+    const own = log.child({ accountId: id, channel: kind })
+    const inWorkspace = <Result>(work: (tx: Tx) => Promise<Result>) => platform.transaction(workspaceId, work)
+    return {
+      fetch: publicFetch,
+      fetchAnywhere: anyFetch,
+      log: {
+        info: (event, fields) => own.info({ ...fields }, event),
+        warn: (event, fields) => own.warn({ ...fields }, event),
+      },
+      state: {
+        get: (key) => inWorkspace((tx) => readAccountState(tx, id, key)),
+        set: (key, value) => inWorkspace((tx) => writeAccountState(tx, id, key, value)),
+      },
+      health: (state, reason) => {
+        setHealth({ workspaceId, accountId: id }, state, reason).catch((error) =>
+          own.warn({ err: error }, 'health not stored'),
+        )
+      },
+      account: {
+        id,
+        publicUrl: platform.config.publicUrl,
+        signingKey: platform.secrets.keyFor(`account ${id}`),
+      },
+    }
+  }
+
+  function open(row: AccountRow): ChannelAccount {
+    const version = row.updatedAt.getTime()
+    const known = opened.get(row.id)
+    // A reader may still hold an older row: the newest settings stay.
+    if (known && known.version >= version) return known.account
+    const adapter = adapters.get(row.kind)
+    if (!adapter) throw new AccountUnusable(`There is no channel of kind ${row.kind} in this version.`)
+    let account: ChannelAccount
+    try {
+      const config = openSecrets(row.config, (sealed) => platform.secrets.open(sealed, row.id))
+      account = adapter.open(config, ioOf(row))
+    } catch (cause) {
+      throw new AccountUnusable(`The settings of the account ${row.name} cannot be used.`, { cause })
+    }
+    opened.set(row.id, { version, account })
+    if (known) closeQuietly(known.account)
+    return account
+  }
+
+  const closeQuietly = (account: ChannelAccount) => {
+    account.close?.().catch((error) => log.warn({ err: error }, 'account did not close'))
+  }
+
+  return {
+    open,
+    setHealth,
+    capabilitiesOf: (row) => {
+      try {
+        return open(row).capabilities
+      } catch (error) {
+        if (!(error instanceof AccountUnusable)) throw error
+        log.warn({ err: error, accountId: row.id }, 'account unusable')
+        return NO_CAPABILITIES
+      }
+    },
+    close: async () => {
+      const all = [...opened.values()]
+      opened.clear()
+      await Promise.allSettled(all.map(({ account }) => account.close?.()))
+    },
+  }
+}

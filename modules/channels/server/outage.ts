@@ -1,0 +1,26 @@
+/** Classes and codes of PostgreSQL that speak of the server, not of the row: lost connection, no resources, stopped, deadlock. */
+const DATABASE = /^(08...|53...|57P..|58...|40001|40P01)$/
+const SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'EROFS',
+])
+
+/** True when the machine or the database is in trouble: the work itself is not to blame and is tried again until it succeeds. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // The driver gives no code when the server goes away in the middle.
+  return (
+    DATABASE.test(code) || SYSTEM.has(code) || /^(Connection terminated|Client has encountered)/.test(error.message)
+  )
+}

@@ -1,0 +1,151 @@
+import type { Tx } from '#platform/server/database'
+import { enqueue } from '#platform/server/jobs'
+import type { Platform } from '#platform/server/platform'
+import { systemActor } from '#platform/shared/actor'
+import { factsArrived } from '../contract/events.ts'
+import { readArrivalsJob } from './accept-raw.ts'
+import type { AccountRef } from './account-ref.ts'
+import { type AccountRow, findAccount } from './accounts.queries.ts'
+import { lockNewArrivals, lockReading, markRead, nextArrivals, recordFailedReading } from './arrivals.queries.ts'
+import { Unreadable } from './channel-adapter.ts'
+import type { OpenAccounts } from './open-accounts.ts'
+import { isOutage } from './outage.ts'
+import { type ReadArrival, readFacts } from './read-facts.ts'
+import type { Receiver } from './receiver.ts'
+import type { RecordDeliveryFact } from './record-delivery-fact.ts'
+import { storeMessage } from './store-message.ts'
+
+const BATCH = 100
+const BATCH_BYTES = 16 * 1024 * 1024
+/** A failure that repeats this often is a bug, not an accident. */
+const MAX_ATTEMPTS = 3
+const RETRY_MS = [1000, 10_000]
+
+export interface ReadArrivalsDeps {
+  readonly accounts: OpenAccounts
+  readonly receiver: () => Receiver
+  readonly recordDeliveryFact: RecordDeliveryFact
+}
+
+/**
+ * Reads every due arrival of one account, oldest first: facts go to the receiver in the transaction that marks the arrival as read.
+ * One arrival that fails never stops the next one. Runs once at a time per account, over all processes.
+ *
+ * @throws Error on an outage: nothing is lost, the job tries again
+ */
+export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: AccountRef) => Promise<void> {
+  const { transaction, events, log, metrics, now } = platform
+  const reading = new Map<string, { again: boolean }>()
+
+  return async (ref) => {
+    const current = reading.get(ref.accountId)
+    if (current) {
+      // It may have looked just before this arrival came: it looks once more.
+      current.again = true
+      return
+    }
+    const own = { again: true }
+    reading.set(ref.accountId, own)
+    try {
+      while (own.again) {
+        own.again = false
+        while (await readBatch(ref));
+      }
+    } finally {
+      reading.delete(ref.accountId)
+    }
+  }
+
+  /** True when there may be more. */
+  async function readBatch({ workspaceId, accountId }: AccountRef): Promise<boolean> {
+    const { account, arrivals } = await transaction(workspaceId, async (tx) => ({
+      account: await findAccount(tx, accountId),
+      arrivals: await nextArrivals(tx, { accountId, now: now(), limit: BATCH, maxBytes: BATCH_BYTES }),
+    }))
+    if (!account || arrivals.length === 0) return false
+    const opened = deps.accounts.open(account)
+    const read: ReadArrival[] = []
+    for (const arrival of arrivals) read.push(await readFacts(opened, arrival))
+    try {
+      await transaction(workspaceId, (tx) => storeTogether(tx, account, read))
+    } catch (error) {
+      if (isOutage(error)) throw error
+      for (const one of read) await storeAlone(account, one)
+    }
+    return true
+  }
+
+  async function storeTogether(tx: Tx, account: AccountRow, read: readonly ReadArrival[]) {
+    await lockReading(tx, account.id)
+    const waiting = await lockNewArrivals(
+      tx,
+      read.map(({ arrival }) => arrival.id),
+    )
+    const done: ReadArrival[] = []
+    for (const one of read) {
+      if (!waiting.has(one.arrival.id)) continue
+      if (one.failure) await recordFailure(tx, account, one, one.failure)
+      else {
+        await store(tx, account, one)
+        done.push(one)
+      }
+    }
+    if (done.length === 0) return
+    const ids = done.map(({ arrival }) => arrival.id)
+    await markRead(tx, ids, now())
+    const messages = done.flatMap(({ facts }) => facts).filter(({ type }) => type === 'message').length
+    await events.publish(tx, systemActor(account.workspaceId), factsArrived, { accountId: account.id, messages }, [
+      'supervisors',
+    ])
+    tx.afterCommit(() => {
+      metrics.arrivals.inc({ channel: account.kind, outcome: 'read' }, done.length)
+      for (const { arrival } of done) {
+        const seconds = (now().getTime() - arrival.receivedAt.getTime()) / 1000
+        metrics.intakeSeconds.observe({ channel: account.kind }, Math.max(0, seconds))
+      }
+    })
+  }
+
+  async function storeAlone(account: AccountRow, one: ReadArrival) {
+    try {
+      await transaction(account.workspaceId, (tx) => storeTogether(tx, account, [one]))
+    } catch (error) {
+      if (isOutage(error)) throw error
+      log.error({ err: error, arrivalId: one.arrival.id, accountId: account.id }, 'arrival not read')
+      await transaction(account.workspaceId, (tx) => recordFailure(tx, account, one, error))
+    }
+  }
+
+  async function store(tx: Tx, account: AccountRow, { arrival, facts, contents }: ReadArrival) {
+    const { workspaceId, id, kind, name, teamId } = account
+    const received = []
+    for (const fact of facts) {
+      if (fact.type === 'message') received.push(await storeMessage(tx, platform.files, fact, contents))
+      else if (fact.type !== 'delivery') received.push(fact)
+      else await deps.recordDeliveryFact(tx, { workspaceId, accountId: id }, fact, arrival)
+    }
+    if (received.length === 0) return
+    await deps.receiver().receive(tx, {
+      account: { id, kind, name, teamId },
+      arrivalId: arrival.id,
+      receivedAt: arrival.receivedAt,
+      facts: received,
+    })
+  }
+
+  async function recordFailure(tx: Tx, account: AccountRow, { arrival }: ReadArrival, error: unknown) {
+    const isHopeless = error instanceof Unreadable || arrival.attempts + 1 >= MAX_ATTEMPTS
+    const pauseMs = RETRY_MS[arrival.attempts] ?? RETRY_MS.at(-1) ?? 0
+    const nextTryAt = isHopeless ? null : new Date(now().getTime() + pauseMs)
+    await recordFailedReading(tx, { id: arrival.id, reason: reasonOf(error), nextTryAt })
+    if (nextTryAt) {
+      const key = `read again:${arrival.id}`
+      enqueue(tx, readArrivalsJob, { accountId: account.id }, { key, runAt: nextTryAt })
+    } else tx.afterCommit(() => metrics.arrivals.inc({ channel: account.kind, outcome: 'unreadable' }))
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.replaceAll('\0', '').slice(0, 1000) || 'unknown'
+}

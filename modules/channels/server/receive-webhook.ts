@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Platform } from '#platform/server/platform'
+import { Problem } from '#platform/shared/problems'
+import type { AcceptRaw } from './accept-raw.ts'
+import type { AccountDirectory } from './account-directory.ts'
+import { type RawInput, Unreadable } from './channel-adapter.ts'
+import type { OpenAccounts } from './open-accounts.ts'
+
+/** Headers of the way here, not of the sender: they would be stored with every arrival. */
+const LEFT_OUT = /^(connection|content-length|host|accept.*|cookie|authorization|x-forwarded-.*|x-real-ip)$/
+
+/**
+ * Takes in one call of a provider: proves who sent it, then stores it. Answers only after the commit.
+ * @throws Problem `channels.unknown_key`, `channels.not_authentic`, `channels.input_invalid`
+ */
+export const receiveWebhook =
+  (platform: Platform, deps: { directory: AccountDirectory; accounts: OpenAccounts; accept: AcceptRaw }) =>
+  async (key: string, input: { headers: IncomingHttpHeaders; body: Uint8Array }) => {
+    const row = await deps.directory.byKey(key)
+    const receive = row && deps.accounts.open(row).receive
+    if (!row || receive?.mode !== 'webhook')
+      throw new Problem('channels.unknown_key', 404, 'No channel takes messages at this address.')
+    const raw: RawInput = {
+      key: '',
+      receivedAt: platform.now(),
+      headers: plainHeaders(input.headers),
+      body: input.body,
+    }
+    if (!receive.authentic(raw)) {
+      platform.metrics.arrivals.inc({ channel: row.kind, outcome: 'refused' })
+      throw new Problem('channels.not_authentic', 401, 'The signature is missing, wrong or older than five minutes.')
+    }
+    await deps.accept({ workspaceId: row.workspaceId, accountId: row.id }, { ...raw, key: keyOf(receive, raw) })
+    return receive.answer?.(raw) ?? { status: 202, body: '{"status":"accepted"}' }
+  }
+
+function keyOf(receive: { keyOf?(raw: RawInput): string }, raw: RawInput): string {
+  try {
+    return receive.keyOf?.(raw) ?? ''
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    throw new Problem('channels.input_invalid', 422, error.message)
+  }
+}
+
+const plainHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || LEFT_OUT.test(name) ? [] : [[name, String(value).slice(0, 2000)]],
+    ),
+  )

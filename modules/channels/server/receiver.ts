@@ -1,0 +1,49 @@
+import type { Tx } from '#platform/server/database'
+import type { DeliveryState } from '../contract/delivery.ts'
+import type { ChannelFact, MessageFact } from './channel-adapter.ts'
+
+/** A file of a message, already stored. */
+export interface ReceivedFile {
+  readonly fileId: string
+  readonly name: string
+  readonly mime: string
+  readonly sizeBytes: number
+  readonly inline: boolean
+  readonly contentId?: string
+}
+
+/** A message whose files are stored and whose `html` is sanitised. */
+export type ReceivedMessage = Omit<MessageFact, 'files'> & { readonly files: readonly ReceivedFile[] }
+
+/** What an arrival says to the one who receives it; fates of deliveries go by `deliveryChanged`. */
+export type ReceivedFact = ReceivedMessage | Extract<ChannelFact, { type: 'edited' | 'deleted' }>
+
+export interface Received {
+  readonly account: {
+    readonly id: string
+    readonly kind: string
+    readonly name: string
+    readonly teamId: string | null
+  }
+  readonly arrivalId: string
+  readonly receivedAt: Date
+  readonly facts: readonly ReceivedFact[]
+}
+
+export interface ChangedDelivery {
+  readonly messageId: string
+  readonly accountId: string
+  readonly state: DeliveryState
+  readonly providerId: string | null
+  /** Thread that the provider opened for the message: an answer comes back under it. */
+  readonly thread?: string
+  readonly reason: string | null
+  /** `ChannelError.reason`, `bounced`, `interrupted`, `given_up`, `server_failed`. */
+  readonly reasonCode: string | null
+}
+
+/** The one who turns facts into conversations. Both run in the channel's own transaction and are safe to repeat. */
+export interface Receiver {
+  receive(tx: Tx, received: Received): Promise<void>
+  deliveryChanged(tx: Tx, changed: ChangedDelivery): Promise<void>
+}
