@@ -51,6 +51,11 @@ export function chatFileRoutes(platform: Platform, http: HttpServer, findAccount
         if (!mime) throw new Problem('channels.chat_file_type', 415, 'Files of this type are not taken.')
 
         const content = await part.toBuffer()
+        if (part.file.truncated) {
+          throw new Problem('request.too_large', 413, 'The file is too large.', {
+            params: { maxBytes: chatLimits.fileBytes },
+          })
+        }
         const file = await transaction(account.workspaceId, (tx) =>
           files.save(tx, { name: part.filename, mime, content }),
         )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const optionalText = (max: number) => z.string().trim().max(max).default('')
 
 /** Settings of one site chat. An empty text means the widget's own words in the visitor's language. */
-export const webchatConfig = z.object({
+export const webchatConfig = z.strictObject({
   title: optionalText(80),
   greeting: optionalText(500),
   /** When somebody answers, in the company's own words: «пн–пт 9:00–18:00». */
