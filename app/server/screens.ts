@@ -4,9 +4,9 @@ import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { HttpServer } from '#platform/server/http'
 import { Problem } from '#platform/shared/problems'
+import { widgetScript } from './widget-script.ts'
 
 const BUILT = path.resolve(import.meta.dirname, '../../dist/web')
-const WIDGET = path.resolve(import.meta.dirname, '../../dist/widget')
 
 /** Addresses that are never a screen: an unknown one answers 404, not the window. */
 const NOT_SCREENS = /^\/(api|in|f|chat|assets|socket\.io|widget\.js|metrics|healthz|readyz)(\/|$|\?)/
@@ -31,15 +31,7 @@ export function screens(http: HttpServer) {
       maxAge: '1h',
     })
   }
-  if (existsSync(WIDGET)) {
-    http.get('/widget.js', { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .type('text/javascript; charset=utf-8')
-        .header('cache-control', 'public, max-age=300')
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .send(await readFile(path.join(WIDGET, 'widget.js'))),
-    )
-  }
+  widgetScript(http)
   http.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (NOT_SCREENS.test(request.url)) throw new Problem('request.not_found', 404, 'There is nothing at this address.')
     if (!existsSync(BUILT))
