@@ -1,8 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -11,8 +6,6 @@ import type { Platform } from '#platform/server/platform'
 import { Problem } from '#platform/shared/problems'
 import type { FindChatAccount } from './chat-account.ts'
 import { DEMO_STYLE, demoPage } from './chat-demo.ts'
-
-const WIDGET = fileURLToPath(new URL('../../../../dist/widget/widget.js', import.meta.url))
 
 export const keyParams = z.object({ key: z.string().min(16).max(100) })
 
@@ -33,22 +26,12 @@ const shownConfig = z.object({
 export const openToSites = (reply: FastifyReply): FastifyReply =>
   reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
 
-/** The widget's script, its settings and a page to try it on. */
+/** The widget's settings and a page to try it on. The script itself is served with the other built files. */
 export function chatRoutes(platform: Platform, http: HttpServer, findAccount: FindChatAccount): void {
-  const script = widgetScript()
   openPollingToSites(platform)
 
   http.register(async (server) => {
     const app = server.withTypeProvider<ZodTypeProvider>()
-    app.get('/widget.js', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-      const { plain, packed, etag } = await script()
-      openToSites(reply)
-        .type('text/javascript; charset=utf-8')
-        .headers({ 'cache-control': 'public, max-age=600', vary: 'accept-encoding', etag })
-      if (request.headers['if-none-match'] === etag) return reply.status(304).send()
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(plain)
-      return reply.header('content-encoding', 'gzip').send(packed)
-    })
     app.get(
       '/chat/:key',
       {
@@ -101,23 +84,6 @@ export async function accountOf(findAccount: FindChatAccount, key: string) {
   const account = await findAccount(key)
   if (!account) throw new Problem('channels.unknown_chat', 404, 'There is no chat under this key.')
   return account
-}
-
-/** Reads the built script once, and packs it once. */
-function widgetScript() {
-  const load = async () => {
-    const plain = await readFile(WIDGET)
-    const packed = await promisify(gzip)(plain, { level: 9 })
-    return { plain, packed, etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
-  }
-  let loaded: ReturnType<typeof load> | undefined
-  return () => {
-    loaded ??= load().catch((error) => {
-      loaded = undefined
-      throw error
-    })
-    return loaded
-  }
 }
 
 /**
