@@ -49,6 +49,8 @@ export interface Found {
 
 /** Below this a trigram match is noise for names and addresses. Source: pg_trgm's own default of 0.6 for word similarity, lowered for short names. */
 const LIKENESS = 0.45
+/** With fewer exact finds than this the word may be mistyped, and titles that are merely like it are looked for. */
+const FEW = 5
 
 /** Things that match all words of `q`: by a part of the title, by words of the body, then by likeness of the title. Best and newest first. */
 export async function search(
@@ -57,23 +59,42 @@ export async function search(
 ): Promise<Found[]> {
   const text = q.trim().toLowerCase()
   if (text === '') return []
+  const exact = await searchExactly(tx, { text, objects, limit })
+  if (exact.length >= Math.min(FEW, limit)) return exact
+  const alike = await searchAlike(tx, { text, objects, limit })
+  const isNew = (found: Found) => !exact.some(({ object, id }) => object === found.object && id === found.id)
+  return [...exact, ...alike.filter(isNew)].slice(0, limit)
+}
+
+interface Wanted {
+  text: string
+  objects: readonly string[]
+  limit: number
+}
+
+async function searchExactly(tx: Tx, { text, objects, limit }: Wanted): Promise<Found[]> {
   const part = `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
   const { rows } = await sql<Found>`
     with query as (
       select websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}) as words
     ), candidates as (
-      (select object, id, title, facts, at, 3 as rank from platform.search_documents
+      (select object, id, title, facts, at, 2 as rank from platform.search_documents
         where workspace_id = ${tx.workspaceId} and object = any(${objects}) and lower(title) like ${part} order by at desc limit ${limit})
       union all
-      (select object, id, title, facts, at, 2 from platform.search_documents, query
+      (select object, id, title, facts, at, 1 from platform.search_documents, query
         where workspace_id = ${tx.workspaceId} and object = any(${objects}) and search_documents.words @@ query.words order by at desc limit ${limit})
-      union all
-      (select object, id, title, facts, at, word_similarity(${text}, lower(title)) from platform.search_documents
-        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and ${text} <% lower(title)
-          and word_similarity(${text}, lower(title)) >= ${LIKENESS}
-        order by word_similarity(${text}, lower(title)) desc limit ${limit})
     )
     select object, id, title, facts from candidates
     group by object, id, title, facts order by max(rank) desc, max(at) desc limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+async function searchAlike(tx: Tx, { text, objects, limit }: Wanted): Promise<Found[]> {
+  // The operator that the index serves takes its threshold from this setting.
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKENESS)}, true)`.execute(tx.db)
+  const { rows } = await sql<Found>`
+    select object, id, title, facts from platform.search_documents
+    where workspace_id = ${tx.workspaceId} and object = any(${objects}) and ${text} <% lower(title)
+    order by word_similarity(${text}, lower(title)) desc, at desc, id limit ${limit}`.execute(tx.db)
   return rows
 }
