@@ -4,6 +4,7 @@ import type { HttpServer } from '#platform/server/http'
 interface Operation {
   summary?: string
   description?: string
+  'x-permission'?: string
   tags?: string[]
   parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Schema }[]
   requestBody?: { content?: Record<string, { schema?: Schema }> }
@@ -73,7 +74,7 @@ function renderOperation(method: string, path: string, operation: Operation): st
     return schema ? `<h4>Answer ${escapeHtml(status)}</h4><pre>${escapeHtml(outline(schema))}</pre>` : ''
   })
   return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary ?? '')}</span></summary>
-${operation.description ? `<p>${escapeHtml(operation.description)}</p>` : ''}
+<p>Needs: ${escapeHtml(operation['x-permission'] ?? 'public')}</p>${operation.description ? `<p>${escapeHtml(operation.description)}</p>` : ''}
 ${parameters.length > 0 ? `<table><tr><th>Parameter</th><th>In</th><th>Type</th><th></th></tr>${parameters.join('')}</table>` : ''}${bodies.join('')}${answers.join('')}</details>`
 }
 

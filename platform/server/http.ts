@@ -76,7 +76,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
       },
       security: [{ key: [] }, { session: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withPermission,
     transformObject: jsonSchemaTransformObject,
   })
 
@@ -143,6 +143,12 @@ function contentSecurityPolicy(publicUrl: string) {
     formAction: ["'self'"],
     upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
   }
+}
+
+/** The reference says which permission a route needs; tests walk every route by it. */
+const withPermission: typeof jsonSchemaTransform = (input) => {
+  const { schema, url } = jsonSchemaTransform(input)
+  return { schema: { ...schema, 'x-permission': input.route.config?.access ?? 'public' }, url }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
