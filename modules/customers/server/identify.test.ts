@@ -208,10 +208,13 @@ describe('what was only typed', () => {
           at: okno.clock.now,
         }),
       )
-    const other = await arrive(formFrom({ name: 'Не Глеб' }), form)
+    const other = await arrive(formFrom({ name: 'Не Глеб', email: 'gleb@example.ru' }), form)
+    const colleague = await arrive(formFrom({ name: 'Коллега в копии' }), form)
 
+    expect(await prove(colleague.personId)).toBeNull()
     expect(await prove(left.personId)).toBe(left.personId)
     expect(await prove(left.personId)).toBe(left.personId)
+    expect(await prove(colleague.personId)).toBe(left.personId)
     expect(await prove(other.personId)).toBe(left.personId)
 
     expect((await arrive(mailFrom('gleb@example.ru'))).personId).toBe(left.personId)

@@ -162,3 +162,24 @@ export async function findHolder(tx: Tx, key: IdentityKey): Promise<string | und
     .executeTakeFirst()
   return row?.person_id
 }
+
+/** Who is proven to hold a key, and whether this person claims it. */
+export async function findStanding(
+  tx: Tx,
+  { kind, scope, value }: IdentityKey,
+  personId: string,
+): Promise<{ holderId: string | null; isClaimed: boolean }> {
+  const rows = await tx.db
+    .selectFrom('customers.identities')
+    .select(['person_id', 'proven'])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('kind', '=', kind)
+    .where('scope', '=', scope)
+    .where('value', '=', value)
+    .where((is) => is.or([is('proven', '=', true), is('person_id', '=', personId)]))
+    .execute()
+  return {
+    holderId: rows.find(({ proven }) => proven)?.person_id ?? null,
+    isClaimed: rows.some((row) => row.person_id === personId && !row.proven),
+  }
+}

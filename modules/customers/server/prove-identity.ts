@@ -2,9 +2,8 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { personChanged } from '../contract/events.ts'
-import { findHolder, linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
+import { findStanding, lockIdentities, saveIdentities } from './identities.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
-import { indexPerson } from './search-documents.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 export interface Proof {
@@ -19,29 +18,31 @@ export interface Proof {
 }
 
 /**
- * Makes an identity a proven one of this person: the answer to our own mail carried the token that only its receiver has. When it is already
- * proven for somebody else it stays theirs, and both cards become "maybe the same".
- * Resolves to the person who holds it afterwards; null when the value is no identity.
+ * Makes what a person claimed a proven identity of theirs: an answer to our own mail came from that address with the token that only its
+ * receivers have. An address that the person never claimed stays as it is: a colleague in copy has the token too. When somebody else has
+ * proven it, it stays theirs.
+ * Resolves to the person who is proven to hold the identity afterwards; null when nobody is.
  */
 export const proveIdentity =
   ({ events }: Platform) =>
   async (tx: Tx, { personId, kind, value, accountId = '', evidence, at }: Proof): Promise<string | null> => {
     const key = identityKey(kind, value, accountId)
     if (!key) return null
-    const known = await findHolder(tx, key)
-    if (known === personId) return personId
+    const known = await findStanding(tx, key, personId)
+    if (known.holderId || !known.isClaimed) return known.holderId
 
     await lockIdentities(tx, [key])
-    const holder = await findHolder(tx, key)
-    if (holder === personId) return personId
-    const dated = { ...evidence, at: at.toISOString() }
-    await saveIdentities(tx, { personId, keys: [key], proven: !holder, evidence: dated, at })
-    await linkAlike(tx, personId, [key])
-    if (!holder) {
-      const data = { kind, value: key.value, source: evidence.source }
-      await insertTimelineEntry(tx, { personId, at, kind: 'customers.identity_proven', data })
-    }
-    await indexPerson(tx, personId)
+    const { holderId } = await findStanding(tx, key, personId)
+    if (holderId) return holderId
+    await saveIdentities(tx, {
+      personId,
+      keys: [key],
+      proven: true,
+      evidence: { ...evidence, at: at.toISOString() },
+      at,
+    })
+    const data = { kind, value: key.value, source: evidence.source }
+    await insertTimelineEntry(tx, { personId, at, kind: 'customers.identity_proven', data })
     await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId })
-    return holder ?? personId
+    return personId
   }
