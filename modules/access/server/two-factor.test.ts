@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openAccess, type TestAccess } from './testing.ts'
+
+let okno: TestAccess
+beforeAll(async () => {
+  okno = await openAccess()
+})
+afterAll(() => okno.close())
+
+/** What an authenticator app shows (RFC 6238: SHA-1, 30 s, 6 digits). */
+function codeOf(totpUri: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const secret = new URL(totpUri).searchParams.get('secret') ?? ''
+  const bits = [...secret.replace(/=+$/, '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const mac = createHmac('sha1', key).update(counter).digest()
+  const offset = (mac.at(-1) ?? 0) & 0xf
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+const wrong = (code: string) => code.replace(/.$/, (digit) => String((Number(digit) + 5) % 10))
+
+async function withTwoFactor() {
+  const member = await okno.member('operator')
+  const { password } = member
+  const setup = await okno.call('POST', '/api/auth/two-factor/enable', { cookie: member.cookie, body: { password } })
+  const proven = await okno.call('POST', '/api/auth/two-factor/verify-totp', {
+    cookie: member.cookie,
+    body: { code: codeOf(setup.body.totpURI) },
+  })
+  return { member, setup, cookie: proven.cookie, status: proven.status }
+}
+
+test('with a second factor the password alone opens nothing, a code of the app does', async () => {
+  const { member, setup, status, cookie } = await withTwoFactor()
+  expect(status).toBe(200)
+  expect((await okno.call('GET', '/api/v1/me', { cookie })).body).toMatchObject({ twoFactorEnabled: true })
+
+  const first = await okno.signIn(member)
+  expect(first).toMatchObject({ status: 200, body: { twoFactorRedirect: true } })
+  expect((await okno.call('GET', '/api/v1/me', { cookie: first.cookie })).status).toBe(401)
+
+  const verify = (code: string, cookie = first.cookie) =>
+    okno.call('POST', '/api/auth/two-factor/verify-totp', { cookie, body: { code } })
+  const code = codeOf(setup.body.totpURI)
+  expect(await verify(wrong(code))).toMatchObject({ status: 401, body: { code: 'access.invalid_code' } })
+  expect((await verify(code, '')).status).toBe(401)
+  const second = await verify(codeOf(setup.body.totpURI))
+
+  expect(second.status).toBe(200)
+  expect((await okno.call('GET', '/api/v1/me', { cookie: second.cookie })).status).toBe(200)
+})
+
+test('a backup code opens once', async () => {
+  const { member, setup } = await withTwoFactor()
+  const use = async () => {
+    const { cookie } = await okno.signIn(member)
+    return okno.call('POST', '/api/auth/two-factor/verify-backup-code', {
+      cookie,
+      body: { code: setup.body.backupCodes[0] },
+    })
+  }
+
+  expect((await use()).status).toBe(200)
+  expect((await use()).status).toBe(401)
+})
+
+test('turning it off needs the password; an administrator helps who lost it', async () => {
+  const { member, cookie } = await withTwoFactor()
+  const disable = (password: string) =>
+    okno.call('POST', '/api/auth/two-factor/disable', { cookie, body: { password } })
+  expect((await disable('not-the-password')).status).toBe(400)
+
+  const admin = await okno.signIn(okno.admin)
+  const body = { password: 'set-by-the-admin', resetTwoFactor: true }
+  await okno.call('POST', `/api/v1/operators/${member.id}/password`, { cookie: admin.cookie, body })
+
+  const signedIn = await okno.signIn({ ...member, password: body.password })
+  expect(signedIn.body).toEqual({ twoFactorRedirect: false })
+  expect((await okno.call('GET', '/api/v1/me', { cookie: signedIn.cookie })).body.twoFactorEnabled).toBe(false)
+})
