@@ -1,10 +1,18 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { prepareBinaries } from './embedded-postgres/binaries.ts'
 import { claimHome } from './embedded-postgres/claim.ts'
 import { ensureCluster, openHome, type Passwords, readPasswords, writeSettings } from './embedded-postgres/cluster.ts'
-import { type Postmaster, startPostmaster, stopOrphan, stopPostmaster } from './embedded-postgres/postmaster.ts'
+import {
+  findRunningPort,
+  type Postmaster,
+  startPostmaster,
+  stopOrphan,
+  stopPostmaster,
+} from './embedded-postgres/postmaster.ts'
 import { chooseUser } from './embedded-postgres/run-as.ts'
 
 /** A PostgreSQL that this process started and keeps running. */
@@ -79,6 +87,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     release()
     throw error
   }
+}
+
+/** Address of Okno's database in a PostgreSQL that another process runs in this data folder; undefined when none does. */
+export function findRunningPostgres(dataDir: string): string | undefined {
+  const folder = path.join(dataDir, 'postgres')
+  if (!existsSync(folder)) return undefined
+  const home = { folder, cluster: path.join(folder, 'cluster') }
+  const port = findRunningPort(home.cluster)
+  return port === undefined
+    ? undefined
+    : `postgres://${DATABASE}:${readPasswords(home).okno}@127.0.0.1:${port}/${DATABASE}`
 }
 
 type Launch = (port: number) => Promise<Postmaster>

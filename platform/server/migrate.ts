@@ -17,9 +17,10 @@ interface Migration {
  * Brings the database to this version: the job queue's own tables, then every `migrations/*.sql` of the platform and
  * the modules in one order by file name, each in its own transaction, under one lock over all processes.
  *
+ * @param options.only names of migrations to stop at, to bring back a schema of the past
  * @throws Error when an applied migration was edited afterwards, or when one fails (its name is in the message).
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, options: { only?: ReadonlySet<string> } = {}): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'okno migrate' })
   await client.connect()
   try {
@@ -31,7 +32,8 @@ export async function migrate(url: string): Promise<void> {
     )
     const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from platform.migrations')
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
-    for (const migration of await findMigrations()) await apply(client, migration, applied.get(migration.name))
+    const migrations = (await findMigrations()).filter(({ name }) => options.only?.has(name) ?? true)
+    for (const migration of migrations) await apply(client, migration, applied.get(migration.name))
   } finally {
     await client.end()
   }

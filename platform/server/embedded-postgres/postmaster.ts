@@ -117,6 +117,12 @@ const isReady = (cluster: string, pid: number | undefined) => {
   return file !== undefined && file.pid === pid && file.status === 'ready'
 }
 
+/** Port of the PostgreSQL that runs in `cluster` now; undefined when none does. */
+export function findRunningPort(cluster: string): number | undefined {
+  const file = readPidFile(cluster)
+  return file?.status === 'ready' && runsIn(cluster, file.pid) ? file.port : undefined
+}
+
 /**
  * Ends a PostgreSQL that an earlier, killed Okno left running in `cluster`, and removes a note that names a process which
  * is something else by now. Without that note PostgreSQL itself finds out whether parts of it are still alive.

@@ -1,0 +1,41 @@
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { createZstdCompress } from 'node:zlib'
+import { readConfig } from '../platform/server/config.ts'
+import { findRunningPostgres, startEmbeddedPostgres } from '../platform/server/embedded-postgres.ts'
+import type { Summary } from './backup/archive.ts'
+import { writeBackup } from './backup/write-backup.ts'
+
+const [target] = process.argv.slice(2)
+if (!target) {
+  console.error('Name the file to write: npm run backup -- okno.tar.zst')
+  process.exit(2)
+}
+if (existsSync(target)) {
+  console.error(`${target} exists already and is left alone. Choose another name.`)
+  process.exit(2)
+}
+
+const { dataDir, databaseUrl } = readConfig(process.env)
+const running = databaseUrl ?? findRunningPostgres(dataDir)
+const started = running ? undefined : await startEmbeddedPostgres({ dataDir })
+const url = running ?? started?.url
+if (!url) throw new Error('No database')
+// Under another name until it is complete: what bears the name of a backup is one.
+const draft = `${target}.part`
+let held: Summary | undefined
+try {
+  const source = writeBackup({ databaseUrl: url, dataDir }, (summary) => {
+    held = summary
+  })
+  await pipeline(source, createZstdCompress(), createWriteStream(draft, { mode: 0o600, flush: true }))
+  renameSync(draft, target)
+} catch (error) {
+  rmSync(draft, { force: true })
+  throw error
+} finally {
+  await started?.stop()
+}
+const rows = Object.values(held?.rows ?? {}).reduce((sum, count) => sum + count, 0)
+console.log(`${target}: ${rows} rows, ${held?.files ?? 0} files. It holds every secret of this Okno: keep it safe.`)
+if (process.env.OKNO_SECRET_KEY) console.log('Not in it: OKNO_SECRET_KEY, which a restored Okno needs too.')
