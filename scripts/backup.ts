@@ -32,10 +32,13 @@ try {
   renameSync(draft, target)
 } catch (error) {
   rmSync(draft, { force: true })
-  throw error
+  console.error(`No backup was made: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
 } finally {
   await started?.stop()
 }
-const rows = Object.values(held?.rows ?? {}).reduce((sum, count) => sum + count, 0)
-console.log(`${target}: ${rows} rows, ${held?.files ?? 0} files. It holds every secret of this Okno: keep it safe.`)
-if (process.env.OKNO_SECRET_KEY) console.log('Not in it: OKNO_SECRET_KEY, which a restored Okno needs too.')
+if (held) {
+  const rows = Object.values(held.rows).reduce((sum, count) => sum + count, 0)
+  console.log(`${target}: ${rows} rows, ${held.files} files. It holds every secret of this Okno: keep it safe.`)
+  if (process.env.OKNO_SECRET_KEY) console.log('Not in it: OKNO_SECRET_KEY, which a restored Okno needs too.')
+}
