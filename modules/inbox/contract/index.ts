@@ -16,5 +16,16 @@ export {
   viewCounts,
 } from './conversations.ts'
 export { conversationChanged, messageAdded, messageChanged } from './events.ts'
-export { type Draft, draft, type Message, message, type NewNote, type NewReply, newNote, newReply } from './messages.ts'
+export {
+  type Draft,
+  draft,
+  type Message,
+  type MessageQuery,
+  message,
+  messageQuery,
+  type NewNote,
+  type NewReply,
+  newNote,
+  newReply,
+} from './messages.ts'
 export { type InboxSettings, inboxSettings, type Snippet, snippet, snippetDraft } from './settings.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deliveryStates } from '#modules/channels/contract'
+import { pageQuery } from '#platform/shared/page'
 
 export const messageFile = z.object({
   id: z.uuid(),
@@ -40,12 +41,22 @@ export const message = z.object({
   context: z.record(z.string(), z.string()),
   event: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   sentAt: z.date(),
+  /** The customer changed the text, or took the message back. */
+  editedAt: z.date().nullable(),
+  isDeleted: z.boolean(),
   delivery: z
     .object({ state: z.enum(deliveryStates), reason: z.string().nullable(), reasonCode: z.string().nullable() })
     .nullable(),
   can: z.object({ resend: z.boolean() }),
 })
 export type Message = z.infer<typeof message>
+
+/** `before`/`after` = `seq` of a message: a page of what stands before it, or what came behind it. */
+export const messageQuery = pageQuery.extend({
+  before: z.coerce.number().int().min(0).optional(),
+  after: z.coerce.number().int().min(0).optional(),
+})
+export type MessageQuery = z.infer<typeof messageQuery>
 
 export const newReply = z.strictObject({
   text: z.string().max(200_000).default(''),

@@ -130,7 +130,7 @@ export function withRequest(
     firstIncomingAt: conversation.firstIncomingAt ?? receivedAt,
     waitingSince: conversation.waitingSince ?? receivedAt,
     dueAt,
-    limitAt: limitAt < dueAt ? dueAt : limitAt,
+    limitAt: later(limitAt, dueAt),
     snoozedUntil: null,
     closedAt: null,
     closedBy: null,
@@ -188,26 +188,23 @@ export const snoozed = (conversation: ConversationState, until: Date): Conversat
   closedBy: null,
 })
 
-/** Back to work: by hand, or when the time of a snooze has come. Then the answer is due by the norm from now. */
-export function opened(conversation: ConversationState, at: Date, norms: Norms): ConversationState {
-  const wasClosed = conversation.status === 'closed'
-  const owesAnswer = conversation.status === 'snoozed'
-  return {
-    ...conversation,
-    status: 'open',
-    snoozedUntil: null,
-    closedAt: null,
-    closedBy: null,
-    reopenedCount: conversation.reopenedCount + (wasClosed ? 1 : 0),
-    ...(owesAnswer
-      ? {
-          waitingSince: at,
-          dueAt: addBusinessMinutes(at, norms.nextAnswerMinutes, norms),
-          limitAt: minutesAfter(at, norms.limitMinutes),
-        }
-      : {}),
-  }
-}
+/** Back to work by hand: nobody is known to wait for us. */
+export const opened = (conversation: ConversationState): ConversationState => ({
+  ...conversation,
+  status: 'open',
+  snoozedUntil: null,
+  closedAt: null,
+  closedBy: null,
+  reopenedCount: conversation.reopenedCount + (conversation.status === 'closed' ? 1 : 0),
+})
+
+/** We owe an answer again, from now on and by the norm: a snooze is over, or our answer did not arrive. */
+export const owed = (conversation: ConversationState, at: Date, norms: Norms): ConversationState => ({
+  ...opened(conversation),
+  waitingSince: conversation.waitingSince ?? at,
+  dueAt: conversation.dueAt ?? addBusinessMinutes(at, norms.nextAnswerMinutes, norms),
+  limitAt: conversation.limitAt ?? minutesAfter(at, norms.limitMinutes),
+})
 
 /** We wait for the customer. */
 export const waiting = (conversation: ConversationState): ConversationState => ({
@@ -244,4 +241,5 @@ export const unowned = (
 
 const preview = (text: string) => text.replaceAll(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH).toWellFormed()
 const minutesAfter = (from: Date, minutes: number) => new Date(from.getTime() + minutes * MINUTE_MS)
+const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
 const secondsBetween = (from: Date, to: Date) => Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))

@@ -46,11 +46,13 @@ export function openSpans(day: Temporal.PlainDate, hours: BusinessHours, timeZon
     .map(([begin, end]) => ({ beginMs: momentOf(day, begin, timeZone), endMs: momentOf(day, end, timeZone) }))
     .filter(({ beginMs, endMs }) => beginMs < endMs)
     .sort((a, b) => a.beginMs - b.beginMs)
-  return spans.reduce<Span[]>((merged, span) => {
+  const merged: Span[] = []
+  for (const span of spans) {
     const last = merged.at(-1)
-    if (!last || last.endMs < span.beginMs) return [...merged, span]
-    return [...merged.slice(0, -1), { beginMs: last.beginMs, endMs: Math.max(last.endMs, span.endMs) }]
-  }, [])
+    if (!last || last.endMs < span.beginMs) merged.push(span)
+    else merged.splice(-1, 1, { beginMs: last.beginMs, endMs: Math.max(last.endMs, span.endMs) })
+  }
+  return merged
 }
 
 /** A local clock time as a moment; `24:00` is the beginning of the next day, and a time that a clock change skips moves forward. */

@@ -40,6 +40,8 @@ export interface Known {
   readonly isPresent: (operatorId: string) => boolean
 }
 
+const QUEUED = { code: 'queued', params: {} } as const
+
 export const threadName = ({ accountId, thread, participant }: ThreadRow) => `${accountId} ${participant} ${thread}`
 
 /**
@@ -63,7 +65,7 @@ export function createIntake(known: Known) {
       tokenOf(fact),
       ...ownThreads(fact).map((thread) => threads.get(threadName({ accountId: account.id, thread, participant }))),
     ]
-    return [...new Set(ids)].flatMap((id) => (id && conversations.get(id)) ?? [])
+    return [...new Set(ids)].flatMap((id) => (id ? (conversations.get(id) ?? []) : []))
   }
 
   function start(incoming: Incoming, somebody: Somebody): ConversationState {
@@ -80,7 +82,7 @@ export function createIntake(known: Known) {
     const machine = { priority: 'low', routing: { code: 'automatic', params: {} } } as const
     return fact.automatic
       ? { ...conversation, ...machine }
-      : { ...conversation, preferredOwnerId: fact.direction === 'in' ? somebody.ownerId : null }
+      : { ...conversation, preferredOwnerId: somebody.ownerId, routing: QUEUED }
   }
 
   function remember(incoming: Incoming, conversationId: string, isStart: boolean) {
@@ -153,6 +155,7 @@ export function createIntake(known: Known) {
         context: fact.context ?? {},
         delivery: fact.direction === 'out' ? 'sent' : null,
         arrivalId,
+        email: fact.from.identities.find(({ kind }) => kind === 'email')?.value ?? null,
         isFirstAnswer: before.firstAnsweredAt === null && conversation.firstAnsweredAt !== null,
         sentAt: fact.sentAt,
       },
@@ -181,7 +184,7 @@ function afterMessage(
   const request = { at, receivedAt, text, accountId: account.id, promisedAt: callbackTime(fact.context, receivedAt) }
   const asked = withRequest(conversation, request, norms)
   return comesBackToQueue(conversation, isPresent)
-    ? unowned(asked, null, somebody.ownerId ?? conversation.ownerId)
+    ? unowned(asked, QUEUED, somebody.ownerId ?? conversation.ownerId)
     : asked
 }
 

@@ -27,6 +27,8 @@ export interface MessageRow {
   readonly event?: Line | null
   readonly delivery?: Delivery | null
   readonly arrivalId?: string | null
+  /** Where the sender can be reached by mail, when the channel told. */
+  readonly email?: string | null
   readonly waitSeconds?: number | null
   readonly isFirstAnswer?: boolean
   readonly sentAt: Date
@@ -69,4 +71,105 @@ export async function knownMessages(
       as asked (account, provider) on account_id = asked.account and provider_id = asked.provider
     where workspace_id = ${tx.workspaceId}`.execute(tx.db)
   return new Set(rows.map((row) => row.known))
+}
+
+/** Conversations in which these messages stand. */
+export async function conversationsOfMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('inbox.messages')
+    .select('conversation_id as id')
+    .distinct()
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Columns of a message as they are shown. */
+const shownColumns = [
+  'id',
+  'conversation_id as conversationId',
+  'seq',
+  'direction',
+  'account_id as accountId',
+  'operator_id as operatorId',
+  'person_id as personId',
+  'from_name as fromName',
+  'from_address as fromAddress',
+  'address',
+  'subject',
+  'text',
+  'quoted',
+  'html',
+  'automatic',
+  'context',
+  'event',
+  'delivery',
+  'delivery_reason as deliveryReason',
+  'delivery_reason_code as deliveryReasonCode',
+  'sent_at as sentAt',
+  'edited_at as editedAt',
+  'deleted_at as deletedAt',
+] as const
+
+export type ShownMessage = Awaited<ReturnType<typeof findMessages>>[number]
+
+/** Messages of one conversation by their place, the last `limit` before `before`, newest first. */
+export async function findMessages(
+  tx: Tx,
+  { conversationId, before, limit }: { conversationId: string; before: number | undefined; limit: number },
+) {
+  return await tx.db
+    .selectFrom('inbox.messages')
+    .select(shownColumns)
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Messages after a place, oldest first: what came since. */
+export async function findMessagesAfter(
+  tx: Tx,
+  { conversationId, after, limit }: { conversationId: string; after: number; limit: number },
+): Promise<ShownMessage[]> {
+  return await tx.db
+    .selectFrom('inbox.messages')
+    .select(shownColumns)
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+export async function findMessage(tx: Tx, id: string): Promise<ShownMessage | undefined> {
+  return await tx.db
+    .selectFrom('inbox.messages')
+    .select(shownColumns)
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function findAttachments(tx: Tx, messageIds: readonly string[]): Promise<AttachmentRow[]> {
+  if (messageIds.length === 0) return []
+  return await tx.db
+    .selectFrom('inbox.attachments')
+    .select([
+      'message_id as messageId',
+      'position',
+      'file_id as fileId',
+      'is_inline as isInline',
+      'content_id as contentId',
+    ])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('message_id', 'in', [...messageIds])
+    .orderBy('message_id')
+    .orderBy('position')
+    .execute()
 }

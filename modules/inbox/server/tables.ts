@@ -87,6 +87,7 @@ declare module '#platform/server/database' {
       delivery_reason: string | null
       delivery_reason_code: string | null
       arrival_id: string | null
+      email: string | null
       wait_seconds: number | null
       is_first_answer: Generated<boolean>
       sent_at: Date

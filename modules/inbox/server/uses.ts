@@ -1,5 +1,6 @@
 import type { Account, DeliveryState } from '#modules/channels/contract'
 import type { Tx } from '#platform/server/database'
+import type { Actor } from '#platform/shared/actor'
 
 /** What the inbox asks of the modules below it, and nothing more: their doors are checked against this where they are wired. */
 
@@ -14,6 +15,8 @@ export interface PresentOperator {
 export interface Access {
   operatorNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
   teamNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
+  /** @throws Problem `access.operator_not_found` also for one who left */
+  actorOf(tx: Tx, operatorId: string): Promise<Actor>
   presentOperators(tx: Tx): Promise<readonly PresentOperator[]>
   businessWorkspace(tx: Tx): Promise<{ timeZone: string; locale: 'ru' | 'en'; name: string }>
 }
@@ -75,6 +78,13 @@ export interface Channels {
   accounts(tx: Tx, ids?: readonly string[]): Promise<ReadonlyMap<string, ChannelAccount>>
   enqueueDelivery(tx: Tx, delivery: Outgoing): Promise<void>
   resend(tx: Tx, messageId: string): Promise<void>
+}
+
+/** What showing conversations asks for: names beside ids. */
+export interface ReadUses {
+  readonly access: Pick<Access, 'operatorNames' | 'teamNames'>
+  readonly customers: Pick<Customers, 'summaries'>
+  readonly channels: Pick<Channels, 'accounts'>
 }
 
 /** A file of an arrival, already stored. */

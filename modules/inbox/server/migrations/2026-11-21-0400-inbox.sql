@@ -89,7 +89,6 @@ create index conversations_closed_by on inbox.conversations (workspace_id, close
 -- What waits to be given to somebody, oldest first.
 create index conversations_unassigned on inbox.conversations (workspace_id, waiting_since, id) where owner_id is null and waiting_since is not null;
 create index conversations_of_person on inbox.conversations (workspace_id, person_id, last_message_at desc, id desc);
-create index conversations_snoozed on inbox.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_by_tags on inbox.conversations using gin (workspace_id, tags) where tags <> '{}';
 select platform.protect('inbox.conversations');
 
@@ -146,6 +145,8 @@ create table inbox.messages (
   delivery_reason text,
   delivery_reason_code text,
   arrival_id uuid,
+  -- Where the sender can be reached by mail, when the channel told: a form is answered there.
+  email text,
   -- Of an answer to somebody who waited: seconds since they wrote, or since the conversation became the writer's when that was later.
   wait_seconds int,
   is_first_answer boolean not null default false,

@@ -1,0 +1,107 @@
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import { indexManyForSearch } from '#platform/server/search.queries'
+import type { Actor } from '#platform/shared/actor'
+import { newId } from '#platform/shared/ids'
+import { conversationChanged, messageAdded } from '../contract/index.ts'
+import { audienceOf } from './audience.ts'
+import { saveConversations } from './conversation.queries.ts'
+import { type ConversationState, withEvent } from './conversation.ts'
+import { insertMessages, type MessageRow } from './message.queries.ts'
+import { messageDocument } from './search-documents.ts'
+import type { Line } from './tables.ts'
+import type { Customers } from './uses.ts'
+
+/** One conversation being changed by one use case: how it was, how it is by now, and what was said and happened on the way. */
+export class Change {
+  readonly before: ConversationState
+  readonly actor: Actor
+  readonly at: Date
+  conversation: ConversationState
+  readonly messages: MessageRow[] = []
+
+  constructor(before: ConversationState, actor: Actor, at: Date) {
+    this.before = before
+    this.actor = actor
+    this.at = at
+    this.conversation = before
+  }
+
+  /** Writes a line into the thread: what happened, as a code for a translated sentence with its values. */
+  event(code: string, params: Line['params'] = {}): void {
+    this.conversation = withEvent(this.conversation)
+    this.add({ direction: 'event', text: '', event: { code, params } })
+  }
+
+  /** Stores a message at the place that `this.conversation` has just made for it. */
+  add(message: Pick<MessageRow, 'direction' | 'text'> & Partial<MessageRow>): string {
+    const id = newId()
+    this.messages.push({
+      id,
+      conversationId: this.conversation.id,
+      seq: this.conversation.lastSeq,
+      operatorId: this.actor.operatorId,
+      fromName: this.actor.name,
+      sentAt: this.at,
+      createdAt: this.at,
+      ...message,
+    })
+    return id
+  }
+}
+
+/** What saving a change needs. */
+export interface ChangeTools {
+  readonly events: Platform['events']
+  readonly customers: Pick<Customers, 'recordTimeline'>
+  /** Looks for somebody for what waits, soon after the commit. */
+  readonly routeSoon: (workspaceId: string) => void
+}
+
+/** Stores changes with everything that follows from them: search, timeline, events for screens, and new room for waiting work. */
+export async function saveChanges(tx: Tx, tools: ChangeTools, changes: readonly Change[]): Promise<void> {
+  const [first] = changes
+  if (!first) return
+  const messages = changes.flatMap((change) => change.messages)
+  await saveConversations(
+    tx,
+    changes.map((change) => change.conversation),
+    first.at,
+  )
+  await insertMessages(tx, messages)
+  await indexManyForSearch(tx, messages.flatMap(messageDocument))
+  for (const change of changes) {
+    await recordOnCard(tx, tools.customers, change)
+    await announce(tx, tools.events, change)
+  }
+  if (changes.some(mayFreeOrNeedHands)) tx.afterCommit(() => tools.routeSoon(tx.workspaceId))
+}
+
+async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { before, conversation, at }: Change) {
+  const { id, personId, number, subject, reopenedCount } = conversation
+  const entry = { personId, at, object: 'conversation', objectId: id, data: { number, subject } }
+  if (conversation.status === 'closed' && before.status !== 'closed') {
+    const once = `closed ${id} ${reopenedCount}`
+    await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_closed', once })
+  }
+  if (conversation.status !== 'closed' && before.status === 'closed') {
+    const once = `reopened ${id} ${reopenedCount}`
+    await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_reopened', once })
+  }
+}
+
+async function announce(tx: Tx, events: Platform['events'], { before, conversation, actor, messages }: Change) {
+  const audience = audienceOf(before, conversation)
+  for (const { id: messageId, conversationId, seq, direction } of messages) {
+    await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, audience)
+  }
+  const changed = { conversationId: conversation.id, ownerId: conversation.ownerId, isNew: false }
+  await events.publish(tx, actor, conversationChanged, changed, audience)
+}
+
+/** An operator got room, or work waits for one. */
+function mayFreeOrNeedHands({ before, conversation }: Change): boolean {
+  const isInQueue = conversation.ownerId === null && conversation.waitingSince !== null
+  const countedFor = (one: ConversationState) => (one.status === 'new' || one.status === 'open' ? one.ownerId : null)
+  return isInQueue || (countedFor(before) !== null && countedFor(before) !== countedFor(conversation))
+}

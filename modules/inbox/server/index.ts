@@ -1,0 +1,73 @@
+import './tables.ts'
+import { operatorChanged, presenceChanged, teamChanged } from '#modules/access/contract'
+import type { HttpServer } from '#platform/server/http'
+import type { Module } from '#platform/server/module'
+import type { Platform } from '#platform/server/platform'
+import { addNote } from './add-note.ts'
+import type { ChangeTools } from './change.ts'
+import { changeConversation } from './change-conversation.ts'
+import { listConversations } from './list-conversations.ts'
+import { readMessage, readMessages } from './read-messages.ts'
+import { receiveMessages } from './receive-message.ts'
+import { recordDelivery } from './record-delivery.ts'
+import { recordEdits } from './record-edit.ts'
+import { routeConversations } from './route-conversations.ts'
+import { createRouter } from './router.ts'
+import { conversationRoutes } from './routes.ts'
+import { findWaitingWorkspaces } from './routing.queries.ts'
+import { sendReply } from './send-reply.ts'
+import type { Access, Channels, Customers, Receiver } from './uses.ts'
+import { wakeConversation, wakeJob } from './wake-conversation.ts'
+
+/** What other modules may ask the inbox. */
+export type Inbox = ReturnType<typeof createInbox>
+
+/** Conversations, messages, norms and routing: the one window. */
+export function createInbox(platform: Platform, uses: { access: Access; customers: Customers; channels: Channels }) {
+  const { access, customers, channels } = uses
+  const { events, jobs, log, database } = platform
+  const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
+  const route = routeConversations(platform, { access, tools })
+  const router = createRouter(route, log)
+  const receiveAll = receiveMessages(platform, { access, customers }, router.soon)
+  const recordEdit = recordEdits(platform)
+
+  const use = {
+    listConversations: listConversations(platform, uses),
+    readMessages: readMessages(platform, channels),
+    readMessage: readMessage(platform, channels),
+    sendReply: sendReply(platform, { channels, tools }),
+    addNote: addNote(platform, tools),
+    changeConversation: changeConversation(platform, { access, customers, tools }),
+  }
+
+  const receiver: Receiver = {
+    receive: (tx, arrival) => receiver.receiveAll(tx, [arrival]),
+    receiveAll: async (tx, arrivals) => {
+      await receiveAll(tx, arrivals)
+      for (const arrival of arrivals) await recordEdit(tx, arrival)
+    },
+    deliveryChanged: recordDelivery(platform, { access, tools }),
+  }
+  channels.setReceiver(receiver)
+
+  jobs.handle(wakeJob, wakeConversation(platform, { access, tools }))
+  const sweep = async () => {
+    for (const workspaceId of await database.system(findWaitingWorkspaces)) router.soon(workspaceId)
+  }
+  jobs.schedule('inbox.route-waiting', '* * * * *', sweep)
+  for (const event of [operatorChanged, presenceChanged, teamChanged]) {
+    events.subscribe<unknown>(event, 'inbox.route', async (tx) => tx.afterCommit(() => router.soon(tx.workspaceId)))
+  }
+
+  return {
+    name: 'inbox',
+    ...use,
+    receiver,
+    /** Gives out the queue of a workspace now. */
+    route,
+    routes: (http: HttpServer) => conversationRoutes(http, platform, uses, use),
+    start: sweep,
+    stop: router.settled,
+  } satisfies Module & Record<string, unknown>
+}

@@ -1,0 +1,137 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import type { Actor } from '#platform/shared/actor'
+import type { ConversationQuery } from '../contract/index.ts'
+import { conversationColumns } from './conversation.queries.ts'
+import type { ConversationState } from './conversation.ts'
+import type { ConversationFilter } from './conversation-filter.ts'
+import { visibleTo } from './visible.queries.ts'
+
+export interface Listing {
+  readonly actor: Actor
+  readonly view: ConversationQuery['view']
+  readonly filter: ConversationFilter
+  /** Only these conversations: what a search found. */
+  readonly ids?: readonly string[] | undefined
+  readonly now: Date
+}
+
+/** Due within so many minutes counts as at risk: time enough to read and answer. */
+export const AT_RISK_MINUTES = 15
+const riskBorder = (now: Date) => new Date(now.getTime() + AT_RISK_MINUTES * 60_000)
+
+/** Conversations in which somebody waits for us, most urgent first. */
+export async function listDue(
+  tx: Tx,
+  listing: Listing,
+  page: { after: { dueAt: Date; id: string } | undefined; limit: number },
+): Promise<ConversationState[]> {
+  const { after, limit } = page
+  return await matching(tx, listing)
+    .where('due_at', 'is not', null)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(due_at, id) > (${after?.dueAt}, ${after?.id}::uuid)`),
+    )
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** Conversations by their last word, newest first. `quiet` = only those in which nobody waits for us and that are not closed. */
+export async function listRecent(
+  tx: Tx,
+  listing: Listing,
+  page: { after: { lastMessageAt: Date; id: string } | undefined; limit: number; quiet: boolean },
+): Promise<ConversationState[]> {
+  const { after, limit, quiet } = page
+  return await matching(tx, listing)
+    .$if(quiet, (query) => query.where('due_at', 'is', null).where('status', '<>', 'closed'))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(last_message_at, id) < (${after?.lastMessageAt}, ${after?.id}::uuid)`),
+    )
+    .orderBy('last_message_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+function matching(tx: Tx, { actor, view, filter, ids, now }: Listing) {
+  const { status, ownerId, teamId, tag, accountIds, personId, priority } = filter
+  return tx.db
+    .selectFrom('inbox.conversations as c')
+    .select(conversationColumns)
+    .where('workspace_id', '=', tx.workspaceId)
+    .where(visibleTo(actor))
+    .where(inView(view, actor, now))
+    .$if(status !== undefined, (query) => query.where('status', 'in', status ?? []))
+    .$if(priority !== undefined, (query) => query.where('priority', 'in', priority ?? []))
+    .$if(ownerId !== undefined, (query) => query.where('owner_id', 'is not distinct from', ownerId ?? null))
+    .$if(teamId !== undefined, (query) => query.where('team_id', 'is not distinct from', teamId ?? null))
+    .$if(tag !== undefined, (query) => query.where(sql<boolean>`tags @> ${[tag]}::text[]`))
+    .$if(personId !== undefined, (query) => query.where('person_id', '=', personId ?? ''))
+    .$if(accountIds !== undefined, (query) =>
+      query.where(sql<boolean>`account_id = any(${[...(accountIds ?? [])]}::uuid[])`),
+    )
+    .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = any(${[...(ids ?? [])]}::uuid[])`))
+}
+
+function inView(view: Listing['view'], actor: Actor, now: Date): RawBuilder<boolean> {
+  switch (view) {
+    case 'mine':
+      return sql`owner_id = ${actor.operatorId}::uuid and status <> 'closed'`
+    case 'unassigned':
+      return sql`owner_id is null and status <> 'closed'`
+    case 'at_risk':
+      return sql`due_at <= ${riskBorder(now)}`
+    case 'closed':
+      return sql`status = 'closed'`
+    case 'all':
+      return sql`true`
+  }
+}
+
+/** More than this is shown as "more than": nobody reads the exact length of such a queue. */
+export const MAX_COUNT = 1000
+
+/** How many conversations a view holds, at most `MAX_COUNT`, without closed ones; and since when the oldest of them waits. */
+export async function countView(
+  tx: Tx,
+  view: 'mine' | 'unassigned' | 'all' | 'at_risk',
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<{ count: number; oldestWaiting: Date | null }> {
+  const rule = sql`workspace_id = ${tx.workspaceId} and ${visibleTo(actor)} and ${inView(view, actor, now)}`
+  const { rows } = await sql<{ count: number; oldestWaiting: Date | null }>`
+    select
+      (select count(*)::int from (
+        select from inbox.conversations as c where ${rule} and status <> 'closed' limit ${MAX_COUNT}
+      ) as some) as count,
+      (select waiting_since from inbox.conversations as c
+        where ${rule} and waiting_since is not null order by waiting_since, id limit 1) as "oldestWaiting"`.execute(
+    tx.db,
+  )
+  const [row] = rows
+  if (!row) throw new Error('A count without a row.')
+  return row
+}
+
+/** Every tag that was ever given, in the order of the alphabet. */
+export async function listTags(tx: Tx): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('inbox.tags')
+    .select('name')
+    .where('workspace_id', '=', tx.workspaceId)
+    .orderBy('name')
+    .limit(1000)
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+export async function rememberTags(tx: Tx, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  await tx.db
+    .insertInto('inbox.tags')
+    .values(names.map((name) => ({ workspace_id: tx.workspaceId, name })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
