@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openAccess, type TestAccess } from './testing.ts'
+import { openAccess, type TestAccess } from '../../../tests/support/access.ts'
 
 let okno: TestAccess
 let own: pg.Client

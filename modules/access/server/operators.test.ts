@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { API_KEY, openAccess, type TestAccess } from './testing.ts'
+import { API_KEY, openAccess, type TestAccess } from '../../../tests/support/access.ts'
 
 let okno: TestAccess
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { API_KEY, openAccess, type TestAccess } from './testing.ts'
+import { API_KEY, openAccess, type TestAccess } from '../../../tests/support/access.ts'
 
 let okno: TestAccess
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openAccess, type TestAccess } from './testing.ts'
+import { openAccess, type TestAccess } from '../../../tests/support/access.ts'
 
 let okno: TestAccess
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { type Access, createAccess } from '#modules/access'
 import { readConfig } from '#platform/server/config'
 import { openPlatform, type Platform } from '#platform/server/platform'
 import { newId } from '#platform/shared/ids'
-import { freshDatabase, type TestDatabase } from '../../../tests/support/database.ts'
-import { type Access, createAccess } from './index.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
 
 export interface Person {
   email: string
