@@ -121,3 +121,69 @@ export async function findAccountsToRead(tx: Tx, now: Date): Promise<{ workspace
     .groupBy(['workspace_id', 'account_id'])
     .execute()
 }
+
+export interface ArrivalRow {
+  readonly id: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly kind: string
+  readonly key: string
+  readonly state: 'new' | 'read' | 'unreadable'
+  readonly reason: string | null
+  readonly attempts: number
+  readonly receivedAt: Date
+  readonly readAt: Date | null
+  readonly sizeBytes: number
+}
+
+/** Arrivals, newest first, older than `before`. */
+export async function listArrivals(
+  tx: Tx,
+  of: {
+    state: ArrivalRow['state'] | undefined
+    accountId: string | undefined
+    before: string | undefined
+    limit: number
+  },
+): Promise<ArrivalRow[]> {
+  const { rows } = await sql<ArrivalRow>`
+    select a.id, a.account_id as "accountId", c.name as "accountName", c.kind, a.key, a.state, a.reason, a.attempts,
+      a.received_at as "receivedAt", a.read_at as "readAt", octet_length(a.body) as "sizeBytes"
+    from channels.arrivals a
+    join channels.accounts c on c.workspace_id = a.workspace_id and c.id = a.account_id
+    where a.workspace_id = ${tx.workspaceId}
+      ${of.state ? sql`and a.state = ${of.state}` : sql``}
+      ${of.accountId ? sql`and a.account_id = ${of.accountId}` : sql``}
+      ${of.before ? sql`and a.id < ${of.before}` : sql``}
+    order by a.id desc
+    limit ${of.limit}`.execute(tx.db)
+  return rows
+}
+
+export async function findArrivalBody(
+  tx: Tx,
+  id: string,
+): Promise<{ kind: string; headers: Record<string, string>; body: Buffer } | undefined> {
+  return await tx.db
+    .selectFrom('channels.arrivals')
+    .innerJoin('channels.accounts', (join) =>
+      join
+        .onRef('channels.accounts.workspace_id', '=', 'channels.arrivals.workspace_id')
+        .onRef('channels.accounts.id', '=', 'channels.arrivals.account_id'),
+    )
+    .select(['channels.accounts.kind', 'headers', 'body'])
+    .where('channels.arrivals.workspace_id', '=', tx.workspaceId)
+    .where('channels.arrivals.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Lets an arrival be read again from the beginning; answers with its account, or undefined when there is no such arrival. */
+export async function resetArrival(tx: Tx, id: string): Promise<{ accountId: string } | undefined> {
+  return await tx.db
+    .updateTable('channels.arrivals')
+    .set({ state: 'new', attempts: 0, reason: null, next_try_at: null })
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', '=', id)
+    .returning('account_id as accountId')
+    .executeTakeFirst()
+}

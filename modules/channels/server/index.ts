@@ -10,11 +10,13 @@ import { accountRoutes } from './account-routes.ts'
 import { openSecrets } from './account-secrets.ts'
 import { findAccounts } from './accounts.queries.ts'
 import { adapters as allAdapters } from './adapters/index.ts'
+import { arrivalRoutes } from './arrival-routes.ts'
 import { changeDelivery } from './change-delivery.ts'
 import { createChatGateway } from './chat/chat-gateway.ts'
 import { createChatProvider } from './chat/chat-provider.ts'
 import { createSender } from './deliver.ts'
 import { deliverJob, enqueueDelivery } from './enqueue-delivery.ts'
+import { fileRoutes } from './file-routes.ts'
 import { inRoutes } from './in-routes.ts'
 import { createOpenAccounts } from './open-accounts.ts'
 import { readArrivals } from './read-arrivals.ts'
@@ -120,6 +122,8 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     visitorPresence: chat.presence,
     routes: (http: HttpServer) => {
       accountRoutes(platform, http, { adapters, accounts, ...use })
+      arrivalRoutes(platform, http)
+      fileRoutes(platform, http)
       inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
       chat.routes(http)
     },

@@ -11,7 +11,7 @@ import { Unreadable } from './channel-adapter.ts'
 import type { OpenAccounts } from './open-accounts.ts'
 import { isOutage } from './outage.ts'
 import { type ReadArrival, readFacts } from './read-facts.ts'
-import type { Receiver } from './receiver.ts'
+import type { Received, ReceivedFact, Receiver } from './receiver.ts'
 import type { RecordDeliveryFact } from './record-delivery-fact.ts'
 import { storeMessage } from './store-message.ts'
 
@@ -19,7 +19,8 @@ const BATCH = 100
 const BATCH_BYTES = 16 * 1024 * 1024
 /** A failure that repeats this often is a bug, not an accident. */
 const MAX_ATTEMPTS = 3
-const RETRY_MS = [1000, 10_000]
+/** Pauses before the second and the third try. */
+const RETRY_MS = [1000, 5000]
 
 export interface ReadArrivalsDeps {
   readonly accounts: OpenAccounts
@@ -82,15 +83,18 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
       read.map(({ arrival }) => arrival.id),
     )
     const done: ReadArrival[] = []
+    const received: Received[] = []
     for (const one of read) {
       if (!waiting.has(one.arrival.id)) continue
       if (one.failure) await recordFailure(tx, account, one, one.failure)
       else {
-        await store(tx, account, one)
         done.push(one)
+        received.push(await store(tx, account, one))
       }
     }
     if (done.length === 0) return
+    const withFacts = received.filter(({ facts }) => facts.length > 0)
+    if (withFacts.length > 0) await deps.receiver().receiveAll(tx, withFacts)
     const ids = done.map(({ arrival }) => arrival.id)
     await markRead(tx, ids, now())
     const messages = done.flatMap(({ facts }) => facts).filter(({ type }) => type === 'message').length
@@ -116,21 +120,21 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
     }
   }
 
-  async function store(tx: Tx, account: AccountRow, { arrival, facts, contents }: ReadArrival) {
+  /** Stores the files of an arrival and settles what it says about deliveries; the rest is for the receiver. */
+  async function store(tx: Tx, account: AccountRow, { arrival, facts, contents }: ReadArrival): Promise<Received> {
     const { workspaceId, id, kind, name, teamId } = account
-    const received = []
+    const received: ReceivedFact[] = []
     for (const fact of facts) {
       if (fact.type === 'message') received.push(await storeMessage(tx, platform.files, fact, contents))
       else if (fact.type !== 'delivery') received.push(fact)
       else await deps.recordDeliveryFact(tx, { workspaceId, accountId: id }, fact, arrival)
     }
-    if (received.length === 0) return
-    await deps.receiver().receive(tx, {
+    return {
       account: { id, kind, name, teamId },
       arrivalId: arrival.id,
       receivedAt: arrival.receivedAt,
       facts: received,
-    })
+    }
   }
 
   async function recordFailure(tx: Tx, account: AccountRow, { arrival }: ReadArrival, error: unknown) {

@@ -44,6 +44,7 @@ export interface ChangedDelivery {
 
 /** The one who turns facts into conversations. Both run in the channel's own transaction and are safe to repeat. */
 export interface Receiver {
-  receive(tx: Tx, received: Received): Promise<void>
+  /** Arrivals of one account, oldest first: many at the price of few. */
+  receiveAll(tx: Tx, received: readonly Received[]): Promise<void>
   deliveryChanged(tx: Tx, changed: ChangedDelivery): Promise<void>
 }
