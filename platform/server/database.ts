@@ -65,6 +65,7 @@ export function openDatabase(url: string, { connections = 12 } = {}): Database {
   })
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const run = async <Result>(
     begin: string,

@@ -1,0 +1,92 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { report, round, summarise } from './support/figures.ts'
+import { load } from './support/load.ts'
+import { type BenchOkno, startOkno } from './support/okno.ts'
+
+/**
+ * P1: messages by webhook from many people until each is stored, its person and conversation known, and routed.
+ * The floor is Fastify with one durable insert per request: same client, same PostgreSQL, same run.
+ */
+const PEOPLE = 10_000
+const MESSAGES = Number(process.env.MESSAGES ?? 30_000)
+const CONNECTIONS = 64
+
+const okno = await startOkno()
+try {
+  const account = await okno.call<{ id: string; key: string }>('POST', '/accounts', {
+    kind: 'api',
+    name: 'Bench',
+    config: {},
+  })
+  const send = (count: number, offset: number) =>
+    load(okno.url, {
+      connections: CONNECTIONS,
+      count,
+      request: (n) => ({ path: `/in/${account.key}`, body: JSON.stringify(message(offset + n)) }),
+    })
+
+  await send(2000, 0)
+  await untilStored(okno, 2000)
+  const began = performance.now()
+  const { latencies, seconds } = await send(MESSAGES, 2000)
+  await untilStored(okno, 2000 + MESSAGES)
+  const allSeconds = (performance.now() - began) / 1000
+  const floor = await measureFloor(okno)
+
+  const perSecond = MESSAGES / allSeconds
+  await report('intake', {
+    messages: MESSAGES,
+    people: PEOPLE,
+    'acknowledged per second': round(MESSAGES / seconds),
+    'in conversations per second': round(perSecond),
+    'acknowledgement ms': summarise(latencies),
+    'floor per second': round(floor.perSecond),
+    'floor ms': floor.latencies,
+    'share of the floor': `${round((perSecond / floor.perSecond) * 100)} %`,
+  })
+} finally {
+  await okno.stop()
+}
+
+function message(n: number) {
+  const person = n % PEOPLE
+  return {
+    id: `m${n}`,
+    thread: `t${person}`,
+    from: { id: `u${person}`, name: `Клиент ${person}` },
+    text: `Здравствуйте! Где мой заказ № ${n}? Жду уже третий день.`,
+    sentAt: new Date().toISOString(),
+  }
+}
+
+async function untilStored(target: BenchOkno, count: number) {
+  for (;;) {
+    const [row] = await target.query<{ count: number }>(
+      `select count(*)::int as count from inbox.messages where direction = 'in'`,
+    )
+    if ((row?.count ?? 0) >= count) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function measureFloor({ databaseUrl }: BenchOkno) {
+  const port = 40_000 + Math.floor(Math.random() * 20_000)
+  const floor = fork(path.join(import.meta.dirname, 'support/floor-server.ts'), {
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port) },
+  })
+  await once(floor, 'message')
+  const run = (count: number) =>
+    load(`http://127.0.0.1:${port}`, {
+      connections: CONNECTIONS,
+      count,
+      request: (n) => ({ path: '/in', body: JSON.stringify(message(n)) }),
+    })
+  await run(2000)
+  const { latencies, seconds } = await run(MESSAGES)
+  const ended = once(floor, 'exit')
+  floor.kill('SIGTERM')
+  await ended
+  return { perSecond: MESSAGES / seconds, latencies: summarise(latencies) }
+}
