@@ -65,6 +65,27 @@ test('keys of one who left stop working', async () => {
   expect((await me(body.key)).status).toBe(401)
 })
 
+test('what one process ends, another refuses too', async () => {
+  const member = await okno.member('operator')
+  const { body } = await okno.call('POST', '/api/v1/keys', { cookie: member.cookie, body: { name: 'Мой' } })
+  const other = await openAccess({ database: okno.database })
+  const statusThere = async (options: { key: string } | { cookie: string }) =>
+    (await other.call('GET', '/api/v1/me', options)).status
+  try {
+    expect(await statusThere({ key: body.key })).toBe(200)
+    expect(await statusThere({ cookie: member.cookie })).toBe(200)
+
+    await okno.call('DELETE', `/api/v1/keys/${body.id}`, { cookie: member.cookie })
+    await okno.call('POST', '/api/auth/sign-out', { cookie: member.cookie })
+
+    // By the word on the bus: well before what was remembered runs out by itself.
+    await expect.poll(() => statusThere({ key: body.key }), { timeout: 2_000 }).toBe(401)
+    await expect.poll(() => statusThere({ cookie: member.cookie }), { timeout: 2_000 }).toBe(401)
+  } finally {
+    await other.close()
+  }
+})
+
 test('what is no key, or almost one, is nobody', async () => {
   const { cookie } = await okno.member('operator')
   for (const key of ['', 'x', `${API_KEY}x`, API_KEY.slice(1), API_KEY.toUpperCase()]) {

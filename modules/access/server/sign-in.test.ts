@@ -190,3 +190,26 @@ test('one who left is signed out at once and does not come in again until brough
   expect((await archive(false)).body).toMatchObject({ isArchived: false })
   expect((await okno.signIn(member)).status).toBe(200)
 })
+
+test('what is over is cleaned away every night, what is not stays', async () => {
+  const { cookie } = await okno.signIn(okno.admin)
+  const past = `now() - interval '1 minute'`
+  await okno.rows(`insert into access.attempts (key, count, ends_at) values ('over', 3, ${past})`)
+  await okno.rows(`insert into access.verifications (identifier, value, "expiresAt") values ('over', 'x', ${past})`)
+  const { id } = await okno.member('operator')
+  await okno.rows(
+    `update access.sessions set "expiresAt" = ${past} where "userId" = (select user_id from access.operators where id = $1)`,
+    [id],
+  )
+
+  await okno.rows(`select graphile_worker.add_job('access/clean_up')`)
+
+  const left = () =>
+    okno.rows(
+      `select key from access.attempts where ends_at < now()
+        union all select identifier from access.verifications where "expiresAt" < now()
+        union all select token from access.sessions where "expiresAt" < now()`,
+    )
+  await expect.poll(left, { timeout: 10_000 }).toEqual([])
+  expect((await me(cookie)).status).toBe(200)
+})
