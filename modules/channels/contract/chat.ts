@@ -103,11 +103,15 @@ export interface ChatConfig {
   /** First names of those who are present, at most three. */
   agents: string[]
   isSomebodyHere: boolean
+  /** `text`: UTF-16 code units of a message; `files`: of one message; `fileBytes`: of one file. */
+  limits: { text: number; files: number; fileBytes: number }
 }
 
 /** First word of the server on a new connection. */
 export interface ChatHello {
   token: string
+  /** When it changes, another person sits at the browser: what was kept belongs to somebody else. */
+  visitor: string
   /** False until the visitor wrote for the first time. */
   hasThread: boolean
   config: ChatConfig

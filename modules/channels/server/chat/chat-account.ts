@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/server/database'
-import type { ChatConfig } from '../../contract/chat.ts'
+import { type ChatConfig, chatLimits } from '../../contract/chat.ts'
 import type { AccountRef } from '../account-ref.ts'
 import { type WebchatConfig, webchatConfig } from '../adapters/webchat/config.ts'
 
@@ -63,6 +63,7 @@ const shownConfig = (config: WebchatConfig, present: readonly { name: string }[]
   privacyUrl: config.privacyUrl || null,
   agents: [...new Set(present.map(({ name }) => name.split(' ')[0] ?? name))].slice(0, MAX_NAMES),
   isSomebodyHere: present.length > 0,
+  limits: { text: chatLimits.text, files: chatLimits.files, fileBytes: chatLimits.fileBytes },
 })
 
 /** True when the page at `origin` may use this account: in its list, or Okno's own page. */

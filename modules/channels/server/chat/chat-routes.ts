@@ -20,6 +20,7 @@ const shownConfig = z.object({
   privacyUrl: z.string().nullable(),
   agents: z.array(z.string()),
   isSomebodyHere: z.boolean(),
+  limits: z.object({ text: z.number(), files: z.number(), fileBytes: z.number() }),
 })
 
 /** Any site may read the answer; nothing here looks at cookies. */

@@ -108,7 +108,7 @@ export function admitVisitors(
     const hello = await platform.transaction(workspaceId, async (tx): Promise<ChatHello> => {
       const thread = await findThreadOfVisitor(tx, { accountId, visitorId: chat.visitorId })
       const none = { entries: [], hasGap: false, lastSeq: 0, readSeq: 0 }
-      const common = { token: greeting.token, config: shown }
+      const common = { token: greeting.token, visitor: chat.visitorId, config: shown }
       if (!thread) return { ...common, ...none, hasThread: false, email: chat.email }
       await updateThread(tx, thread.id, {
         onlineUntil: onlineUntil(platform.now()),

@@ -1,0 +1,79 @@
+import type { ChatConfig } from '#modules/channels/contract'
+import { createChat } from './chat.ts'
+import { h } from './dom.ts'
+import { createLauncher } from './launcher.ts'
+import { createPanel } from './panel.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { openKeep } from './storage.ts'
+import { applyStyle, styleOf } from './style.ts'
+import { chooseLocale, textsOf } from './texts.ts'
+
+declare global {
+  interface Window {
+    /** For the host page: its own buttons may open the chat. Present once the widget stands. */
+    OknoChat?: { open(): void; close(): void }
+  }
+}
+
+const AGAIN_MS = 30_000
+
+async function start(settings: Settings): Promise<void> {
+  const config = await loadConfig(settings)
+  if (config === 'none') return
+  if (config === 'later') {
+    setTimeout(() => void start(settings), AGAIN_MS)
+    return
+  }
+  if (document.body === null) await new Promise((ready) => addEventListener('DOMContentLoaded', ready))
+  show(settings, config)
+}
+
+/** 'none' = there is no such chat; 'later' = the server could not be reached. */
+async function loadConfig({ server, account }: Settings): Promise<ChatConfig | 'none' | 'later'> {
+  try {
+    const response = await fetch(`${server}/chat/${encodeURIComponent(account)}`)
+    if (response.ok) return (await response.json()) as ChatConfig // the contract of this address
+    if (response.status >= 500 || response.status === 429) return 'later'
+    console.warn(`Okno chat: there is no chat with the key ${account}`)
+    return 'none'
+  } catch {
+    return 'later'
+  }
+}
+
+function show(settings: Settings, config: ChatConfig): void {
+  const locale = chooseLocale(config.locale, [settings.locale, document.documentElement.lang, navigator.language])
+  const texts = textsOf(locale)
+  const host = h('div', { 'data-theme': settings.theme, lang: locale })
+  // Open, so that accessibility tools see inside; the page's styles stay outside all the same.
+  const shadow = host.attachShadow({ mode: 'open' })
+  applyStyle(shadow)(styleOf(config.colour, config.position))
+
+  let isDrawn = false
+  const chat = createChat(settings, openKeep(settings.account, settings.profile), config, (state) => {
+    if (!isDrawn) return
+    if (state.isGone) host.remove()
+    if (panel.isOpen) panel.show(state)
+    launcher.show(state, panel.isOpen)
+  })
+  const panel = createPanel(chat, { server: settings.server, locale, texts }, { closed: () => drawn(true) })
+  const launcher = createLauncher({ locale, texts }, { toggle: () => (panel.isOpen ? panel.close() : open()) })
+  const drawn = (isFocused: boolean) => {
+    launcher.show(chat.state, panel.isOpen)
+    if (isFocused) launcher.focus()
+  }
+  const open = () => {
+    panel.open()
+    drawn(false)
+  }
+
+  shadow.append(h('div', { class: 'root' }, launcher.peek, launcher.element, panel.element))
+  isDrawn = true
+  drawn(false)
+  document.body.append(host)
+  window.OknoChat = { open, close: panel.close }
+}
+
+const settings = readSettings(document.currentScript)
+if (settings) void start(settings)
+else console.warn('Okno chat: the script tag needs data-account.')
