@@ -24,7 +24,7 @@ export function automaticKind(mail: Mail, account: { address: string }): Message
 
 /** True for addresses that nobody reads: noreply@, mailer-daemon@. */
 export function isUnattended(address: string): boolean {
-  const [local] = splitAddress(address)
+  const [local] = splitAddress(address.slice(-400))
   return /^(?:.*[._+-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|donotreply|not?-?responder|ne[._-]?otvechat\w*|nepasrepondre|keine-antwort|mailer-daemon|bounces?|notifications?)(?:[._+-].*)?$/i.test(
     local,
   )

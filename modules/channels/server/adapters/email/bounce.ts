@@ -1,4 +1,5 @@
 import type { ProviderMessageId } from '../../channel-adapter.ts'
+import { htmlToText } from './html-text.ts'
 import { messageIdsIn } from './message-id.ts'
 import { type Mail, partText } from './parse-mail.ts'
 
@@ -74,7 +75,7 @@ const recipientOf = (group: string): string => {
 }
 
 const field = (fields: string, name: string): string =>
-  (new RegExp(`^${name}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'im').exec(fields)?.[1] ?? '').replace(/\s+/g, ' ').trim()
+  (new RegExp(`^${name}[ \\t]*:((?:[^\\n]|\\n[ \\t]){0,2000})`, 'im').exec(fields)?.[1] ?? '').replace(/\s+/g, ' ').trim()
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*/
 
@@ -126,11 +127,11 @@ const isChallenge = (notice: string): boolean =>
   )
 
 const RETURNED_BELOW =
-  /^[-\s>*]*(?:-{2,}.{0,10}(?:below this line is a copy|this is a copy of|unsent message|original message|returned message|message header|copy of the message|исходное сообщение|текст письма).{0,60}|(?:message headers?|(?:the )?original message (?:follows|is|reads|headers?).{0,20}|included is a copy|your (?:original )?message (?:reads|follows)|заголовки (?:исходного )?(?:письма|сообщения)).{0,60}:?|original message:?)\s*$/im
+  /^[ \t>*]{0,20}(?:-{2,100}.{0,10}(?:below this line is a copy|this is a copy of|unsent message|original message|returned message|message header|copy of the message|исходное сообщение|текст письма).{0,60}|(?:message headers?|(?:the )?original message (?:follows|is|reads|headers?).{0,20}|included is a copy|your (?:original )?message (?:reads|follows)|заголовки (?:исходного )?(?:письма|сообщения)).{0,60}:?|original message:?)\s*$/im
 
 /** The server's words, and our mail that it returns below them. */
 function splitNotice(mail: Mail): { notice: string; returned: string } {
-  const text = (mail.text || mail.html.replace(/<[^>]{0,2000}>/g, ' ')).slice(0, 100_000)
+  const text = (mail.text || htmlToText(mail.html)).slice(0, 100_000)
   const part = mail.parts.find((one) =>
     /^(message\/(rfc822|global)|text\/rfc822-headers|message\/(rfc822|global)-headers)/.test(one.mimeType),
   )
@@ -159,7 +160,7 @@ function noticeRecipients(failedRecipients: string, notice: string, mail: Mail):
     !own.has(address.toLowerCase()) && !/^(postmaster|mailer-daemon|abuse)@/i.test(address)
   // Alone on its line, before a colon, in a server's answer: where servers put the address that failed.
   const patterns = [
-    /^\s*<?([^\s<>:;,"'()]+@[\w.-]+\w)>?\s*(?::|$|\s\(|\s+on\s|\.\.\.)/gim,
+    /^[ \t]{0,40}<?([^\s<>:;,"'()]+@[\w.-]+\w)>?\s*(?::|$|\s\(|\s+on\s|\.\.\.)/gim,
     /(?<![\p{L}\p{N}])(?:rcpt to|recipient|to|user|address|mailbox|for|адрес\p{L}*|получател\p{L}*|ящик\p{L}*)\s*[:=]?\s*[<["'(]*([^\s<>:;,"'()]+@[\w.-]+\w)/gimu,
     /(?<![^\s<>:;,"'()[\]])([^\s<>:;,"'()[\]]+@[\w.-]+\w)/gim,
   ]

@@ -12,6 +12,7 @@ export function withTrueCharsets(mail: Uint8Array): Uint8Array {
 }
 
 function fixPart(header: string, body: string): [header: string, body: string] {
+  if (header.length > MAX_HEADER) return [header, body]
   const type = headerValue(header, 'content-type')
   const label = charsetParameter(type)
   const fixedHeader = fixRawBytes(fixEncodedWords(header), label)
@@ -26,6 +27,9 @@ function fixPart(header: string, body: string): [header: string, body: string] {
   if (charset === label || charset === '') return [fixedHeader, body]
   return [setHeader(fixedHeader, 'Content-Type', withCharset(type, charset)), body]
 }
+
+/** Longer headers are no mail of anybody. Bytes. */
+const MAX_HEADER = 512 * 1024
 
 /** Enough text to tell a charset by; a whole attachment of text need not be read for it. */
 const SAMPLE_BYTES = 64 * 1024

@@ -23,7 +23,7 @@ const mac = (key: Uint8Array, name: string): string =>
 
 /** Every Message-ID in a header value, in order, without angle brackets and without repetition. */
 export function messageIdsIn(value: string | undefined): ProviderMessageId[] {
-  const bracketed = [...(value ?? '').matchAll(/<\s*([^<>]{3,900}?)\s*>/g)].map((match) =>
+  const bracketed = [...(value ?? '').matchAll(/<([^<>]{3,900})>/g)].map((match) =>
     (match[1] ?? '').replace(/\s+/g, ''),
   )
   // Some programs leave the brackets out.

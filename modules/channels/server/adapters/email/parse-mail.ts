@@ -18,6 +18,8 @@ const MAX_HEADERS = 512 * 1024
 const MAX_DEPTH = 40
 /** More delimiter lines than this is a bomb of parts: 25 MB can hold millions. */
 const MAX_DELIMITERS = 5000
+/** 50 MB of base64 have 690,000 lines; the parser needs time for each, even an empty one. */
+const MAX_LINES = 750_000
 /** Bytes shown of a mail that cannot be taken apart. */
 const MAX_RAW = 256 * 1024
 
@@ -25,7 +27,7 @@ const MAX_RAW = 256 * 1024
 export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   const mail = withoutMboxLine(bytes)
   try {
-    if (countDelimiters(mail) > MAX_DELIMITERS) return asRaw(mail)
+    if (count(mail, '\n--', MAX_DELIMITERS) > MAX_DELIMITERS || count(mail, '\n', MAX_LINES) > MAX_LINES) return asRaw(mail)
     const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
     const parsed = asMail(await PostalMime.parse(withTrueCharsets(mail), options))
     const isBare = parsed.text.trim() === '' && parsed.html.trim() === '' && parsed.parts.length === 0
@@ -96,11 +98,11 @@ function withoutMboxLine(bytes: Uint8Array): Uint8Array {
   return end < 0 ? bytes : bytes.subarray(end + 1)
 }
 
-function countDelimiters(bytes: Uint8Array): number {
+function count(bytes: Uint8Array, mark: string, enough: number): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let count = 0
-  for (let at = buffer.indexOf('\n--'); at >= 0 && count <= MAX_DELIMITERS; at = buffer.indexOf('\n--', at + 3)) count++
-  return count
+  let found = 0
+  for (let at = buffer.indexOf(mark); at >= 0 && found <= enough; at = buffer.indexOf(mark, at + mark.length)) found++
+  return found
 }
 
 /** Text of a part that is not shown as the body: a delivery report, returned headers. */

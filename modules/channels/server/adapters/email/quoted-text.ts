@@ -17,7 +17,7 @@ export interface Split {
 }
 
 /** Characters that are looked at; a longer mail is rare, and what lies beyond is quoted talk nearly always. */
-const MAX_TEXT = 400_000
+const MAX_TEXT = 200_000
 /** Longer lines are never an attribution, a header or a signature mark. */
 const MAX_MARK_LINE = 400
 
@@ -30,7 +30,7 @@ export const splitHtmlReply = (html: string): Split => splitReply(htmlToText(htm
  */
 export function splitReply(mail: string): Split {
   const all = mail.slice(0, MAX_TEXT).replace(/\r\n?/g, '\n').replaceAll('\u2028', '\n').replaceAll('\u200b', '')
-  const lines = all.split('\n')
+  const lines = withoutBlankRuns(all.split('\n'))
   const whole = clean(lines)
 
   const cut = quoteStart(lines)
@@ -97,9 +97,14 @@ function isDelimiter(lines: readonly string[], at: number): boolean {
   return next < at + 4 && isHeaderBlock(lines, next)
 }
 
-const nextText = (lines: readonly string[], from: number): number => {
-  const found = lines.findIndex((line, i) => i >= from && line.trim() !== '')
-  return found < 0 ? lines.length : found
+/** At most two blank lines in a row, so that looking for the next text never goes far. */
+const withoutBlankRuns = (lines: readonly string[]): string[] =>
+  lines.filter((line, i) => line.trim() !== '' || lines[i - 1]?.trim() !== '' || lines[i - 2]?.trim() !== '')
+
+function nextText(lines: readonly string[], from: number): number {
+  let at = from
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at++
+  return at
 }
 
 /** From, Sent, To, Subject … in any language: at least three of them, or two whose first says from whom. */

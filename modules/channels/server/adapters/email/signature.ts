@@ -7,26 +7,32 @@ const MAX_SIGNATURE_LINE = 100
 
 /** Index of the first line of the signature; the number of lines when there is none. */
 export function signatureStart(lines: readonly string[]): number {
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? ''
+  let hasTextAbove = false
+  for (const [i, line] of lines.entries()) {
     if (line === SIGNATURE_MARK) return i
     const trimmed = line.trim()
-    if (trimmed === '' || trimmed.length > MAX_SIGNATURE_LINE) continue
-    const below = lines.slice(i + 1).filter((other) => other.trim() !== '')
-    if (/^(?:--|—|––|- -|\*--\*) ?$/.test(line.trimStart())) return i
-    if (/^[—–―]{2,}$|^_{2,}$/.test(trimmed) && isShort(below)) return i
-    if (isSentFrom(trimmed)) return i
-    if (SIGN_OFF.test(trimmed) && isShort(below) && hasTextAbove(lines, i)) return i
-    if (isDashedName(lines, i, below)) return i
+    if (trimmed !== '' && trimmed.length <= MAX_SIGNATURE_LINE) {
+      if (/^(?:--|—|––|- -|\*--\*)$/.test(trimmed)) return i
+      if (/^[—–―]{2,}$|^_{2,}$/.test(trimmed) && isShort(lines, i + 1)) return i
+      if (isSentFrom(trimmed)) return i
+      if (hasTextAbove && SIGN_OFF.test(trimmed) && isShort(lines, i + 1)) return i
+      if (isDashedName(lines, i)) return i
+    }
+    hasTextAbove ||= /[\p{L}\p{N}]/u.test(line)
   }
   return lines.length
 }
 
-const isShort = (lines: readonly string[]): boolean =>
-  lines.length <= MAX_SIGN_OFF_LINES && lines.every((line) => line.trim().length <= MAX_SIGNATURE_LINE * 2)
-
-const hasTextAbove = (lines: readonly string[], at: number): boolean =>
-  lines.slice(0, at).some((line) => /[\p{L}\p{N}]/u.test(line))
+/** True when little more than a name card follows. */
+function isShort(lines: readonly string[], from: number): boolean {
+  let count = 0
+  for (let i = from; i < lines.length; i++) {
+    const length = (lines[i] ?? '').trim().length
+    if (length > MAX_SIGNATURE_LINE * 2) return false
+    if (length > 0 && ++count > MAX_SIGN_OFF_LINES) return false
+  }
+  return true
+}
 
 /** "Sent from my iPhone", not "Sent from my desk, is much easier then my mobile phone." */
 function isSentFrom(line: string): boolean {
@@ -42,10 +48,11 @@ function isSentFrom(line: string): boolean {
 }
 
 /** "-Ivan Petrov" as the last line, and not the last point of a list. */
-function isDashedName(lines: readonly string[], at: number, below: readonly string[]): boolean {
+function isDashedName(lines: readonly string[], at: number): boolean {
   const line = (lines[at] ?? '').trim()
-  if (!/^[-–—]\s?\p{Lu}[\p{L}.'’]*(?: \p{Lu}[\p{L}.'’]*){0,2}$/u.test(line) || !isShort(below)) return false
-  const above = lines.slice(0, at).filter((other) => other.trim() !== '')
-  if (above.length === 0 || below.some((other) => /^\s*[-–—•*]\s/.test(other))) return false
-  return !/^\s*[-–—•*]\s?\S/.test(above.at(-1) ?? '')
+  if (!/^[-–—]\s?\p{Lu}[\p{L}.'’]*(?: \p{Lu}[\p{L}.'’]*){0,2}$/u.test(line) || !isShort(lines, at + 1)) return false
+  let above = at - 1
+  while (above >= 0 && (lines[above] ?? '').trim() === '') above--
+  const isPoint = (other: string) => /^\s*[-–—•*]\s?\S/.test(other)
+  return above >= 0 && !isPoint(lines[above] ?? '') && !lines.slice(at + 1, at + 40).some(isPoint)
 }
