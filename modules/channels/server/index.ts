@@ -8,16 +8,19 @@ import { acceptRaw, readArrivalsJob } from './accept-raw.ts'
 import { createAccountDirectory } from './account-directory.ts'
 import { accountRoutes } from './account-routes.ts'
 import { openSecrets } from './account-secrets.ts'
+import { createAccountSupervisor } from './account-supervisor.ts'
 import { findAccounts } from './accounts.queries.ts'
 import { adapters as allAdapters } from './adapters/index.ts'
 import { arrivalRoutes } from './arrival-routes.ts'
 import { changeDelivery } from './change-delivery.ts'
+import { channelHealth } from './channel-health.ts'
 import { createChatGateway } from './chat/chat-gateway.ts'
 import { createChatProvider } from './chat/chat-provider.ts'
 import { createSender } from './deliver.ts'
 import { deliverJob, enqueueDelivery } from './enqueue-delivery.ts'
 import { fileRoutes } from './file-routes.ts'
 import { inRoutes } from './in-routes.ts'
+import { createMailIntake } from './mail-intake.ts'
 import { createOpenAccounts } from './open-accounts.ts'
 import { readArrivals } from './read-arrivals.ts'
 import { receiveWebhook } from './receive-webhook.ts'
@@ -76,6 +79,8 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     updateAccount: updateAccount(platform, { adapters, accounts, teams: access }),
     verifyAccount: verifyAccount(platform, accounts),
   }
+  const supervisor = createAccountSupervisor(platform, { accounts, accept })
+  const mail = createMailIntake(platform, accept)
   const chat = createChatGateway(platform, {
     accept,
     presentOperators: (tx) => access.presentOperators(tx),
@@ -127,17 +132,24 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
       chat.routes(http)
     },
+    health: () => channelHealth(platform),
+    /** Port of the built-in mail server, where one runs. */
+    smtpPort: mail.port,
     start: async (roles) => {
-      if (roles.has('web')) chat.start()
+      if (roles.has('web')) {
+        chat.start()
+        await mail.start()
+      }
       if (roles.has('worker')) {
         sender.start()
+        supervisor.start()
         await sweeps.start()
       }
     },
     stop: async () => {
       chat.stop()
       sweeps.stop()
-      await sender.stop()
+      await Promise.all([mail.stop(), supervisor.stop(), sender.stop()])
       await accounts.close()
     },
   } satisfies Module & Record<string, unknown>
