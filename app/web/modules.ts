@@ -1,5 +1,7 @@
 import { access } from '#modules/access/web'
+import { customers } from '#modules/customers/web'
+import { inbox } from '#modules/inbox/web'
 import type { WebModule } from '#platform/web'
 
 /** Every module that has screens, in the order of the module graph. */
-export const modules: readonly WebModule[] = [access]
+export const modules: readonly WebModule[] = [access, customers, inbox]

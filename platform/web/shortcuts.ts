@@ -15,7 +15,7 @@ function latinKey(event: KeyboardEvent): string {
   return event.key
 }
 
-/** Single keys that act while nothing is being typed and no dialog is open. Keys as in `KeyboardEvent.key`, on Latin layout. */
+/** Single keys that act while nothing is being typed and no dialog is open: `KeyboardEvent.key` in lower case, on a Latin layout. */
 export function useShortcuts(shortcuts: Record<string, (() => void) | undefined>): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
@@ -23,7 +23,7 @@ export function useShortcuts(shortcuts: Record<string, (() => void) | undefined>
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (isTyping(event.target) || isDialogOpen()) return
-      const run = latest.current[latinKey(event)]
+      const run = latest.current[latinKey(event).toLowerCase()]
       if (!run) return
       event.preventDefault()
       run()

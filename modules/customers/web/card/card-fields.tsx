@@ -1,0 +1,87 @@
+import { Select, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { operatorsQuery } from '#modules/access/web'
+import { type CardWire, useChangePerson } from '../customers-api.ts'
+import classes from './card.module.css'
+import { InlineField } from './inline-field.tsx'
+
+const PLAIN = ['firstName', 'lastName', 'city'] as const
+
+/** Fields of the card, changed where they stand. */
+export function CardFields({ person }: { person: CardWire }) {
+  const { t } = useTranslation()
+  const change = useChangePerson(person.id)
+  const isFixed = !person.can.edit
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.heading}>{t('customers.fields.title')}</h3>
+      <OwnerField person={person} />
+      {PLAIN.map((name) => (
+        <InlineField
+          key={name}
+          label={t(`customers.fields.${name}`)}
+          value={person[name] ?? ''}
+          isFixed={isFixed}
+          onSave={(value) => change.mutate({ [name]: value || null })}
+        />
+      ))}
+      {Object.entries(person.custom).map(([key, value]) => (
+        <InlineField
+          key={key}
+          label={t([`customers.custom.${key}`, 'customers.custom.other'], { name: key })}
+          value={value === null ? '' : String(value)}
+          isFixed={isFixed}
+          onSave={(next) => change.mutate({ custom: { ...person.custom, [key]: next === '' ? null : next } })}
+        />
+      ))}
+      <InlineField
+        label={t('customers.fields.note')}
+        value={person.note}
+        isFixed={isFixed}
+        isLong
+        onSave={(note) => change.mutate({ note })}
+      />
+    </section>
+  )
+}
+
+function OwnerField({ person }: { person: CardWire }) {
+  const { t } = useTranslation()
+  const { data: operators = [] } = useQuery(operatorsQuery)
+  const change = useChangePerson(person.id)
+  const [isOpen, setOpen] = useState(false)
+  const name = operators.find(({ id }) => id === person.ownerId)?.name
+  return (
+    <div className={classes.field}>
+      <span className={classes.fieldName}>{t('customers.fields.owner')}</span>
+      {isOpen ? (
+        <Select
+          size="xs"
+          autoFocus
+          defaultDropdownOpened
+          searchable
+          clearable
+          aria-label={t('customers.fields.owner')}
+          value={person.ownerId}
+          data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
+          onChange={(ownerId) => {
+            setOpen(false)
+            change.mutate({ ownerId })
+          }}
+          onBlur={() => setOpen(false)}
+        />
+      ) : (
+        <UnstyledButton
+          className={classes.fieldValue ?? ''}
+          disabled={!person.can.edit}
+          onClick={() => setOpen(true)}
+          fz="sm"
+        >
+          {name ?? <span className={classes.blank}>{t('common.nobody')}</span>}
+        </UnstyledButton>
+      )}
+    </div>
+  )
+}

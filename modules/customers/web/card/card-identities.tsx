@@ -1,0 +1,86 @@
+import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconAt,
+  IconCheck,
+  IconFingerprint,
+  IconHash,
+  IconPhone,
+  IconShieldCheck,
+  IconShieldQuestion,
+  IconWorld,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { formatExact, useWorkspaceZone } from '#platform/web'
+import type { CardWire, IdentityWire } from '../customers-api.ts'
+import classes from './card.module.css'
+
+const ICONS = { email: IconAt, phone: IconPhone, visitor: IconWorld, external: IconHash, channel: IconFingerprint }
+
+/** Ways to recognise this person, the surest first; a click copies. */
+export function CardIdentities({ person }: { person: CardWire }) {
+  const { t } = useTranslation()
+  const shown = person.identities.filter(({ kind }) => kind === 'email' || kind === 'phone' || kind === 'external')
+  const visitors = person.identities.length - shown.length
+  const sorted = shown.toSorted((a, b) => Number(b.proven) - Number(a.proven) || a.kind.localeCompare(b.kind))
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.heading}>{t('customers.identities')}</h3>
+      {sorted.map((identity) => (
+        <IdentityLine key={identity.id} identity={identity} />
+      ))}
+      {visitors > 0 && <span className={classes.proof}>{t('customers.otherIdentities', { count: visitors })}</span>}
+      {person.identities.length === 0 && <span className={classes.blank}>{t('customers.noIdentities')}</span>}
+    </section>
+  )
+}
+
+function IdentityLine({ identity }: { identity: IdentityWire }) {
+  const { t } = useTranslation()
+  const Icon = ICONS[identity.kind]
+  return (
+    <div className={classes.identity}>
+      <Icon size={15} stroke={1.6} aria-label={t(`customers.kinds.${identity.kind}`)} role="img" />
+      <CopyButton value={identity.value}>
+        {({ copied, copy }) => (
+          <UnstyledButton className={`${classes.value} okno-clip`} onClick={copy} title={t('common.copy')} fz="sm">
+            {copied ? (
+              <>
+                <IconCheck size={13} aria-hidden /> {t('common.copied')}
+              </>
+            ) : (
+              identity.value
+            )}
+          </UnstyledButton>
+        )}
+      </CopyButton>
+      <Proof identity={identity} />
+    </div>
+  )
+}
+
+/** Proven or only claimed, and by what. */
+function Proof({ identity: { proven, evidence } }: { identity: IdentityWire }) {
+  const { t, i18n } = useTranslation()
+  const zone = useWorkspaceZone()
+  const Icon = proven ? IconShieldCheck : IconShieldQuestion
+  const sources = evidence.map(({ source, at }) =>
+    t('customers.evidence.line', {
+      source: t([`customers.evidence.${source}`, 'customers.evidence.other'], { source }),
+      at: formatExact(new Date(at), i18n.language, zone),
+    }),
+  )
+  const word = t(proven ? 'customers.proven' : 'customers.claimed')
+  return (
+    <Tooltip
+      multiline
+      maw={320}
+      label={[t(proven ? 'customers.provenHint' : 'customers.claimedHint'), ...sources].join('\n')}
+      style={{ whiteSpace: 'pre-line' }}
+    >
+      <UnstyledButton className={classes.proof ?? ''} data-proven={proven}>
+        <Icon size={14} stroke={1.8} aria-hidden />
+        {word}
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Moment } from '#platform/web'
+import { type TimelineWire, timelineQuery } from '../customers-api.ts'
+import classes from './card.module.css'
+
+/** Everything that happened with this person, newest first. */
+export function CardTimeline({ personId }: { personId: string }) {
+  const { t } = useTranslation()
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(timelineQuery(personId))
+  const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  if (entries.length === 0) return null
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.heading}>{t('customers.timeline.title')}</h3>
+      <ol className={classes.timeline}>
+        {entries.map((entry) => (
+          <li key={entry.id} className={classes.entry}>
+            <Entry entry={entry} />
+            <Moment at={entry.at} className={classes.entryTime ?? ''} />
+          </li>
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button variant="subtle" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('customers.timeline.earlier')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Entry({ entry: { kind, object, objectId, data } }: { entry: TimelineWire }) {
+  const { t } = useTranslation()
+  const values = Object.fromEntries(Object.entries(data).filter(([, value]) => typeof value !== 'object'))
+  const stage = typeof data.to === 'string' ? t([`customers.stages.${data.to}`, 'common.none']) : ''
+  const purpose =
+    typeof data.purpose === 'string'
+      ? t([`customers.purposes.${data.purpose}`, 'customers.purposes.other'], { purpose: data.purpose })
+      : ''
+  // Each module names its own happenings: `inbox.conversation_closed` stands under inbox.timeline.
+  const [module, name] = kind.split('.')
+  const words = t([`${module}.timeline.${name}`, 'customers.timeline.other'], { kind, ...values, stage, purpose })
+  if (object === 'conversation' && objectId) return <Link to={`/inbox/${objectId}`}>{words}</Link>
+  return <span>{words}</span>
+}

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Company, PersonCard, PersonDraft, TimelineEntry } from '#modules/customers/contract'
+import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
+
+export type CardWire = Wire<PersonCard>
+export type IdentityWire = CardWire['identities'][number]
+export type TimelineWire = Wire<TimelineEntry>
+
+const TIMELINE_PAGE = 30
+
+export const cardQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'card', id],
+    queryFn: ({ signal }) => api.get<CardWire>(`/people/${id}`, { signal }),
+  })
+
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'timeline', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<WirePage<TimelineEntry>>(`/people/${id}/timeline`, {
+        signal,
+        query: { cursor: pageParam, limit: TIMELINE_PAGE },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+export const companyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'company', id],
+    queryFn: ({ signal }) => api.get<Wire<Company>>(`/companies/${id}`, { signal }),
+  })
+
+/** Changes fields of a card; the answer is the card as it stands now. */
+export function useChangePerson(id: string) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: (patch: Partial<PersonDraft>) => api.patch<CardWire>(`/people/${id}`, patch),
+    onSuccess: (card) => cache.setQueryData(cardQuery(id).queryKey, card),
+    onError: (error) => void notify(problemText(t, error), 'bad'),
+  })
+}
+
+/** Says that two cards are two people. */
+export function useDismissLikeness(id: string) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: (otherId: string) => api.post(`/people/${id}/likenesses/${otherId}/dismiss`),
+    onSuccess: () => cache.invalidateQueries({ queryKey: cardQuery(id).queryKey }),
+    onError: (error) => void notify(problemText(t, error), 'bad'),
+  })
+}

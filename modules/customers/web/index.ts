@@ -1,0 +1,22 @@
+import { lazy } from 'react'
+import type { SlotPart, WebModule } from '#platform/web'
+import { customerCommands } from './customer-commands.ts'
+import { followCustomers } from './follow-customers.ts'
+
+declare module '#platform/web/slots' {
+  interface Slots {
+    /** Panels of the card, between who it is and the timeline: deals, orders, tasks. */
+    customerPanels: SlotPart<{ personId: string }>
+  }
+}
+
+/** All that is known of a person, for a column beside the work. Loaded when first shown. */
+export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))
+
+/** People, companies and what is known of them. */
+export const customers: WebModule = {
+  name: 'customers',
+  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  slots: { commands: [customerCommands] },
+  follow: followCustomers,
+}

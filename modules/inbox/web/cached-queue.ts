@@ -1,0 +1,47 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { type ConversationWire, inboxKeys } from './inbox-api.ts'
+
+type CachedQueue = InfiniteData<{ items: ConversationWire[]; nextCursor: string | null }, string | null>
+
+/** Shows this state of a conversation everywhere at once: in the open thread and in every list that holds it. */
+export function setConversation(cache: QueryClient, conversation: ConversationWire): void {
+  cache.setQueryData(inboxKeys.conversation(conversation.id), conversation)
+  changeInQueues(cache, conversation.id, () => conversation)
+}
+
+/** Changes what is shown of a conversation before the server has answered. Gives back how to undo it. */
+export function changeConversation(
+  cache: QueryClient,
+  id: string,
+  change: (conversation: ConversationWire) => ConversationWire,
+): () => void {
+  const key = inboxKeys.conversation(id)
+  const before = cache.getQueryData<ConversationWire>(key)
+  if (before) cache.setQueryData(key, change(before))
+  changeInQueues(cache, id, change)
+  return () => {
+    if (before) setConversation(cache, before)
+  }
+}
+
+function changeInQueues(cache: QueryClient, id: string, change: (conversation: ConversationWire) => ConversationWire) {
+  cache.setQueriesData<CachedQueue>({ queryKey: inboxKeys.queues }, (queue) => {
+    if (!queue?.pages.some(({ items }) => items.some((item) => item.id === id))) return queue
+    const pages = queue.pages.map((page) => ({
+      ...page,
+      items: page.items.map((item) => (item.id === id ? change(item) : item)),
+    }))
+    return { ...queue, pages }
+  })
+}
+
+/** The conversation as some list already shows it, so that opening it shows its head at once. */
+export function findInQueues(cache: QueryClient, id: string): ConversationWire | undefined {
+  for (const [, queue] of cache.getQueriesData<CachedQueue>({ queryKey: inboxKeys.queues })) {
+    for (const page of queue?.pages ?? []) {
+      const found = page.items.find((item) => item.id === id)
+      if (found) return found
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,65 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { newId } from '#platform/shared/ids'
+import { notify, problemText, upload } from '#platform/web'
+
+export interface UploadedFile {
+  id: string
+  name: string
+  mime: string
+  sizeBytes: number
+}
+
+/** A file on its way up; `share` of it, 0…1, is sent. */
+export interface Uploading {
+  key: string
+  name: string
+  sizeBytes: number
+  share: number
+}
+
+const MAX_FILES = 10
+
+/** Files of the message being written: sent up as soon as they are chosen, so that sending the message itself is quick. */
+export function useUploads(maxBytes: number | null) {
+  const { t } = useTranslation()
+  const [files, setFiles] = useState<UploadedFile[]>([])
+  const [uploading, setUploading] = useState<Uploading[]>([])
+  const aborts = useRef(new Map<string, AbortController>())
+
+  async function add(chosen: readonly File[]) {
+    const taken = [...files, ...uploading].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    const size = chosen.reduce((sum, file) => sum + file.size, 0)
+    if (files.length + uploading.length + chosen.length > MAX_FILES)
+      return void notify(t('inbox.file.tooMany', { count: MAX_FILES }), 'bad')
+    if (maxBytes !== null && taken + size > maxBytes) return void notify(t('inbox.file.tooLarge'), 'bad')
+    await Promise.all(chosen.map(send))
+  }
+
+  async function send(file: File) {
+    const key = newId()
+    const abort = new AbortController()
+    aborts.current.set(key, abort)
+    setUploading((all) => [...all, { key, name: file.name, sizeBytes: file.size, share: 0 }])
+    const onProgress = (share: number) =>
+      setUploading((all) => all.map((each) => (each.key === key ? { ...each, share } : each)))
+    try {
+      const stored = await upload<UploadedFile>('/files', file, { onProgress, signal: abort.signal })
+      setFiles((all) => [...all, stored])
+    } catch (error) {
+      if (!abort.signal.aborted) void notify(problemText(t, error), 'bad')
+    } finally {
+      aborts.current.delete(key)
+      setUploading((all) => all.filter((each) => each.key !== key))
+    }
+  }
+
+  return {
+    files,
+    uploading,
+    add,
+    setFiles,
+    remove: (id: string) => setFiles((all) => all.filter((file) => file.id !== id)),
+    cancel: (key: string) => aborts.current.get(key)?.abort(),
+  }
+}

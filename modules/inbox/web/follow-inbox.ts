@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Message } from '#modules/inbox/contract'
+import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
+import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
+import { setConversation } from './cached-queue.ts'
+import { type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
+import { soon } from './soon.ts'
+
+interface MessageData {
+  conversationId: string
+  messageId: string
+}
+
+/** Lists are read again this long after a change: a burst costs one reading. */
+const LISTS_AFTER_MS = 300
+
+/** Keeps the window true: a new message is fetched alone, a changed conversation is replaced in place, lists follow. */
+export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
+  const againLists = soon(LISTS_AFTER_MS, () => {
+    for (const queryKey of [inboxKeys.queues, inboxKeys.counts, inboxKeys.ownDay])
+      void cache.invalidateQueries({ queryKey })
+  })
+  const fetchConversation = oncePerKey((id) => refreshConversation(cache, id))
+  const fetchMissing = oncePerKey((id) => addMissingMessages(cache, id))
+
+  live.on<MessageData>('inbox.message_added', ({ data }) => {
+    void fetchMissing(data.conversationId)
+    void fetchConversation(data.conversationId)
+    againLists()
+  })
+  live.on<MessageData>('inbox.message_changed', ({ data }) => void refreshMessage(cache, data))
+  live.on<{ conversationId: string }>('inbox.conversation_changed', ({ data }) => {
+    void fetchConversation(data.conversationId)
+    void cache.invalidateQueries({ queryKey: inboxKeys.routes(data.conversationId) })
+    againLists()
+  })
+}
+
+const threadOf = (cache: QueryClient, id: string) => cache.getQueryData<CachedThread>(inboxKeys.messages(id))
+
+/** Reads only what the shown thread lacks. */
+async function addMissingMessages(cache: QueryClient, id: string) {
+  const thread = threadOf(cache, id)
+  if (!thread) return
+  const { items } = await api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
+    query: { after: lastSeqOf(thread), limit: 200 },
+  })
+  putMessages(cache, id, items)
+}
+
+/** Puts messages into the shown thread, if it is loaded. */
+export function putMessages(cache: QueryClient, conversationId: string, messages: readonly MessageWire[]) {
+  cache.setQueryData<CachedThread>(
+    inboxKeys.messages(conversationId),
+    (thread) => thread && withMessages(thread, messages),
+  )
+}
+
+async function refreshMessage(cache: QueryClient, { conversationId, messageId }: MessageData) {
+  const isShown = threadOf(cache, conversationId)?.pages.some(({ items }) => items.some(({ id }) => id === messageId))
+  if (!isShown) return
+  putMessages(cache, conversationId, [await api.get<MessageWire>(`/messages/${messageId}`)])
+}
+
+async function refreshConversation(cache: QueryClient, id: string) {
+  if (!cache.getQueryData(inboxKeys.conversation(id))) return
+  try {
+    setConversation(cache, await api.get<ConversationWire>(`/conversations/${id}`))
+  } catch (error) {
+    // Handed to a team that I do not see: the page shows so when it reads again.
+    if (!(error instanceof ApiProblem)) throw error
+    await cache.invalidateQueries({ queryKey: inboxKeys.conversation(id) })
+  }
+}
+
+/** At most one run per key at a time; a call during a run leads to exactly one more. */
+function oncePerKey(run: (key: string) => Promise<void>) {
+  const again = new Map<string, boolean>()
+  return async (key: string) => {
+    if (again.has(key)) {
+      again.set(key, true)
+      return
+    }
+    try {
+      do {
+        again.set(key, false)
+        await run(key)
+      } while (again.get(key))
+    } catch (error) {
+      // A lost connection: the replay after it, or the next event, reads what is missing.
+      if (!(error instanceof ApiProblem)) throw error
+    } finally {
+      again.delete(key)
+    }
+  }
+}

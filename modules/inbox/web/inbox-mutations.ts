@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, notify, problemText } from '#platform/web'
+import { changeConversation, setConversation } from './cached-queue.ts'
+import { putMessages } from './follow-inbox.ts'
+import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
+
+/** Changes a conversation: shown at once, taken back with a word when the server refuses. */
+export function useChangeConversation(id: string) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: (change: ConversationChange) => api.patch<ConversationWire>(`/conversations/${id}`, change),
+    onMutate: ({ status, priority, tags, subject }) => ({
+      undo: changeConversation(cache, id, (conversation) => ({
+        ...conversation,
+        ...(status ? { status } : {}),
+        ...(priority ? { priority } : {}),
+        ...(tags ? { tags } : {}),
+        ...(subject === undefined ? {} : { subject }),
+      })),
+    }),
+    onSuccess: (conversation) => setConversation(cache, conversation),
+    onError: (error, _change, context) => {
+      context?.undo()
+      void notify(problemText(t, error), 'bad')
+    },
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: inboxKeys.queues })
+      void cache.invalidateQueries({ queryKey: inboxKeys.counts })
+    },
+  })
+}
+
+/** Hands a failed or lost message over once more. */
+export function useResend(message: MessageWire) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: () => api.post<MessageWire>(`/messages/${message.id}/resend`),
+    onSuccess: (again) => putMessages(cache, message.conversationId, [again]),
+    onError: (error) => void notify(problemText(t, error), 'bad'),
+  })
+}
+
+/** Remembers how far I have read; the list shows it at once. */
+export function useMarkRead(id: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (seq: number) => api.put(`/conversations/${id}/read`, { seq }),
+    onMutate: () => {
+      changeConversation(cache, id, (conversation) => ({ ...conversation, unread: 0 }))
+    },
+  })
+}

@@ -1,0 +1,52 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowLeft, IconMessages } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CustomerCard } from '#modules/customers/web'
+import { EmptyState, LoadingState, useShortcuts } from '#platform/web'
+import { conversationQuery } from './inbox-api.ts'
+import classes from './inbox-page.module.css'
+import { Queue } from './queue/queue.tsx'
+import { ShortcutsHelp } from './shortcuts-help.tsx'
+import { ConversationPane } from './thread/conversation-pane.tsx'
+import { useInboxAddress } from './use-inbox-address.ts'
+
+/** The one window: queue, conversation, card. On a narrow screen three steps of one path. */
+export default function InboxPage() {
+  const { t } = useTranslation()
+  const { conversationId, step } = useInboxAddress()
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  useShortcuts({ '?': () => setHelpOpen(true) })
+  return (
+    <div className={classes.window} data-step={!conversationId ? 'queue' : (step ?? 'thread')}>
+      <Queue />
+      {conversationId ? (
+        <ConversationPane key={conversationId} conversationId={conversationId} />
+      ) : (
+        <EmptyState icon={IconMessages} title={t('inbox.nothingOpen')} text={t('inbox.nothingOpenText')} />
+      )}
+      {conversationId && <Card conversationId={conversationId} />}
+      <ShortcutsHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  )
+}
+
+function Card({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation()
+  const { change } = useInboxAddress()
+  const { data: conversation } = useQuery(conversationQuery(conversationId))
+  return (
+    <aside className={classes.card} aria-label={t('inbox.card.title')}>
+      <div className={classes.cardBack}>
+        <ActionIcon aria-label={t('inbox.card.back')} onClick={() => change({ step: undefined })}>
+          <IconArrowLeft size={18} />
+        </ActionIcon>
+        <strong className="okno-clip">{conversation?.person.name}</strong>
+      </div>
+      <Suspense fallback={<LoadingState />}>
+        {conversation && <CustomerCard key={conversation.person.id} personId={conversation.person.id} />}
+      </Suspense>
+    </aside>
+  )
+}

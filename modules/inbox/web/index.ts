@@ -1,0 +1,46 @@
+import { IconInbox } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { lazy } from 'react'
+import type { WebModule } from '#platform/web'
+import { followInbox } from './follow-inbox.ts'
+import { countsQuery } from './inbox-api.ts'
+import { inboxCommands } from './inbox-commands.ts'
+
+const useMineCount = () => useQuery(countsQuery).data?.mine ?? 0
+
+/** Conversations: the one window. */
+export const inbox: WebModule = {
+  name: 'inbox',
+  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  routes: [
+    {
+      path: '/inbox/{-$conversationId}',
+      frame: 'window',
+      permission: 'inbox.read',
+      load: () => import('./inbox-page.tsx'),
+    },
+  ],
+  nav: [
+    {
+      id: 'inbox',
+      order: 10,
+      to: '/inbox',
+      label: 'inbox.title',
+      icon: IconInbox,
+      permission: 'inbox.read',
+      useCount: useMineCount,
+    },
+  ],
+  slots: {
+    strip: [
+      {
+        id: 'own-day',
+        order: 10,
+        permission: 'inbox.read',
+        component: lazy(() => import('./own-day.tsx').then(({ OwnDay }) => ({ default: OwnDay }))),
+      },
+    ],
+    commands: [inboxCommands],
+  },
+  follow: followInbox,
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+import classes from './queue.module.css'
+import { QueueList } from './queue-list.tsx'
+import { QueueTools } from './queue-tools.tsx'
+import { QueueViews } from './queue-views.tsx'
+
+/** The left column: whose turn it is. */
+export function Queue() {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.queue} aria-label={t('inbox.queue.title')}>
+      <QueueViews />
+      <QueueTools />
+      <QueueList />
+    </section>
+  )
+}
