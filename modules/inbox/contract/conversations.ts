@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { capabilities } from '#modules/channels/contract'
 import { pageQuery } from '#platform/shared/page'
+import { line } from './happenings.ts'
 
 export const statuses = ['new', 'open', 'waiting', 'snoozed', 'closed'] as const
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
@@ -33,8 +35,8 @@ export const conversation = z.object({
   firstAnswerSeconds: z.number().int().nullable(),
   snoozedUntil: z.date().nullable(),
   closedAt: z.date().nullable(),
-  /** Why this owner, or why it waits: a code for a translated line with its values. */
-  routing: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  /** Why this owner, or why it waits. */
+  routing: line.nullable(),
   /** Messages that the reader has not seen. */
   unread: z.number().int(),
   createdAt: z.date(),
@@ -89,3 +91,33 @@ export const ownDay = z.object({
   closed: z.number().int(),
 })
 export type OwnDay = z.infer<typeof ownDay>
+
+/** A way to answer in a conversation, and what it allows now. */
+export const replyRoute = z.object({
+  accountId: z.uuid(),
+  name: z.string(),
+  kind: z.string(),
+  /** The other side's address on this route. */
+  address: z.string().nullable(),
+  /** Where an answer goes when no other way is chosen: the route of the customer's last message. */
+  isDefault: z.boolean(),
+  allowed: z.boolean(),
+  /** Until when free text is accepted; null = no window. */
+  until: z.date().nullable(),
+  /** Problem code that an answer by this route would get. */
+  reasonCode: z.enum(['inbox.account_disabled', 'inbox.window_closed']).nullable(),
+  capabilities,
+})
+export type ReplyRoute = z.infer<typeof replyRoute>
+
+/** A conversation that we begin: `to` is an address of this person in the account's channel. */
+export const newConversation = z.strictObject({
+  personId: z.uuid(),
+  accountId: z.uuid(),
+  to: z.email().max(254),
+  subject: z.string().trim().max(300).default(''),
+  text: z.string().max(200_000).default(''),
+  html: z.string().max(500_000).optional(),
+  files: z.array(z.uuid()).max(10).default([]),
+})
+export type NewConversation = z.infer<typeof newConversation>

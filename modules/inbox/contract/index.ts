@@ -6,16 +6,21 @@ export {
   conversationPatch,
   conversationQuery,
   conversationViews,
+  type NewConversation,
+  newConversation,
   type OwnDay,
   ownDay,
   type Priority,
   priorities,
+  type ReplyRoute,
+  replyRoute,
   type Status,
   statuses,
   type ViewCounts,
   viewCounts,
 } from './conversations.ts'
 export { conversationChanged, messageAdded, messageChanged } from './events.ts'
+export { type Happening, happenings, type Line, line } from './happenings.ts'
 export {
   type Draft,
   draft,

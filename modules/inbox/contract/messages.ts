@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deliveryStates } from '#modules/channels/contract'
 import { pageQuery } from '#platform/shared/page'
+import { line } from './happenings.ts'
 
 export const messageFile = z.object({
   id: z.uuid(),
@@ -39,7 +40,7 @@ export const message = z.object({
   files: z.array(messageFile),
   automatic: z.enum(['auto_reply', 'bounce', 'mailing_list', 'notification']).nullable(),
   context: z.record(z.string(), z.string()),
-  event: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  event: line.nullable(),
   sentAt: z.date(),
   /** The customer changed the text, or took the message back. */
   editedAt: z.date().nullable(),
@@ -51,10 +52,10 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
-/** `before`/`after` = `seq` of a message: a page of what stands before it, or what came behind it. */
+/** Without anything the latest page. `beforeSeq`, `afterSeq`: a page of what stands before a message, or of what came behind it. */
 export const messageQuery = pageQuery.extend({
-  before: z.coerce.number().int().min(0).optional(),
-  after: z.coerce.number().int().min(0).optional(),
+  beforeSeq: z.coerce.number().int().min(0).optional(),
+  afterSeq: z.coerce.number().int().min(0).optional(),
 })
 export type MessageQuery = z.infer<typeof messageQuery>
 

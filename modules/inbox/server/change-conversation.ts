@@ -100,13 +100,13 @@ async function transfer(
   }
   if (ownerId && ownerId !== before.ownerId) {
     const owner = await access.actorOf(tx, ownerId)
-    const why = { code: 'assigned', params: { operator: owner.name, by: actor.name } }
+    const why = { code: 'assigned', params: { operator: owner.name, by: actor.name } } as const
     change.conversation = owned(change.conversation, ownerId, at, why)
     change.event(why.code, why.params)
   }
   const isReleased = ownerId === null || (movesTeam && ownerId === undefined)
   if (isReleased && before.ownerId) {
-    const why = { code: 'returned', params: { by: actor.name } }
+    const why = { code: 'returned', params: { by: actor.name } } as const
     change.conversation = unowned(change.conversation, why, null)
     change.event(why.code, why.params)
   }

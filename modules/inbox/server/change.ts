@@ -3,13 +3,14 @@ import type { Platform } from '#platform/server/platform'
 import { indexManyForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
-import { conversationChanged, messageAdded } from '../contract/index.ts'
+import type { Line } from '../contract/index.ts'
+import { conversationChanged, type Happening, messageAdded } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { saveConversations } from './conversation.queries.ts'
 import { type ConversationState, withEvent } from './conversation.ts'
+import { moveRead } from './desk.queries.ts'
 import { insertMessages, type MessageRow } from './message.queries.ts'
 import { messageDocument } from './search-documents.ts'
-import type { Line } from './tables.ts'
 import type { Customers } from './uses.ts'
 
 /** One conversation being changed by one use case: how it was, how it is by now, and what was said and happened on the way. */
@@ -28,7 +29,7 @@ export class Change {
   }
 
   /** Writes a line into the thread: what happened, as a code for a translated sentence with its values. */
-  event(code: string, params: Line['params'] = {}): void {
+  event(code: Happening, params: Line['params'] = {}): void {
     this.conversation = withEvent(this.conversation)
     this.add({ direction: 'event', text: '', event: { code, params } })
   }
@@ -70,6 +71,7 @@ export async function saveChanges(tx: Tx, tools: ChangeTools, changes: readonly 
   )
   await insertMessages(tx, messages)
   await indexManyForSearch(tx, messages.flatMap(messageDocument))
+  await readByActors(tx, changes)
   for (const change of changes) {
     await recordOnCard(tx, tools.customers, change)
     await announce(tx, tools.events, change)
@@ -77,9 +79,13 @@ export async function saveChanges(tx: Tx, tools: ChangeTools, changes: readonly 
   if (changes.some(mayFreeOrNeedHands)) tx.afterCommit(() => tools.routeSoon(tx.workspaceId))
 }
 
+/** The timeline of the person: a conversation opened, closed, opened again. */
 async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { before, conversation, at }: Change) {
   const { id, personId, number, subject, reopenedCount } = conversation
   const entry = { personId, at, object: 'conversation', objectId: id, data: { number, subject } }
+  if (before.lastSeq === 0) {
+    await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_opened', once: `opened ${id}` })
+  }
   if (conversation.status === 'closed' && before.status !== 'closed') {
     const once = `closed ${id} ${reopenedCount}`
     await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_closed', once })
@@ -95,7 +101,8 @@ async function announce(tx: Tx, events: Platform['events'], { before, conversati
   for (const { id: messageId, conversationId, seq, direction } of messages) {
     await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, audience)
   }
-  const changed = { conversationId: conversation.id, ownerId: conversation.ownerId, isNew: false }
+  const isNew = before.lastSeq === 0
+  const changed = { conversationId: conversation.id, ownerId: conversation.ownerId, isNew }
   await events.publish(tx, actor, conversationChanged, changed, audience)
 }
 
@@ -104,4 +111,13 @@ function mayFreeOrNeedHands({ before, conversation }: Change): boolean {
   const isInQueue = conversation.ownerId === null && conversation.waitingSince !== null
   const countedFor = (one: ConversationState) => (one.status === 'new' || one.status === 'open' ? one.ownerId : null)
   return isInQueue || (countedFor(before) !== null && countedFor(before) !== countedFor(conversation))
+}
+
+/** What somebody does is no news to themselves: who had read everything has read their own change too. */
+async function readByActors(tx: Tx, changes: readonly Change[]): Promise<void> {
+  for (const { actor, before, conversation } of changes) {
+    if (!actor.operatorId) continue
+    const place = { operatorId: actor.operatorId, conversationId: conversation.id }
+    await moveRead(tx, { ...place, from: before.lastSeq, to: conversation.lastSeq })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Line } from './tables.ts'
+import type { Line } from '../contract/index.ts'
 
 /** An operator who is present, with the work at hand. */
 export interface Candidate {
@@ -40,7 +40,7 @@ export function chooseOperator({ teamId, preferredOwnerId }: Queued, present: re
 
 export const hasRoom = ({ load, capacity }: Candidate): boolean => load < capacity
 
-const given = ({ id, name, load, capacity }: Candidate, code: string): Decision => ({
+const given = ({ id, name, load, capacity }: Candidate, code: Line['code']): Decision => ({
   operatorId: id,
   why: { code, params: { operator: name, load, capacity } },
 })

@@ -1,6 +1,6 @@
-import type { Priority, Status } from '../contract/index.ts'
+import type { Line, Priority, Status } from '../contract/index.ts'
 import { addBusinessMinutes, type BusinessHours } from './due-time.ts'
-import type { Direction, Line } from './tables.ts'
+import type { Direction } from './tables.ts'
 
 /** A conversation as the rules see it: what is stored, nothing derived. */
 export interface ConversationState {

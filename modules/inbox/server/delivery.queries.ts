@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Delivery } from './tables.ts'
 
@@ -86,4 +87,17 @@ export async function saveDeletion(
     .where('direction', '=', 'in')
     .returning(['id', 'conversation_id as conversationId'])
     .executeTakeFirst()
+}
+
+/** True when this answer was sent by another channel too. */
+export async function hasCopy(tx: Tx, message: { id: string; conversationId: string; seq: number }): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('inbox.messages')
+    .select('id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('conversation_id', '=', message.conversationId)
+    .where('seq', '>', message.seq)
+    .where(sql<boolean>`context ->> 'copyOf' = ${message.id}`)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -24,6 +24,17 @@ export async function markRead(tx: Tx, { seq, ...place }: Place & { seq: number 
     .execute()
 }
 
+/** Goes on to `to` when everything up to `from` was read. */
+export async function moveRead(tx: Tx, { from, to, ...place }: Place & { from: number; to: number }): Promise<void> {
+  await tx.db
+    .updateTable('inbox.reads')
+    .set({ seq: to })
+    .where((where) => where.and(at(tx, place)))
+    .where('seq', '>=', from)
+    .where('seq', '<', to)
+    .execute()
+}
+
 /** How far an operator has read each of these conversations. */
 export async function findReads(
   tx: Tx,

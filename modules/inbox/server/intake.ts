@@ -11,6 +11,7 @@ import {
 } from './conversation.ts'
 import type { AttachmentRow, MessageRow } from './message.queries.ts'
 import { callbackTime, otherSide, ownThreads, tokenOf, withInlineImages } from './message-content.ts'
+import { storable } from './stored-json.ts'
 import type { ThreadRow } from './thread.queries.ts'
 import type { Arrival, MessageFact } from './uses.ts'
 import { whichConversation } from './which-conversation.ts'
@@ -75,7 +76,7 @@ export function createIntake(known: Known) {
       personId: somebody.personId,
       accountId: account.id,
       teamId: account.teamId,
-      subject: (fact.subject ?? '').slice(0, 300),
+      subject: storable(fact.subject ?? '').slice(0, 300),
       at: receivedAt,
     })
     started.set(conversation.id, { ...incoming, somebody })

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import type { Line } from '../contract/index.ts'
 import { storedRows } from './stored-json.ts'
-import type { Automatic, Delivery, Direction, Line } from './tables.ts'
+import type { Automatic, Delivery, Direction } from './tables.ts'
 
 /** A message as it is stored. Left-out fields are empty. */
 export interface MessageRow {

@@ -10,22 +10,26 @@ import type { Channels } from './uses.ts'
 import { findVisible } from './visible.queries.ts'
 
 /**
- * A page of a thread in reading order, the latest first: `nextCursor` leads to what was before. With `after` only what came behind
+ * A page of a thread in reading order, the latest first: `nextCursor` leads to what was before. With `afterSeq` only what came behind
  * that place.
  *
  * @throws Problem `inbox.conversation_not_found`, `request.cursor`
  */
 export const readMessages =
   ({ transaction }: Platform, channels: Pick<Channels, 'accounts'>) =>
-  (actor: Actor, conversationId: string, { before, after, cursor, limit }: MessageQuery): Promise<Page<Message>> =>
+  (
+    actor: Actor,
+    conversationId: string,
+    { beforeSeq, afterSeq, cursor, limit }: MessageQuery,
+  ): Promise<Page<Message>> =>
     transaction(actor.workspaceId, async (tx) => {
       if (!(await findVisible(tx, actor, conversationId)))
         throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
-      if (after !== undefined) {
-        const rows = await findMessagesAfter(tx, { conversationId, after, limit })
+      if (afterSeq !== undefined) {
+        const rows = await findMessagesAfter(tx, { conversationId, after: afterSeq, limit })
         return { items: await presentMessages(tx, channels, actor, inReadingOrder(rows)), nextCursor: null }
       }
-      const place = cursor === undefined ? before : placeOf(cursor)
+      const place = cursor === undefined ? beforeSeq : placeOf(cursor)
       const rows = await findMessages(tx, { conversationId, before: place, limit: limit + 1 })
       const shown = rows.slice(0, limit)
       const first = shown.at(-1)

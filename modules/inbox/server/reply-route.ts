@@ -51,11 +51,8 @@ function byLastMessage(heard: readonly Heard[], accounts: ReadonlyMap<string, Ch
   if (!last || !account) return undefined
   if (account.capabilities.reply === 'same_channel') return routeTo(account, last)
   const used = heard.find(({ accountId }) => accounts.get(accountId)?.capabilities.reply === 'same_channel')
-  const others = [...accounts.values()].filter(mayWriteFirst)
-  const other =
-    others.find(({ id }) => id === used?.accountId) ??
-    others.find(({ teamId }) => teamId !== null && teamId === account.teamId) ??
-    others[0]
+  const usedAccount = used && accounts.get(used.accountId)
+  const other = usedAccount && mayWriteFirst(usedAccount) ? usedAccount : accountToWriteFirst(accounts, account)
   return byAccount(heard, other)
 }
 
@@ -77,3 +74,26 @@ const routeTo = (account: ChannelAccount, { address, name, thread, direction }: 
 
 const mayWriteFirst = ({ isEnabled, capabilities }: ChannelAccount) =>
   isEnabled && capabilities.reply === 'same_channel' && capabilities.startConversation === 'always'
+
+/** Every way to answer in a conversation: where the customer wrote or can be written to, the preset one first. */
+export function replyRoutes(
+  heard: readonly Heard[],
+  accounts: ReadonlyMap<string, ChannelAccount>,
+): (Route & { isDefault: boolean })[] {
+  const newest = [...heard].sort((a, b) => rank(b) - rank(a) || b.seq - a.seq)
+  const preset = byLastMessage(newest, accounts)
+  const others = [...accounts.values()].filter(({ id }) => id !== preset?.account.id)
+  return [
+    ...(preset ? [{ ...preset, isDefault: true }] : []),
+    ...others.flatMap((account) => byAccount(newest, account) ?? []).map((route) => ({ ...route, isDefault: false })),
+  ]
+}
+
+/** The account by which we write first to an e-mail address, near the one by which the customer came. */
+export function accountToWriteFirst(
+  accounts: ReadonlyMap<string, ChannelAccount>,
+  near: ChannelAccount | undefined,
+): ChannelAccount | undefined {
+  const able = [...accounts.values()].filter(mayWriteFirst)
+  return able.find(({ teamId }) => teamId !== null && teamId === near?.teamId) ?? able[0]
+}

@@ -1,8 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Json } from '#platform/server/tables'
-import type { InboxSettings, Priority, Status } from '../contract/index.ts'
+import type { InboxSettings, Line, Priority, Status } from '../contract/index.ts'
 
-export type Line = { code: string; params: Record<string, string | number> }
 export type Direction = 'in' | 'out' | 'note' | 'event'
 export type Delivery = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 export type Automatic = 'auto_reply' | 'bounce' | 'mailing_list' | 'notification'
