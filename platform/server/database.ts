@@ -10,6 +10,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { isUuid } from '#platform/shared/ids'
+import { insertEvents, type OutboxEvent } from './events.queries.ts'
 import { addJobs, type OutboxJob } from './jobs.queries.ts'
 
 /**
@@ -24,8 +25,8 @@ export interface Tx {
   readonly db: Kysely<Tables>
   /** Null only in `system` transactions, which see every workspace. */
   readonly workspaceId: string
-  /** Jobs to be stored with the commit, in one statement. Use `enqueue` and `publish`, not this. */
-  readonly outbox: { jobs: OutboxJob[] }
+  /** Jobs and events to be stored with the commit, in one statement each. Use `enqueue` and `publish`, not this. */
+  readonly outbox: { jobs: OutboxJob[]; events: OutboxEvent[] }
   /** Runs when the transaction has committed; never when it was rolled back or tried again. */
   afterCommit(run: () => void): void
   /** Runs a part that may fail without losing the rest: a savepoint. */
@@ -101,11 +102,11 @@ async function once<Result>(pool: pg.Pool, begin: string, workspaceId: string, w
   const tx: Tx = {
     db: kyselyOn(client),
     workspaceId,
-    outbox: { jobs: [] },
+    outbox: { jobs: [], events: [] },
     afterCommit: (done) => committed.push(done),
     attempt: async (part) => {
       const name = `part_${++savepoints}`
-      const before = { jobs: tx.outbox.jobs.length, committed: committed.length }
+      const before = { jobs: tx.outbox.jobs.length, events: tx.outbox.events.length, committed: committed.length }
       await client.query(`savepoint ${name}`)
       try {
         const result = await part()
@@ -114,6 +115,7 @@ async function once<Result>(pool: pg.Pool, begin: string, workspaceId: string, w
       } catch (error) {
         await client.query(`rollback to savepoint ${name}`)
         tx.outbox.jobs.length = before.jobs
+        tx.outbox.events.length = before.events
         committed.length = before.committed
         throw error
       }
@@ -123,6 +125,7 @@ async function once<Result>(pool: pg.Pool, begin: string, workspaceId: string, w
   try {
     await client.query(begin)
     const result = await work(tx)
+    if (tx.outbox.events.length > 0) await insertEvents(tx, tx.outbox.events)
     if (tx.outbox.jobs.length > 0) await addJobs(tx, tx.outbox.jobs)
     await client.query('commit')
     for (const done of committed) done()

