@@ -3,7 +3,7 @@ import type { Tx } from '#platform/server/database'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
-import type { NewOperator } from '../contract/index.ts'
+import type { NewOperator, TeamDraft } from '../contract/index.ts'
 import { findActor } from './accounts.queries.ts'
 import { toActor } from './actor.ts'
 import { operatorNotFound } from './assert-known.ts'
@@ -16,6 +16,7 @@ import { keyRoutes } from './key-routes.ts'
 import { findOperatorNames, findOperators, findPresentOperators } from './operators.queries.ts'
 import { followPresence } from './presence.ts'
 import { routes } from './routes.ts'
+import { createTeam } from './save-team.ts'
 import { createSignIn } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { teamRoutes } from './team-routes.ts'
@@ -56,6 +57,7 @@ export function createAccess(platform: Platform) {
     /** Name, language and time zone of the company. */
     businessWorkspace: findWorkspace,
     createOperator: (actor: Actor, draft: NewOperator) => createOperator(context, actor, draft),
+    createTeam: (actor: Actor, draft: TeamDraft) => createTeam(context, actor, draft),
     ensureWorkspace: (first: Parameters<typeof ensureWorkspace>[1]) => ensureWorkspace({ ...context, database }, first),
   } satisfies Module & Record<string, unknown>
 }
