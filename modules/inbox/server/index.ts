@@ -1,23 +1,33 @@
 import './tables.ts'
 import { operatorChanged, presenceChanged, teamChanged } from '#modules/access/contract'
+import { chatAnswerUnseen } from '#modules/channels/contract'
 import type { HttpServer } from '#platform/server/http'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import { addNote } from './add-note.ts'
 import type { ChangeTools } from './change.ts'
 import { changeConversation } from './change-conversation.ts'
+import { conversationRoutes } from './conversation-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { listConversations } from './list-conversations.ts'
+import { mailUnseenAnswer } from './mail-unseen-answer.ts'
+import { messageRoutes } from './message-routes.ts'
+import { ownDesk } from './own-desk.ts'
 import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
 import { recordDelivery } from './record-delivery.ts'
 import { recordEdits } from './record-edit.ts'
+import { resendMessage } from './resend-message.ts'
 import { routeConversations } from './route-conversations.ts'
 import { createRouter } from './router.ts'
-import { conversationRoutes } from './routes.ts'
 import { findWaitingWorkspaces } from './routing.queries.ts'
 import { sendReply } from './send-reply.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { showRoutes } from './show-routes.ts'
+import { startConversation } from './start-conversation.ts'
 import type { Access, Channels, Customers, Receiver } from './uses.ts'
 import { wakeConversation, wakeJob } from './wake-conversation.ts'
+import { passWhispers } from './whispers.ts'
 
 /** What other modules may ask the inbox. */
 export type Inbox = ReturnType<typeof createInbox>
@@ -39,6 +49,9 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
     sendReply: sendReply(platform, { channels, tools }),
     addNote: addNote(platform, tools),
     changeConversation: changeConversation(platform, { access, customers, tools }),
+    startConversation: startConversation(platform, { customers, channels, tools }),
+    resendMessage: resendMessage(platform, { channels, tools }),
+    showRoutes: showRoutes(platform, channels),
   }
 
   const receiver: Receiver = {
@@ -51,6 +64,9 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
   }
   channels.setReceiver(receiver)
 
+  const mailUnseen = mailUnseenAnswer(platform, { channels, tools })
+  events.subscribe(chatAnswerUnseen, 'inbox.mail-unseen', mailUnseen)
+  passWhispers(platform, channels)
   jobs.handle(wakeJob, wakeConversation(platform, { access, tools }))
   const sweep = async () => {
     for (const workspaceId of await database.system(findWaitingWorkspaces)) router.soon(workspaceId)
@@ -66,7 +82,12 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
     receiver,
     /** Gives out the queue of a workspace now. */
     route,
-    routes: (http: HttpServer) => conversationRoutes(http, platform, uses, use),
+    routes: (http: HttpServer) => {
+      deskRoutes(http, ownDesk(platform, access))
+      conversationRoutes(http, platform, uses, use)
+      messageRoutes(http, use)
+      settingsRoutes(http, platform)
+    },
     start: sweep,
     stop: router.settled,
   } satisfies Module & Record<string, unknown>

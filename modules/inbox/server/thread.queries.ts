@@ -45,3 +45,35 @@ export async function saveThreads(tx: Tx, threads: readonly (ThreadRow & { conve
     on conflict (workspace_id, account_id, thread, participant) do update set conversation_id = excluded.conversation_id
     where known.conversation_id <> excluded.conversation_id`.execute(tx.db)
 }
+
+/** The conversation that a thread of an account leads to, whoever takes part in it: for channels with one participant. */
+export async function findConversationOfThread(
+  tx: Tx,
+  { accountId, thread }: { accountId: string; thread: string },
+): Promise<{ id: string; ownerId: string | null; teamId: string | null; fromName: string | null } | undefined> {
+  return await tx.db
+    .selectFrom('inbox.threads as t')
+    .innerJoin('inbox.conversations as c', (join) =>
+      join.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.conversation_id'),
+    )
+    .select([
+      'c.id',
+      'c.owner_id as ownerId',
+      'c.team_id as teamId',
+      (eb) =>
+        eb
+          .selectFrom('inbox.messages as m')
+          .select('m.from_name')
+          .whereRef('m.workspace_id', '=', 'c.workspace_id')
+          .whereRef('m.conversation_id', '=', 'c.id')
+          .where('m.direction', '=', 'in')
+          .orderBy('m.seq', 'desc')
+          .limit(1)
+          .as('fromName'),
+    ])
+    .where('t.workspace_id', '=', tx.workspaceId)
+    .where('t.account_id', '=', accountId)
+    .where('t.thread', '=', thread)
+    .limit(1)
+    .executeTakeFirst()
+}

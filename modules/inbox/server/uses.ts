@@ -78,6 +78,8 @@ export interface Channels {
   accounts(tx: Tx, ids?: readonly string[]): Promise<ReadonlyMap<string, ChannelAccount>>
   enqueueDelivery(tx: Tx, delivery: Outgoing): Promise<void>
   resend(tx: Tx, messageId: string): Promise<void>
+  /** Shows the customer that somebody answers, where the channel can. */
+  notifyTyping(accountId: string, thread: string, name: string): void
 }
 
 /** What showing conversations asks for: names beside ids. */
