@@ -57,8 +57,8 @@ function readStatus(mail: Mail, report: string): Bounce | null {
     recipients: [...new Set(bad.map(recipientOf).filter((address) => address !== ''))],
     reason: oneLine(
       field(first, 'diagnostic-code').replace(/^\s*[\w-]+\s*;\s*/, '') ||
-        field(first, 'status') ||
-        mail.header('subject'),
+        noticeReason(splitNotice(mail).notice, recipientOf(first)) ||
+        field(first, 'status'),
     ),
     temporary,
   }

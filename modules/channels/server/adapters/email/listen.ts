@@ -107,10 +107,14 @@ async function somethingNew(client: ImapFlow, folder: Folder | undefined, { stop
     client.once('exists', finish)
     client.once('close', lost)
     stop.addEventListener('abort', finish, { once: true })
-    client.idle().catch((error: unknown) => {
-      finish()
-      reject(error)
-    })
+    // The library ends IDLE quietly when the connection is lost.
+    client.idle().then(
+      () => (client.usable ? undefined : lost()),
+      (error: unknown) => {
+        finish()
+        reject(error)
+      },
+    )
   })
 }
 
