@@ -2,14 +2,15 @@
 const uses = {
   access: [],
   customers: ['access'],
-  channels: ['access', 'customers'],
+  channels: ['access'],
   inbox: ['access', 'customers', 'channels'],
 }
 
 const SERVER = '^(app|platform|modules/[^/]+)/server/'
 const BROWSER = '^(app|platform|modules/[^/]+)/(web|widget)/'
 const DOORS = '^modules/[^/]+/(contract|server|web)/index\\.tsx?$'
-const TESTS = '\\.test\\.tsx?$'
+/** Tests and what only tests use. */
+const TESTS = '(\\.(test|fixture)\\.tsx?|/(testing|adapter-contract)\\.ts)$'
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 module.exports = {
@@ -80,6 +81,12 @@ module.exports = {
       'Nothing imports the composition root.',
       { path: '^(modules|platform)/', pathNot: TESTS },
       { path: '^app/' },
+    ),
+    forbid(
+      'product-not-tests',
+      'The product runs without its tests.',
+      { path: '^(app|modules|platform)/', pathNot: TESTS },
+      { path: TESTS },
     ),
     forbid(
       'product-not-tools',
