@@ -17,7 +17,54 @@ schema public grants public: USAGE
 
 -- tables, views, sequences
 
-table access.credentials
+table access.api_keys row security forced
+  column "configId" text not null default 'default'::text
+  column "createdAt" timestamp with time zone not null default now()
+  column enabled boolean not null default true
+  column "expiresAt" timestamp with time zone
+  column id uuid not null default uuidv7()
+  column key text not null
+  column "lastRefillAt" timestamp with time zone
+  column "lastRequest" timestamp with time zone
+  column metadata text
+  column name text
+  column permissions text
+  column prefix text
+  column "rateLimitEnabled" boolean not null default false
+  column "rateLimitMax" integer
+  column "rateLimitTimeWindow" integer
+  column "referenceId" uuid not null
+  column "refillAmount" integer
+  column "refillInterval" integer
+  column remaining integer
+  column "requestCount" integer not null default 0
+  column start text
+  column "updatedAt" timestamp with time zone not null default now()
+  constraint api_keys_key_key UNIQUE (key)
+  constraint api_keys_pkey PRIMARY KEY (id)
+  constraint "api_keys_referenceId_fkey" FOREIGN KEY ("referenceId") REFERENCES access.users(id) ON DELETE CASCADE
+  CREATE INDEX api_keys_of_user ON access.api_keys USING btree ("referenceId")
+  policy housekeeping all to okno using true check true
+  policy own_operators all to okno_app using (EXISTS ( SELECT
+   FROM access.operators
+  WHERE (operators.user_id = api_keys."referenceId")))
+  grants okno_app: DELETE
+  grants on "configId" okno_app: SELECT
+  grants on "createdAt" okno_app: SELECT
+  grants on id okno_app: SELECT
+  grants on "lastRequest" okno_app: SELECT
+  grants on name okno_app: SELECT
+  grants on "referenceId" okno_app: SELECT
+  grants on start okno_app: SELECT
+
+table access.attempts
+  column count integer not null
+  column ends_at timestamp with time zone not null
+  column key text not null
+  constraint attempts_pkey PRIMARY KEY (key)
+  CREATE INDEX attempts_by_end ON access.attempts USING btree (ends_at)
+
+table access.credentials row security forced
   column "accessToken" text
   column "accessTokenExpiresAt" timestamp with time zone
   column "accountId" text not null
@@ -34,6 +81,15 @@ table access.credentials
   constraint credentials_pkey PRIMARY KEY (id)
   constraint "credentials_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
   CREATE INDEX credentials_of_user ON access.credentials USING btree ("userId")
+  policy housekeeping all to okno using true check true
+  policy own_operators all to okno_app using (EXISTS ( SELECT
+   FROM access.operators
+  WHERE (operators.user_id = credentials."userId")))
+  grants on "accountId" okno_app: INSERT
+  grants on password okno_app: INSERT, UPDATE
+  grants on "providerId" okno_app: INSERT, SELECT
+  grants on "updatedAt" okno_app: UPDATE
+  grants on "userId" okno_app: INSERT, SELECT
 
 table access.operators row security forced
   column archived_at timestamp with time zone
@@ -52,26 +108,28 @@ table access.operators row security forced
   constraint operators_pkey PRIMARY KEY (workspace_id, id)
   constraint operators_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'supervisor'::text, 'administrator'::text])))
   constraint operators_user_id_fkey FOREIGN KEY (user_id) REFERENCES access.users(id) ON DELETE RESTRICT
+  constraint operators_user_id_key UNIQUE (user_id)
   constraint operators_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
-  constraint operators_workspace_id_user_id_key UNIQUE (workspace_id, user_id)
-  CREATE INDEX operators_by_user ON access.operators USING btree (user_id)
+  CREATE INDEX operators_by_name ON access.operators USING btree (workspace_id, lower(name), id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table access.presence row security forced
   column availability text not null default 'available'::text
+  column is_present boolean not null default false
   column operator_id uuid not null
   column seen_at timestamp with time zone not null default '-infinity'::timestamp with time zone
   column workspace_id uuid not null
   constraint presence_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'away'::text])))
   constraint presence_pkey PRIMARY KEY (workspace_id, operator_id)
   constraint presence_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX presence_to_end ON access.presence USING btree (seen_at) WHERE is_present
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
-table access.sessions
+table access.sessions row security forced
   column "createdAt" timestamp with time zone not null default now()
   column "expiresAt" timestamp with time zone not null
   column id uuid not null default uuidv7()
@@ -84,6 +142,12 @@ table access.sessions
   constraint sessions_token_key UNIQUE (token)
   constraint "sessions_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
   CREATE INDEX sessions_of_user ON access.sessions USING btree ("userId")
+  policy housekeeping all to okno using true check true
+  policy own_operators all to okno_app using (EXISTS ( SELECT
+   FROM access.operators
+  WHERE (operators.user_id = sessions."userId")))
+  grants okno_app: DELETE
+  grants on "userId" okno_app: SELECT
 
 table access.team_members row security forced
   column operator_id uuid not null
@@ -111,17 +175,25 @@ table access.teams row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
-table access.two_factors
+table access.two_factors row security forced
   column "backupCodes" text not null
+  column "failedVerificationCount" integer default 0
   column id uuid not null default uuidv7()
+  column "lockedUntil" timestamp with time zone
   column secret text not null
   column "userId" uuid not null
   column verified boolean default true
   constraint two_factors_pkey PRIMARY KEY (id)
   constraint "two_factors_userId_fkey" FOREIGN KEY ("userId") REFERENCES access.users(id) ON DELETE CASCADE
   CREATE INDEX two_factors_of_user ON access.two_factors USING btree ("userId")
+  policy housekeeping all to okno using true check true
+  policy own_operators all to okno_app using (EXISTS ( SELECT
+   FROM access.operators
+  WHERE (operators.user_id = two_factors."userId")))
+  grants okno_app: DELETE
+  grants on "userId" okno_app: SELECT
 
-table access.users
+table access.users row security forced
   column "createdAt" timestamp with time zone not null default now()
   column email text not null
   column "emailVerified" boolean not null default false
@@ -132,6 +204,16 @@ table access.users
   column "updatedAt" timestamp with time zone not null default now()
   constraint users_email_key UNIQUE (email)
   constraint users_pkey PRIMARY KEY (id)
+  policy housekeeping all to okno using true check true
+  policy new_account insert to okno_app check true
+  policy own_operators all to okno_app using (EXISTS ( SELECT
+   FROM access.operators
+  WHERE (operators.user_id = users.id)))
+  grants on email okno_app: INSERT
+  grants on id okno_app: INSERT, SELECT
+  grants on name okno_app: INSERT, UPDATE
+  grants on "twoFactorEnabled" okno_app: SELECT, UPDATE
+  grants on "updatedAt" okno_app: UPDATE
 
 table access.verifications
   column "createdAt" timestamp with time zone not null default now()
@@ -189,6 +271,7 @@ table channels.arrivals row security forced
   column headers jsonb not null default '{}'::jsonb
   column id uuid not null default uuidv7()
   column key text not null
+  column next_try_at timestamp with time zone
   column read_at timestamp with time zone
   column reason text
   column received_at timestamp with time zone not null
@@ -226,17 +309,20 @@ table channels.chat_entries row security forced
 table channels.chat_threads row security forced
   column account_id uuid not null
   column created_at timestamp with time zone not null default now()
+  column delivered_seq integer not null default 0
   column email text
   column id uuid not null default uuidv7()
+  column last_entry_at timestamp with time zone not null default now()
   column last_seq integer not null default 0
+  column online_until timestamp with time zone not null default now()
   column page jsonb
   column read_seq integer not null default 0
-  column seen_at timestamp with time zone not null default now()
   column visitor_id uuid not null
   column workspace_id uuid not null
   constraint chat_threads_pkey PRIMARY KEY (workspace_id, id)
   constraint chat_threads_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
   constraint chat_threads_workspace_id_account_id_visitor_id_key UNIQUE (workspace_id, account_id, visitor_id)
+  CREATE INDEX chat_threads_by_last_entry ON channels.chat_threads USING btree (last_entry_at)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -247,9 +333,11 @@ table channels.deliveries row security forced
   column created_at timestamp with time zone not null default now()
   column id uuid not null
   column lane uuid not null
+  column lease_until timestamp with time zone
   column message jsonb not null
   column next_try_at timestamp with time zone not null default now()
   column provider_id text
+  column queued_at timestamp with time zone not null default now()
   column reason text
   column reason_code text
   column state text not null default 'queued'::text
@@ -259,15 +347,17 @@ table channels.deliveries row security forced
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
   constraint deliveries_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
   CREATE INDEX deliveries_by_provider_id ON channels.deliveries USING btree (workspace_id, account_id, provider_id) WHERE (provider_id IS NOT NULL)
-  CREATE INDEX deliveries_in_lane ON channels.deliveries USING btree (workspace_id, lane, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX deliveries_in_lane ON channels.deliveries USING btree (workspace_id, account_id, lane, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX deliveries_sending ON channels.deliveries USING btree (lease_until) WHERE (state = 'sending'::text)
   CREATE INDEX deliveries_to_send ON channels.deliveries USING btree (workspace_id, account_id, next_try_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX deliveries_waiting ON channels.deliveries USING btree (queued_at) WHERE (state = 'queued'::text)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.companies row security forced
   column city text
-  column created_at timestamp with time zone not null default now()
+  column created_at timestamp(3) with time zone not null default now()
   column custom jsonb not null default '{}'::jsonb
   column id uuid not null default uuidv7()
   column inn text
@@ -280,6 +370,7 @@ table customers.companies row security forced
   constraint companies_pkey PRIMARY KEY (workspace_id, id)
   constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   CREATE INDEX companies_by_name ON customers.companies USING btree (workspace_id, lower(name), id)
+  CREATE INDEX companies_newest ON customers.companies USING btree (workspace_id, created_at DESC, id DESC)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -359,7 +450,7 @@ table customers.likenesses row security forced
 
 table customers.people row security forced
   column city text
-  column created_at timestamp with time zone not null default now()
+  column created_at timestamp(3) with time zone not null default now()
   column custom jsonb not null default '{}'::jsonb
   column first_name text
   column id uuid not null default uuidv7()
@@ -367,6 +458,7 @@ table customers.people row security forced
   column locale text
   column middle_name text
   column name text not null
+  column name_is_stand_in boolean not null default false
   column note text not null default ''::text
   column origin text
   column owner_id uuid
@@ -378,14 +470,17 @@ table customers.people row security forced
   constraint people_pkey PRIMARY KEY (workspace_id, id)
   constraint people_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'customer'::text, 'former'::text])))
   constraint people_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint people_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES access.operators(workspace_id, id)
   CREATE INDEX people_by_name ON customers.people USING btree (workspace_id, lower(name), id)
   CREATE INDEX people_newest ON customers.people USING btree (workspace_id, created_at DESC, id DESC)
+  CREATE INDEX people_of_owner ON customers.people USING btree (workspace_id, owner_id, created_at DESC, id DESC)
+  CREATE INDEX people_of_stage ON customers.people USING btree (workspace_id, stage, created_at DESC, id DESC)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.timeline row security forced
-  column at timestamp with time zone not null
+  column at timestamp(3) with time zone not null
   column data jsonb not null default '{}'::jsonb
   column id uuid not null default uuidv7()
   column kind text not null
@@ -418,50 +513,62 @@ table inbox.attachments row security forced
 
 table inbox.conversations row security forced
   column account_id uuid
-  column closed_at timestamp with time zone
-  column created_at timestamp with time zone not null default now()
-  column due_at timestamp with time zone
+  column assigned_at timestamp(3) with time zone
+  column closed_at timestamp(3) with time zone
+  column closed_by uuid
+  column created_at timestamp(3) with time zone not null default now()
+  column due_at timestamp(3) with time zone
   column first_answer_in_time boolean
   column first_answer_seconds integer
-  column first_answered_at timestamp with time zone
-  column first_incoming_at timestamp with time zone
+  column first_answered_at timestamp(3) with time zone
+  column first_incoming_at timestamp(3) with time zone
   column id uuid not null default uuidv7()
   column last_direction text not null default 'in'::text
-  column last_incoming_at timestamp with time zone
-  column last_message_at timestamp with time zone not null
+  column last_incoming_at timestamp(3) with time zone
+  column last_message_at timestamp(3) with time zone not null
   column last_seq integer not null default 0
   column last_text text not null default ''::text
-  column limit_at timestamp with time zone
+  column limit_at timestamp(3) with time zone
   column number bigint not null
   column owner_id uuid
   column person_id uuid not null
+  column preferred_owner_id uuid
   column priority text not null default 'normal'::text
   column reopened_count integer not null default 0
   column routing jsonb
-  column snoozed_until timestamp with time zone
+  column snoozed_until timestamp(3) with time zone
   column status text not null default 'new'::text
   column subject text not null default ''::text
   column tags text[] not null default '{}'::text[]
   column team_id uuid
-  column updated_at timestamp with time zone not null default now()
-  column waiting_since timestamp with time zone
+  column updated_at timestamp(3) with time zone not null default now()
+  column waiting_since timestamp(3) with time zone
   column workspace_id uuid not null
+  constraint conversations_check CHECK (((status <> 'snoozed'::text) OR (snoozed_until IS NOT NULL)))
+  constraint conversations_check1 CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)))
+  constraint conversations_check2 CHECK (((waiting_since IS NULL) OR (status = ANY (ARRAY['new'::text, 'open'::text]))))
+  constraint conversations_last_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'event'::text])))
   constraint conversations_pkey PRIMARY KEY (workspace_id, id)
   constraint conversations_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text])))
   constraint conversations_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
+  constraint conversations_workspace_id_closed_by_fkey FOREIGN KEY (workspace_id, closed_by) REFERENCES access.operators(workspace_id, id)
   constraint conversations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   constraint conversations_workspace_id_number_key UNIQUE (workspace_id, number)
   constraint conversations_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES access.operators(workspace_id, id)
   constraint conversations_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id)
+  constraint conversations_workspace_id_preferred_owner_id_fkey FOREIGN KEY (workspace_id, preferred_owner_id) REFERENCES access.operators(workspace_id, id)
   constraint conversations_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
-  CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (tags)
-  CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, status, due_at)
-  CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC)
+  CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
+  CREATE INDEX conversations_closed ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE (status = 'closed'::text)
+  CREATE INDEX conversations_closed_by ON inbox.conversations USING btree (workspace_id, closed_by, closed_at DESC) WHERE (closed_by IS NOT NULL)
+  CREATE INDEX conversations_due ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (due_at IS NOT NULL)
+  CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, status) WHERE (status <> 'closed'::text)
+  CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC)
+  CREATE INDEX conversations_oldest_waiting ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE (waiting_since IS NOT NULL)
+  CREATE INDEX conversations_quiet ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((due_at IS NULL) AND (status <> 'closed'::text))
   CREATE INDEX conversations_recent ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC)
-  CREATE INDEX conversations_snoozed ON inbox.conversations USING btree (snoozed_until) WHERE (status = 'snoozed'::text)
-  CREATE INDEX conversations_unassigned ON inbox.conversations USING btree (workspace_id, team_id, waiting_since, id) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'open'::text])))
-  CREATE INDEX conversations_waiting ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (status <> 'closed'::text)
+  CREATE INDEX conversations_unassigned ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE ((owner_id IS NULL) AND (waiting_since IS NOT NULL))
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -496,12 +603,14 @@ table inbox.messages row security forced
   column delivery_reason_code text
   column direction text not null
   column edited_at timestamp with time zone
+  column email text
   column event jsonb
   column from_address text
   column from_name text
   column html text
   column id uuid not null default uuidv7()
   column in_reply_to text
+  column is_first_answer boolean not null default false
   column operator_id uuid
   column person_id uuid
   column provider_id text
@@ -511,6 +620,7 @@ table inbox.messages row security forced
   column subject text
   column text text not null default ''::text
   column thread text
+  column wait_seconds integer
   column workspace_id uuid not null
   constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'event'::text])))
@@ -520,6 +630,15 @@ table inbox.messages row security forced
   constraint messages_workspace_id_conversation_id_seq_key UNIQUE (workspace_id, conversation_id, seq)
   CREATE UNIQUE INDEX messages_by_provider_id ON inbox.messages USING btree (workspace_id, account_id, provider_id) WHERE (provider_id IS NOT NULL)
   CREATE INDEX messages_of_operator ON inbox.messages USING btree (workspace_id, operator_id, sent_at DESC) WHERE (direction = 'out'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.numbers row security forced with (fillfactor=10)
+  column last_number bigint not null
+  column workspace_id uuid not null
+  constraint numbers_pkey PRIMARY KEY (workspace_id)
+  constraint numbers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -539,7 +658,6 @@ table inbox.reads row security forced
 table inbox.settings row security forced
   column business_hours jsonb not null
   column first_answer_minutes integer not null default 60
-  column last_number bigint not null default 0
   column limit_minutes integer not null default 1440
   column next_answer_minutes integer not null default 60
   column reopen_days integer not null default 7
@@ -565,6 +683,16 @@ table inbox.snippets row security forced
   constraint snippets_shortcut_check CHECK ((shortcut ~ '^[[:alnum:]_-]{1,40}$'::text))
   constraint snippets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   CREATE UNIQUE INDEX snippets_by_shortcut ON inbox.snippets USING btree (workspace_id, lower(shortcut))
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table inbox.tags row security forced
+  column name text not null
+  column workspace_id uuid not null
+  constraint tags_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)))
+  constraint tags_pkey PRIMARY KEY (workspace_id, name)
+  constraint tags_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
