@@ -83,6 +83,13 @@ export function createConnection(settings: Settings, on: ConnectionEvents): Conn
     }
   })
 
+  const hurry = () => {
+    if (socket.active && !socket.connected && document.visibilityState === 'visible') socket.disconnect().connect()
+  }
+  // The pauses between attempts grow; when the network or the visitor is back, nobody should wait for their end.
+  addEventListener('online', hurry)
+  document.addEventListener('visibilitychange', hurry)
+
   return {
     get isConnected() {
       return socket.connected && isGreeted

@@ -32,8 +32,12 @@ export function createEmailCard(
     words,
     h('div', { class: 'row' }, input, h('button', { type: 'submit', class: 'primary' }, texts.emailSave)),
     error,
-    privacy,
-    h('button', { type: 'button', class: 'plain', click: on.decline }, texts.emailLater),
+    h(
+      'div',
+      { class: 'row small' },
+      h('button', { type: 'button', class: 'plain', click: on.decline }, texts.emailLater),
+      privacy,
+    ),
   )
   const note = h('div', { class: 'note', role: 'status', hidden: true })
   return {

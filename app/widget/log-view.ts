@@ -45,7 +45,9 @@ export function createLog(
     jump.hidden = isSticky
     on.scrolled()
   })
-  new ResizeObserver(() => isSticky && scrollToEnd()).observe(element)
+  // The card below the messages grows too, and the keyboard of a phone makes the place smaller.
+  const resized = new ResizeObserver(() => isSticky && scrollToEnd())
+  for (const part of [element, list, on.extra]) resized.observe(part)
 
   function scrollToEnd(): void {
     element.scrollTop = element.scrollHeight
@@ -123,7 +125,7 @@ export function createLog(
   }
 
   function separator(key: string, className: string, text: string): HTMLElement {
-    const known = separators.get(key) ?? h('div', { class: className })
+    const known = separators.get(key) ?? h('div', { class: className, role: 'separator', 'aria-label': text })
     if (known.textContent !== text) known.textContent = text
     separators.set(key, known)
     return known

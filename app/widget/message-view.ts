@@ -96,7 +96,7 @@ function fileOf(file: ChatFile | UploadedFile, { server, locale, grown }: Messag
 
 /** Time of day, in the visitor's own zone. */
 export const timeOf = (locale: Locale, at: Date): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
+  new Intl.DateTimeFormat(locale, { hour: locale === 'ru' ? '2-digit' : 'numeric', minute: '2-digit' }).format(at)
 
 export function dayOf(locale: Locale, texts: Texts, at: Date, now: Date): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000)

@@ -80,8 +80,7 @@ export function createPanel(
     show(chat.state)
     fitToKeyboard()
     log.scrollToEnd()
-    // Hidden elements cannot take the focus: it becomes visible with the next frame.
-    requestAnimationFrame(() => composer.focus())
+    composer.focus()
     tellOnScreen()
   }
 

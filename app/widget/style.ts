@@ -32,7 +32,8 @@ svg { width: 24px; height: 24px; fill: none; stroke: currentColor; stroke-width:
 .panel { position: fixed; ${side}: 20px; bottom: 92px; z-index: 2147483001; width: 384px; height: min(640px, calc(100vh - 112px)); max-width: calc(100vw - 40px);
   display: flex; flex-direction: column; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: 18px;
   box-shadow: var(--shadow); visibility: hidden; opacity: 0; transform: translateY(12px); transition: opacity .16s, transform .16s, visibility .16s; }
-.panel.open { visibility: visible; opacity: 1; transform: none; }
+/* Visible at once when opening: what is hidden cannot take the focus. */
+.panel.open { visibility: visible; opacity: 1; transform: none; transition: opacity .16s, transform .16s; }
 .header { display: flex; align-items: center; gap: 12px; padding: 14px 10px 14px 16px; border-bottom: 1px solid var(--line); }
 .faces { display: flex; }
 .face { width: 36px; height: 36px; border-radius: 50%; display: grid; place-items: center; background: var(--accent); color: var(--on-accent);
@@ -70,7 +71,7 @@ svg { width: 24px; height: 24px; fill: none; stroke: currentColor; stroke-width:
 .meta svg { width: 14px; height: 14px; stroke-width: 2.2; }
 .meta.failed { color: var(--danger); }
 .meta button { text-decoration: underline; text-underline-offset: 2px; color: inherit; font-weight: 600; border-radius: 4px; padding: 2px; }
-.files { display: flex; flex-direction: column; gap: 4px; margin-top: 4px; max-width: 100%; }
+.files { display: flex; flex-direction: column; align-items: flex-start; gap: 4px; margin-top: 4px; max-width: 100%; }
 .in .files { align-items: flex-end; }
 .files:first-child { margin-top: 0; }
 .file { display: flex; align-items: center; gap: 10px; padding: 8px 12px 8px 10px; border: 1px solid var(--line); border-radius: 14px; background: var(--surface);
@@ -91,10 +92,12 @@ a.file:hover { background: var(--raised); }
 .card p { margin: 0; }
 .card .row { display: flex; gap: 8px; flex-wrap: wrap; }
 .card input { flex: 1 1 150px; min-width: 0; height: 40px; padding: 0 12px; border: 1px solid var(--field-line); border-radius: 10px; background: var(--surface); }
-.card .error { color: var(--danger); font-size: 13px; }
-.card a { font-size: 13px; color: var(--soft); text-underline-offset: 2px; }
+.card .error { color: var(--danger); font-size: 13px; margin-top: -4px; }
+.card .error:empty { display: none; }
+.card a { color: inherit; text-underline-offset: 2px; border-radius: 4px; }
 .primary { height: 40px; padding: 0 16px; font-weight: 600; background: var(--accent); color: var(--on-accent); }
-.plain { align-self: flex-start; font-size: 13px; color: var(--soft); text-decoration: underline; text-underline-offset: 2px; padding: 4px 2px; }
+.card .row.small { gap: 6px 18px; font-size: 13px; color: var(--soft); }
+.plain { color: inherit; text-decoration: underline; text-underline-offset: 2px; border-radius: 4px; }
 .note { display: flex; align-items: center; gap: 8px; margin: 12px 4px 0; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
 .note svg { width: 17px; height: 17px; }
 .composer { border-top: 1px solid var(--line); padding: 10px; }
@@ -110,6 +113,7 @@ a.file:hover { background: var(--raised); }
 .write { display: flex; align-items: flex-end; gap: 4px; border: 1px solid var(--field-line); border-radius: 16px; padding: 3px; background: var(--surface); }
 .write:focus-within { border-color: var(--text); box-shadow: 0 0 0 1px var(--text); }
 textarea { flex: 1; min-width: 0; resize: none; border: 0; outline: 0; background: none; padding: 9px 2px; height: 40px; max-height: 140px; line-height: 22px; font-size: 15px; }
+textarea:focus-visible { outline: none; }
 textarea::placeholder, input::placeholder { color: var(--soft); opacity: 1; }
 .send { width: 40px; height: 40px; border-radius: 13px; display: grid; place-items: center; background: var(--accent); color: var(--on-accent); flex: none; }
 .send[aria-disabled=true] { background: var(--raised); color: var(--soft); cursor: default; }

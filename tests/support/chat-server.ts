@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { io, type Socket } from 'socket.io-client'
+import { widgetScript } from '../../app/server/widget-script.ts'
 import type { ChatAck, ChatEntry, ChatHello } from '../../modules/channels/contract/chat.ts'
 import { acceptRaw } from '../../modules/channels/server/accept-raw.ts'
 import { memoryIo } from '../../modules/channels/server/adapters/adapter-contract.ts'
@@ -79,6 +80,7 @@ export async function startChatServer(): Promise<ChatServer> {
       presentOperators: async () => [{ name: 'Анна Белова', teamIds: [] }],
     })
     gateway.routes(platform.http)
+    widgetScript(platform.http)
     await platform.bus.start()
     await platform.live.start()
     gateway.start()
