@@ -19,6 +19,7 @@ import { createChatProvider } from './chat/chat-provider.ts'
 import { createSender } from './deliver.ts'
 import { deliverJob, enqueueDelivery } from './enqueue-delivery.ts'
 import { fileRoutes } from './file-routes.ts'
+import { formRoutes } from './form/form-routes.ts'
 import { inRoutes } from './in-routes.ts'
 import { createMailIntake } from './mail-intake.ts'
 import { createOpenAccounts } from './open-accounts.ts'
@@ -130,6 +131,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       arrivalRoutes(platform, http)
       fileRoutes(platform, http)
       inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
+      formRoutes(platform, http, { directory, accept })
       chat.routes(http)
     },
     health: () => channelHealth(platform),

@@ -53,7 +53,7 @@ export function parseApiMessage(raw: RawInput): z.infer<typeof apiMessage> {
 export function normalise(raw: RawInput, config: ApiConfig): ChannelFact[] {
   const message = parseApiMessage(raw)
   const { from } = message
-  const address = from.id ?? from.email ?? from.phone ?? ''
+  const address = addressOf(from)
   return [
     {
       type: 'message',
@@ -72,11 +72,16 @@ export function normalise(raw: RawInput, config: ApiConfig): ChannelFact[] {
   ]
 }
 
+/** Names the writer within the calling system, which vouches for that much: without an id of its own, by what it gave instead. */
+function addressOf({ id, email, phone }: z.infer<typeof apiMessage>['from']): string {
+  return id ?? (email ? `email:${email.toLowerCase()}` : `phone:${phone ?? ''}`)
+}
+
 function senderOf({ id, name, email, phone }: z.infer<typeof apiMessage>['from'], config: ApiConfig): Sender {
   const proven = config.trustIdentities
   const number = phone ? (parsePhoneNumberFromString(phone, 'RU')?.number ?? phone) : undefined
   return {
-    address: id ?? email ?? phone ?? '',
+    address: addressOf({ id, email, phone }),
     ...(name ? { name } : {}),
     identities: [
       ...(email ? [{ kind: 'email' as const, value: email.toLowerCase(), proven }] : []),

@@ -46,7 +46,7 @@ const payloadOf = ({ id, thread, to, toName, fromName, subject, text, html, file
   type: 'message',
   id,
   thread,
-  to: { id: to, name: toName },
+  to: { ...writer(to), name: toName },
   from: { name: fromName },
   subject,
   text,
@@ -58,6 +58,14 @@ const payloadOf = ({ id, thread, to, toName, fromName, subject, text, html, file
   })),
   inReplyTo,
 })
+
+/** The writer in the words in which the calling system named them. */
+function writer(address: string): { id: string } | { email: string } | { phone: string } {
+  const named = /^(email|phone):(.+)$/.exec(address)
+  if (named?.[1] === 'email') return { email: named[2] ?? '' }
+  if (named?.[1] === 'phone') return { phone: named[2] ?? '' }
+  return { id: address }
+}
 
 function connectionError(cause: unknown): ChannelError {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import type { Posted } from './check-submission.ts'
+
+export interface PostedFile {
+  readonly name: string
+  readonly mime: string
+  readonly content: Buffer
+}
+
+export const MAX_FILES = 5
+export const MAX_FILES_BYTES = 20 * 1024 * 1024
+
+/** What a form was filled in with, whether it came as JSON, urlencoded or multipart. Strings, numbers and booleans only. */
+export async function readPosted(request: FastifyRequest): Promise<{ posted: Posted; files: PostedFile[] }> {
+  if (!request.isMultipart()) return { posted: flat(request.body), files: [] }
+  const values: Record<string, string> = {}
+  const files: PostedFile[] = []
+  for await (const part of request.parts()) {
+    if (part.type === 'field') values[part.fieldname] = String(part.value)
+    else {
+      const content = await part.toBuffer()
+      // A browser sends an empty part for a file field that was left alone.
+      if (part.filename !== '' && content.byteLength > 0)
+        files.push({ name: part.filename, mime: part.mimetype, content })
+    }
+  }
+  return { posted: flat(values), files }
+}
+
+function flat(body: unknown): Posted {
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([key, value]): [string, string][] => {
+      if (Array.isArray(value)) return [[key, value.map(String).join(', ')]]
+      return value === null || typeof value === 'object' || value === undefined ? [] : [[key, String(value)]]
+    }),
+  )
+}

@@ -1,0 +1,70 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { Platform } from '#platform/server/platform'
+import type { AcceptRaw } from '../accept-raw.ts'
+import type { AccountRef } from '../account-ref.ts'
+import type { FormConfig } from '../adapters/form/config.ts'
+import type { Submission } from '../adapters/form/submission.ts'
+import { answerTo, checkSubmission, type FieldError, type Posted } from './check-submission.ts'
+import { TRAP } from './form-page.ts'
+import { MAX_FILES, MAX_FILES_BYTES, type PostedFile } from './read-posted.ts'
+
+/** Nobody fills in a form faster; programs do. */
+const LEAST_FILL_MS = 2000
+const MINUTE_MS = 60_000
+/** A page may stand open for a day before it is sent. */
+const LONGEST_FILL_MS = 24 * 60 * MINUTE_MS
+const PURPOSE = 'form page'
+
+export type Submitted = { taken: true } | { taken: false; errors: FieldError[] }
+
+/** Checks and stores one filled-in form, once however often it is posted. What a program fills into the trap is dropped silently. */
+export const submitForm =
+  ({ now, secrets }: Platform, accept: AcceptRaw) =>
+  async (
+    form: AccountRef & { config: FormConfig },
+    { posted, files, repeatKey }: { posted: Posted; files: readonly PostedFile[]; repeatKey: string | undefined },
+  ): Promise<Submitted> => {
+    if (answerTo(posted, TRAP) !== '') return { taken: true }
+    const at = now()
+    const { errors, submission } = checkSubmission(form.config, posted, at)
+    const size = files.reduce((sum, { content }) => sum + content.byteLength, 0)
+    if (files.length > MAX_FILES || size > MAX_FILES_BYTES) errors.push({ key: '', code: 'files' })
+    const started = answerTo(posted, '_started')
+    if (started !== '' && !isUnhurried(secrets, { started, accountId: form.accountId, at }))
+      errors.push({ key: '', code: 'too_fast' })
+    if (errors.length > 0) return { taken: false, errors }
+
+    const page = answerTo(posted, '_page').slice(0, 500)
+    const content: Omit<Submission, 'id'> = {
+      ...submission,
+      ...(/^https?:\/\//.test(page) ? { page } : {}),
+      files: files.map(({ name, mime, content }) => ({ name, mime, contentBase64: content.toString('base64') })),
+    }
+    const given = repeatKey ?? answerTo(posted, '_id')
+    // Without an id, the same words within one minute are one submission: a double click.
+    const minute = Math.floor(at.getTime() / MINUTE_MS)
+    const id = hash(given ? `id ${given}` : `${minute} ${JSON.stringify(content)}`)
+    const body = Buffer.from(JSON.stringify({ ...content, id } satisfies Submission))
+    await accept(form, { key: id, receivedAt: at, headers: {}, body })
+    return { taken: true }
+  }
+
+const hash = (text: string): string => `form:${createHash('sha256').update(text).digest('hex').slice(0, 40)}`
+
+/** Marks of a fresh page: an id for its one submission, and the signed moment at which it was opened. */
+export const newMarks = ({ secrets, now }: Platform, accountId: string) => {
+  const openedAt = String(now().getTime())
+  return { id: randomUUID(), started: `${openedAt}.${signature(secrets, openedAt, accountId)}` }
+}
+
+function isUnhurried(secrets: Platform['secrets'], of: { started: string; accountId: string; at: Date }): boolean {
+  const [openedAt = '', given = ''] = of.started.split('.')
+  const expected = Buffer.from(signature(secrets, openedAt, of.accountId))
+  const actual = Buffer.from(given)
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return false
+  const tookMs = of.at.getTime() - Number(openedAt)
+  return tookMs >= LEAST_FILL_MS && tookMs <= LONGEST_FILL_MS
+}
+
+const signature = (secrets: Platform['secrets'], openedAt: string, accountId: string): string =>
+  secrets.sign(PURPOSE, `${accountId} ${openedAt}`).toString('base64url')
