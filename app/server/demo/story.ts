@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { newId } from '#platform/shared/ids'
+import { type AccountKey, accounts, operators } from './cast.ts'
+import type { Office } from './office.ts'
+import { type DemoPerson, type PersonKey, people } from './people.ts'
+import type { DemoTalk } from './talk.ts'
+
+/** What a channel would have told of one line that a customer wrote. */
+export function arrivalOf(
+  office: Office,
+  talk: DemoTalk,
+  { text, at, index }: { text: string; at: Date; index: number },
+) {
+  const account = office.accounts[talk.via]
+  const name = threadName(talk)
+  return {
+    account,
+    arrivalId: newId(),
+    receivedAt: at,
+    facts: [
+      {
+        type: 'message' as const,
+        id: `<${name}.${index}@demo.example>`,
+        threads: [name],
+        direction: 'in' as const,
+        from: senderOf(talk),
+        to: [],
+        sentAt: at,
+        ...(talk.subject ? { subject: index === 0 ? talk.subject : `Re: ${talk.subject}` } : {}),
+        text,
+        files: [],
+        context: contextOf(talk, at, index),
+      },
+    ],
+  }
+}
+
+/** The same for every line of a talk and different for every talk. */
+export const threadName = (talk: DemoTalk): string =>
+  createHash('sha256')
+    .update(`${talk.person} ${talk.via} ${talk.subject} ${JSON.stringify(talk.start)}`)
+    .digest('hex')
+    .slice(0, 24)
+
+/** An e-mail is vouched for by the channel, a visitor by the token; what stands in a form was only typed. */
+function senderOf({ person, via, fields }: DemoTalk) {
+  const who: DemoPerson = people[person]
+  const { firstName, lastName, email, phone } = who
+  const name = [firstName, lastName].filter(Boolean).join(' ')
+  const named = name === '' ? {} : { name }
+  if (isForm(via)) {
+    return {
+      address: email ?? phone ?? '',
+      ...named,
+      identities: [
+        ...(email ? [{ kind: 'email' as const, value: email, proven: false }] : []),
+        ...(phone ? [{ kind: 'phone' as const, value: phone, proven: false }] : []),
+      ],
+      claims: { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), ...fields },
+    }
+  }
+  if (email) return { address: email, ...named, identities: [{ kind: 'email' as const, value: email, proven: true }] }
+  const visitor = visitorOf(person)
+  return { address: visitor, ...named, identities: [{ kind: 'visitor' as const, value: visitor, proven: true }] }
+}
+
+const isForm = (via: AccountKey) => accounts[via].kind === 'form'
+
+/** A token in the form of those that the site chat gives out. */
+const visitorOf = (person: PersonKey) => {
+  const hex = createHash('sha256').update(`demo visitor ${person}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const HOUR_MS = 3_600_000
+
+function contextOf({ via, page, fields }: DemoTalk, at: Date, index: number): Record<string, string> {
+  if (index > 0) return {}
+  return {
+    ...(page ? { page } : {}),
+    ...fields,
+    ...(via === 'callback' ? { callback_to: new Date(at.getTime() + 2 * HOUR_MS).toISOString() } : {}),
+  }
+}
+
+/** True when nobody has to hand the talk over: its owner works in the team of its account and answers first. */
+export function isTakenByOwner({ owner, via, lines }: DemoTalk): boolean {
+  const first = lines.find(([, who]) => who !== 'customer' && !who.endsWith(' note'))
+  return owner !== undefined && first?.[1] === owner && operators[owner].teams.includes(accounts[via].team)
+}
