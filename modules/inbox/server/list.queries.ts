@@ -105,7 +105,7 @@ export async function countView(
     select
       (select count(*)::int from (
         select from inbox.conversations as c where ${rule} and status <> 'closed' limit ${MAX_COUNT}
-      ) as some) as count,
+      ) as counted) as count,
       (select waiting_since from inbox.conversations as c
         where ${rule} and waiting_since is not null order by waiting_since, id limit 1) as "oldestWaiting"`.execute(
     tx.db,
