@@ -1,6 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Capabilities } from '#modules/channels/contract'
 import type {
+  ReplyRoute as ContractRoute,
   Conversation,
   ConversationPatch,
   ConversationQuery,
@@ -18,22 +18,8 @@ export type MessageFile = MessageWire['files'][number]
 export type ConversationView = ConversationQuery['view']
 export type ConversationChange = Wire<ConversationPatch>
 
-/** A way to answer in this conversation, and what it allows now. */
-export interface ReplyRoute {
-  accountId: string
-  name: string
-  kind: string
-  /** The other side's address on this route. */
-  address: string | null
-  /** The route of the customer's last message. */
-  isDefault: boolean
-  allowed: boolean
-  /** Until when free text is accepted; null = no window. */
-  until: string | null
-  /** Why nothing is allowed. */
-  reasonCode: string | null
-  capabilities: Capabilities
-}
+/** A way to answer in a conversation, and what it allows now. */
+export type ReplyRoute = Wire<ContractRoute>
 
 export interface QueueFilter {
   channel?: string
@@ -90,7 +76,7 @@ export const countsQuery = queryOptions({
 
 export const ownDayQuery = queryOptions({
   queryKey: inboxKeys.ownDay,
-  queryFn: ({ signal }) => api.get<Wire<OwnDay>>('/own-day', { signal }),
+  queryFn: ({ signal }) => api.get<Wire<OwnDay>>('/conversations/own-day', { signal }),
 })
 
 export const conversationQuery = (id: string) =>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -43,6 +43,11 @@ function Entry({ entry: { kind, object, objectId, data } }: { entry: TimelineWir
   // Each module names its own happenings: `inbox.conversation_closed` stands under inbox.timeline.
   const [module, name] = kind.split('.')
   const words = t([`${module}.timeline.${name}`, 'customers.timeline.other'], { kind, ...values, stage, purpose })
-  if (object === 'conversation' && objectId) return <Link to={`/inbox/${objectId}`}>{words}</Link>
+  if (object === 'conversation' && objectId)
+    return (
+      <Anchor component={Link} to={`/inbox/${objectId}`} c="var(--okno-accent-text)" fz="sm">
+        {words}
+      </Anchor>
+    )
   return <span>{words}</span>
 }

@@ -11,7 +11,10 @@ export function AllowedNow({ route }: { route: ReplyRoute | null }) {
   const says = () => {
     if (!route) return t('inbox.allowed.noRoute')
     if (!route.allowed)
-      return t([`inbox.reasons.${route.reasonCode}`, 'inbox.allowed.no'], { reason: '', account: route.name })
+      return t([`inbox.reasons.${route.reasonCode?.replace(/^inbox\./, '')}`, 'inbox.allowed.no'], {
+        reason: '',
+        account: route.name,
+      })
     if (route.until) return t('inbox.allowed.until', { at: formatExact(new Date(route.until), i18n.language, zone) })
     return route.isDefault ? null : t('inbox.allowed.switched', { name: route.name })
   }

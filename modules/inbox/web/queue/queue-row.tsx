@@ -27,7 +27,7 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
         search={((before: object) => ({ ...before, step: undefined })) as never}
         className={classes.row ?? ''}
         style={style}
-        aria-current={isOpen}
+        data-open={isOpen}
         data-unread={unread > 0}
         preload={false}
       >
@@ -61,13 +61,19 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
                 {tag}
               </span>
             ))}
-            <span className={`${classes.owner} okno-clip`}>{owner?.name ?? t('inbox.unowned')}</span>
+            <span className={`${classes.owner} okno-clip`}>{owner ? shortName(owner.name) : t('inbox.unowned')}</span>
           </span>
         </span>
       </Link>
     </li>
   )
 })
+
+/** "Anna Petrova" → "Anna P.": enough to know a colleague by. */
+function shortName(name: string): string {
+  const [first = name, last] = name.split(' ')
+  return last ? `${first} ${last.charAt(0)}.` : first
+}
 
 function LastWords({ conversation: { lastDirection, lastText, subject } }: { conversation: ConversationWire }) {
   const { t } = useTranslation()

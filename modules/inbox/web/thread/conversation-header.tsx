@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconId } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '#modules/access/web'
@@ -71,15 +71,6 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         <PriorityMenu conversation={conversation} />
         <TagEditor conversation={conversation} />
         {routing && !owner && <span className={classes.routing}>{whatHappened(routing, 'Okno')}</span>}
-        {routing && owner && (
-          <UnstyledButton
-            className={`${classes.routing} okno-clip`}
-            title={whatHappened(routing, 'Okno')}
-            aria-label={whatHappened(routing, 'Okno')}
-          >
-            {t('inbox.routing.why')}
-          </UnstyledButton>
-        )}
       </div>
     </header>
   )

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCheck,
@@ -38,7 +38,7 @@ export function DeliveryState({ message, delivery }: { message: MessageWire; del
     <span className={classes.delivery} title={isLast ? t('inbox.delivery.notReported') : undefined}>
       <Icon size={13} aria-hidden />
       {t(`inbox.delivery.${delivery.state}`)}
-      {isLast && <span className="mantine-visually-hidden">{t('inbox.delivery.notReported')}</span>}
+      {isLast && <VisuallyHidden>{t('inbox.delivery.notReported')}</VisuallyHidden>}
     </span>
   )
 }

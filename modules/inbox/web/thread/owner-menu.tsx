@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Select, Stack, Textarea, UnstyledButton } from '@mantine/core'
+import { Button, Group, Popover, Select, Stack, Text, Textarea, UnstyledButton } from '@mantine/core'
 import { IconUser, IconUserQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,12 +8,14 @@ import { useShortcuts } from '#platform/web'
 import type { ConversationChange, ConversationWire } from '../inbox-api.ts'
 import { useChangeConversation } from '../inbox-mutations.ts'
 import classes from './conversation.module.css'
+import { useWhatHappened } from './what-happened.ts'
 
 /** Whose conversation it is; opens the hand-over: to a colleague or a team, with words for who takes over. */
 export function OwnerMenu({ conversation, canAssign }: { conversation: ConversationWire; canAssign: boolean }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const { owner, team } = conversation
+  const { owner, team, routing } = conversation
+  const whatHappened = useWhatHappened()
   useShortcuts({ a: canAssign ? () => setOpen(true) : undefined })
   const Icon = owner ? IconUser : IconUserQuestion
   return (
@@ -23,7 +25,7 @@ export function OwnerMenu({ conversation, canAssign }: { conversation: Conversat
           className={classes.chip ?? ''}
           disabled={!canAssign}
           onClick={() => setOpen(!isOpen)}
-          title={canAssign ? t('inbox.assign.title') : undefined}
+          title={routing ? whatHappened(routing, 'Okno') : t('inbox.assign.title')}
         >
           <Icon size={13} aria-hidden />
           <span className="okno-clip">
@@ -42,6 +44,7 @@ export function OwnerMenu({ conversation, canAssign }: { conversation: Conversat
 function HandOver({ conversation, onDone }: { conversation: ConversationWire; onDone: () => void }) {
   const { t } = useTranslation()
   const me = useMe().operator.id
+  const whatHappened = useWhatHappened()
   const { data: operators = [] } = useQuery(operatorsQuery)
   const { data: teams = [] } = useQuery(teamsQuery)
   const change = useChangeConversation(conversation.id)
@@ -54,6 +57,11 @@ function HandOver({ conversation, onDone }: { conversation: ConversationWire; on
   }
   return (
     <Stack gap="xs">
+      {conversation.routing && (
+        <Text fz="xs" c="dimmed">
+          {whatHappened(conversation.routing, 'Okno')}
+        </Text>
+      )}
       {conversation.owner?.id !== me && (
         <Button size="xs" onClick={() => save({ ownerId: me })}>
           {t('inbox.assign.toMe')}

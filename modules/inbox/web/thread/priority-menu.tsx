@@ -1,4 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
+import { IconFlag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationWire } from '../inbox-api.ts'
 import { useChangeConversation } from '../inbox-mutations.ts'
@@ -15,7 +16,7 @@ export function PriorityMenu({ conversation: { id, priority, can } }: { conversa
     <Menu disabled={!can.reply} position="bottom-start">
       <Menu.Target>
         <UnstyledButton className={classes.chip ?? ''} aria-label={t('inbox.priority.is', { name })}>
-          <PriorityMark priority={priority} />
+          {priority === 'normal' ? <IconFlag size={13} aria-hidden /> : <PriorityMark priority={priority} />}
           {name}
         </UnstyledButton>
       </Menu.Target>

@@ -25,8 +25,9 @@ export function useWhatHappened() {
   }
 }
 
-/** Tags that only came, or only went, are told by their names. */
-function wordingOf(code: string, { added, removed }: Happening['params']): string {
+/** Some happenings have several wordings: tags that only came, or only went; a conversation that has no team any more. */
+function wordingOf(code: string, { added, removed, team }: Happening['params']): string {
+  if (code === 'team_changed' && team === '') return 'team_none'
   if (code !== 'tags_changed' || (added && removed)) return code
   return added ? 'tags_added' : 'tags_removed'
 }
