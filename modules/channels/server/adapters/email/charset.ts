@@ -64,8 +64,9 @@ function fixEncodedWords(header: string): string {
     )
     const bytes = Buffer.concat(chunks)
     const charset = trueCharset(bytes, label.toLowerCase())
-    if (charset === label.toLowerCase() || charset === '') return words
-    if (isDecodable(charset)) return words.replaceAll(`=?${label}`, `=?${charset}`)
+    const isRight = charset === label.toLowerCase() || charset === ''
+    if (isRight && chunks.length === 1) return words
+    if (isDecodable(charset)) return `=?${charset}?B?${bytes.toString('base64')}?=`
     if (!iconv.encodingExists(charset)) return words
     return `=?utf-8?B?${Buffer.from(iconv.decode(bytes, charset), 'utf8').toString('base64')}?=`
   })

@@ -20,6 +20,9 @@ export const WROTE = new RegExp(
   'iu',
 )
 
+/** "You wrote on 5 June 2026, 14:02:", in the way of The Bat! and of mail lists. */
+export const YOU_WROTE = /^(?:вы писали|вы написали|ты писал[а]?|ви писали|you wrote|sie schrieben|vous écriviez|usted escribió|pan napisał)\s.{0,100}[:：]$/iu
+
 /** Verb in the middle, name at the end: "Op 12 december 2016 schreef Jan <jan@…>:", "2012-04-02 skrev Test user". */
 export const WROTE_NAME = new RegExp(
   `\\s(?:${list(`schreef | skrev | schrieb | wrote | napisał | napisał\\(a\\) | пишет | написал | написала | a écrit | escribió | kirjoitti | ezt írta | írta | napsal | yazdı | viết`)})\\s.{1,200}[:：]\\s*$`,
@@ -51,18 +54,14 @@ export const ORIGINAL_MESSAGE = new RegExp(
   'iu',
 )
 
-/** Only these start a forward: a bare one is the message itself. */
-export const FORWARDED =
-  /forward|fwd|пересыл|пересла|переадрес|перенаправ|переслане|weitergeleitet|transf[ée]r|transmis|r[ée]exp|reenviad|encaminhad|inoltrat|doorgestuurd|vidarebefordr|videresend|välitetty|przekazan|přeposl|preposl|továbbít|redirec|iletilen|yönlendir|προωθη|препрат|转发|轉寄|転送|전달/iu
-
-const LABELS_FROM = `from | от | від | ад | von | de | da | van | från | fra | lähettäjä | od | wysłane przez | feladó | de la | expéditeur | exp | kimden | gönderen | από | nga | saatja | no | nuo | từ | dari | מאת | من | از | 发件人 | 寄件者 | 寄件人 | 差出人 | 送信元 | 보낸 사람 | 보낸사람 | remitente | mittente | avsender | avsändare | afsender | absender | nadawca | odesílatel | отправитель | від кого | от кого | reply-to | จาก`
+const LABELS_FROM = `from | от | від | ад | von | de | da | van | från | fra | lähettäjä | od | wysłane przez | feladó | de la | expéditeur | exp | kimden | gönderen | από | nga | saatja | no | nuo | từ | dari | מאת | من | از | 发件人 | 寄件者 | 寄件人 | 差出人 | 送信元 | 보낸 사람 | 보낸사람 | remitente | mittente | avsender | avsändare | afsender | absender | nadawca | odesílatel | отправитель | від кого | от кого | reply-to | จาก | šalje | pošiljatelj | المرسل | expeditor`
 const LABELS_OTHER = `
   sent | date | to | cc | bcc | subject | message-id | importance | attachments | sent at | дата | отправлено | послано | кому | копия | тема | важность | вложения | когда | время | відправлено | надіслано | дата відправлення | gesendet | datum | an | betreff | cc\\.? | kopie | wichtigkeit | anlagen |
   envoyé | envoyé le | date d['’]envoi | envoye | à | a | objet | sujet | copie à | pièces jointes | enviado | enviado el | enviada | enviada em | enviado em | fecha | data | para | asunto | assunto | inviato | data invio | oggetto | per |
   verzonden | aan | onderwerp | verstuurd | skickat | skickades | till | ämne | sendt | dato | til | emne | lähetetty | päivämäärä | päiväys | vastaanottaja | aihe | kopio | wysłano | wysłane | data wysłania | do | temat | dw | odesláno | komu | předmět | odoslané | predmet |
   elküldve | dátum | küldve | címzett | tárgy | másolat | trimis | către | subiect | gönderildi | gönderilme tarihi | tarih | kime | konu | στάλθηκε | ημερομηνία | προς | θέμα | изпратено | до | относно | послано | poslano | datum slanja | za | tema | zadeva | saadetud | kellele | teema | kuupäev |
   nosūtīts | datums | kam | temats | išsiųsta | kam | tema | ngày | ngày gửi | đã gửi | đến | tới | chủ đề | tanggal | dikirim | kepada | ke | subjek | perihal | נשלח | אל | נושא | תאריך | تاريخ | الإرسال | إلى | الموضوع | به | موضوع |
-  发送时间 | 发送日期 | 日期 | 时间 | 收件人 | 抄送 | 主题 | 傳送 | 日期 | 收件者 | 副本 | 主旨 | 送信日時 | 日時 | 宛先 | 件名 | 보낸 날짜 | 날짜 | 받는 사람 | 받는사람 | 제목 | 참조 | วันที่ | ถึง | เรื่อง | message du`
+  prima | primatelj | adressaat | saaja | sujet | تاريخ الإرسال | تم الإرسال | 傳送時間 | 傳送日期 | 寄件日期 | 发送时间 | 发送日期 | 日期 | 时间 | 收件人 | 抄送 | 主题 | 傳送 | 日期 | 收件者 | 副本 | 主旨 | 送信日時 | 日時 | 宛先 | 件名 | 보낸 날짜 | 날짜 | 받는 사람 | 받는사람 | 제목 | 참조 | วันที่ | ถึง | เรื่อง | message du`
 
 /** One line of a quoted header block: label, colon, value. Bold marks of plain text and French spaces before the colon are allowed. */
 export const HEADER_FROM = new RegExp(

@@ -1,12 +1,12 @@
 import { htmlToText, QUOTE_MARK, SIGNATURE_MARK } from './html-text.ts'
 import {
   ATTRIBUTION_START,
-  FORWARDED,
   HEADER_ANY,
   HEADER_FROM,
   ORIGINAL_MESSAGE,
   WROTE,
   WROTE_NAME,
+  YOU_WROTE,
 } from './quote-phrases.ts'
 import { signatureStart } from './signature.ts'
 
@@ -72,7 +72,10 @@ const clean = (lines: readonly string[]): string =>
     .trimEnd()
 
 const hasText = (lines: readonly string[]): boolean => lines.some((line) => /[\p{L}\p{N}\p{S}]/u.test(line))
-const isQuoted = (line: string): boolean => /^\s{0,3}(?:>|&gt;)/.test(line)
+/** `> `, or with the initials of the writer, `ИП> `, as The Bat! does. */
+const isQuoted = (line: string): boolean => /^\s{0,3}(?:\p{Lu}{0,3}>|&gt;)/u.test(line)
+/** Marks of writing direction that stand around names in Hebrew and Arabic. */
+const withoutDirection = (line: string): string => line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 
 /** Index of the first line of the quoted talk; the number of lines when there is none. */
 function quoteStart(lines: readonly string[]): number {
@@ -169,7 +172,7 @@ const YEAR = /\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\
 const nextAfter = (lines: readonly string[], from: number): string => lines[nextText(lines, from)] ?? ''
 
 function isAttribution(line: string, next: string): boolean {
-  const text = line
+  const text = withoutDirection(line)
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -179,6 +182,7 @@ function isAttribution(line: string, next: string): boolean {
   const isDated = YEAR.test(text) || (TIME.test(text) && hasDay)
   if (/https?:\/\/\S*$/.test(text) && !hasAddress) return false
   if (hasAddress && isDated && /[:：]$/.test(text) && text.length < 300 && !/[:：]\s.*[.!?]\s/.test(text)) return true
+  if (isDated && YOU_WROTE.test(text)) return true
   if (WROTE.test(text)) {
     if (hasAddress && (hasDay || /:$/.test(text)) && text.length < 300) return true
     if (isDated && (ATTRIBUTION_START.test(text) || /^[("[]?\p{L}{0,12}[.,]?\s?\d|^\d/u.test(text) || isQuoted(next)))
@@ -212,6 +216,3 @@ function withoutQuotes(lines: readonly string[]): string[] {
   const kept = lines.filter((line) => !isQuoted(line))
   return hasText(kept) ? kept : [...lines]
 }
-
-/** True when the text starts with the marks of a forwarded mail. */
-export const isForward = (text: string): boolean => FORWARDED.test(text.slice(0, 200))
