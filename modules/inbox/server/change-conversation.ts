@@ -1,5 +1,4 @@
 import type { Tx } from '#platform/server/database'
-import { enqueue } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
@@ -22,7 +21,7 @@ import { normsOf } from './norms.ts'
 import { conversationDocument } from './search-documents.ts'
 import type { Access, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
-import { wakeJob } from './wake-conversation.ts'
+import { wakeLater } from './wake-conversation.ts'
 
 export interface ChangeConversationUses {
   readonly access: Pick<Access, 'actorOf' | 'teamNames' | 'businessWorkspace'>
@@ -136,6 +135,5 @@ function snooze(tx: Tx, change: Change, until: Date | undefined): void {
     throw new Problem('inbox.snooze_time', 422, 'Say until when, in the future, with snoozedUntil.')
   change.conversation = snoozed(change.conversation, until)
   change.event('snoozed', { until: until.toISOString() })
-  const conversationId = change.conversation.id
-  enqueue(tx, wakeJob, { conversationId }, { runAt: until, key: `wake ${conversationId}` })
+  wakeLater(tx, change.conversation.id, until)
 }

@@ -80,6 +80,7 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
     name: 'inbox',
     ...use,
     receiver,
+    mailUnseen,
     /** Gives out the queue of a workspace now. */
     route,
     routes: (http: HttpServer) => {

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  type Account,
+  aMessage,
+  anAccount,
+  anArrival,
+  conversationsOf,
+  threadOf,
+} from '../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
-import { type Account, aMessage, anAccount, anArrival, conversationsOf, threadOf } from './testing.ts'
 import type { MessageFact } from './uses.ts'
 
 let okno: TestOkno
