@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
-import { type ChatThread, findEntryByKey, insertEntry, updateLastEntry } from './chat.queries.ts'
+import { type ChatThread, findEntryByKey, insertEntry, type StoredChatEntry, updateLastEntry } from './chat.queries.ts'
 import type { ChatPage, StoredChatFile } from './tables.ts'
 
-/** A word to every process: the one that holds the visitor's socket reads the entry and passes it on. */
+/** A word to every process: the one that holds the visitor's socket passes the entry on. */
 export const LOOK = 'chat look'
 export interface Look {
   workspaceId: string
@@ -11,7 +11,12 @@ export interface Look {
   visitorId: string
   threadId: string
   seq: number
+  /** The entry itself when it is short, as most are: nobody has to read it then. */
+  entry?: Omit<StoredChatEntry, 'at'> & { at: string }
 }
+
+/** Characters of a text that travels between processes: at three bytes each it stays within a word's 7 kB. */
+const MAX_CARRIED_TEXT = 1500
 
 /**
  * Puts an entry at the end of a thread that the caller has locked, once per key, and tells all processes after the commit.
@@ -37,7 +42,8 @@ export async function appendEntry(
 
   const { page, files, ...rest } = entry
   const seq = thread.lastSeq + 1
-  await insertEntry(tx, thread.id, { ...rest, seq, files: await files() })
+  const stored: StoredChatEntry = { ...rest, seq, files: await files() }
+  await insertEntry(tx, thread.id, stored)
   await updateLastEntry(tx, thread.id, { seq, at: entry.at, page })
   const look: Look = {
     workspaceId: tx.workspaceId,
@@ -45,7 +51,10 @@ export async function appendEntry(
     visitorId: thread.visitorId,
     threadId: thread.id,
     seq,
+    ...(isShort(stored) ? { entry: { ...stored, at: stored.at.toISOString() } } : {}),
   }
   tx.afterCommit(() => platform.bus.publish(LOOK, look))
   return { seq, at: entry.at, isNew: true }
 }
+
+const isShort = ({ text, files }: StoredChatEntry) => text.length <= MAX_CARRIED_TEXT && files.length === 0

@@ -26,10 +26,8 @@ export function followThreads(platform: Platform, visitors: Namespace) {
     visitors.to(threadRoom(threadId)).emit('typing', { name })
   })
 
-  async function show({ workspaceId, threadId, seq, ...visitor }: Look): Promise<void> {
-    const [entry] = await platform.transaction(workspaceId, (tx) =>
-      readEntries(tx, threadId, { after: seq - 1, before: seq + 1, limit: 1 }),
-    )
+  async function show({ workspaceId, threadId, seq, entry: carried, ...visitor }: Look): Promise<void> {
+    const entry = carried ? { ...carried, at: new Date(carried.at) } : await readEntry({ workspaceId, threadId, seq })
     for (const id of visitors.adapter.rooms.get(visitorRoom(visitor)) ?? []) {
       const socket = visitors.sockets.get(id)
       if (!socket || !entry) continue
@@ -39,6 +37,13 @@ export function followThreads(platform: Platform, visitors: Namespace) {
       await joinThread(socket)
       socket.emit('entry', shownEntry(platform, { key: chat.account.key, threadId }, entry))
     }
+  }
+
+  async function readEntry({ workspaceId, threadId, seq }: Pick<Look, 'workspaceId' | 'threadId' | 'seq'>) {
+    const [entry] = await platform.transaction(workspaceId, (tx) =>
+      readEntries(tx, threadId, { after: seq - 1, before: seq + 1, limit: 1 }),
+    )
+    return entry
   }
 
   async function renew(): Promise<void> {
