@@ -22,3 +22,16 @@ export {
 } from './chat.ts'
 export { type DeliveryState, deliveryStates } from './delivery.ts'
 export { accountChanged, chatAnswerUnseen, deliveryChanged, factsArrived } from './events.ts'
+export {
+  mailFault,
+  type SandboxMail,
+  type SandboxState,
+  type SandboxWebhook,
+  sandboxApi,
+  sandboxFaults,
+  sandboxMail,
+  sandboxMailbox,
+  sandboxState,
+  sandboxWebhook,
+  webhookFault,
+} from './sandbox.ts'

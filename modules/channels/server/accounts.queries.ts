@@ -211,6 +211,16 @@ export async function writeAccountState(tx: Tx, accountId: string, key: string, 
     .execute()
 }
 
+/** Accounts with a word of this name in their memory; in a system transaction, of every workspace. */
+export async function findAccountsWithState(tx: Tx, key: string): Promise<AccountRef[]> {
+  return await tx.db
+    .selectFrom('channels.account_state')
+    .select(['workspace_id as workspaceId', 'account_id as accountId'])
+    .where('key', '=', key)
+    .orderBy('account_id')
+    .execute()
+}
+
 const LEASE_KEY = 'okno.listener'
 
 /** Takes or renews the right to listen on an account for `seconds`; false while another process holds it. */

@@ -16,6 +16,7 @@ import { changeDelivery } from './change-delivery.ts'
 import { channelHealth } from './channel-health.ts'
 import { createChatGateway } from './chat/chat-gateway.ts'
 import { createChatProvider } from './chat/chat-provider.ts'
+import { importChat } from './chat/import-chat.ts'
 import { createSender } from './deliver.ts'
 import { deliverJob, enqueueDelivery } from './enqueue-delivery.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -28,6 +29,8 @@ import { receiveWebhook } from './receive-webhook.ts'
 import type { Receiver } from './receiver.ts'
 import { recordDeliveryFact } from './record-delivery-fact.ts'
 import { resend } from './resend.ts'
+import { createSandbox } from './sandbox/sandbox.ts'
+import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
 import { createSweeps } from './sweeps.ts'
 import { verifyAccount } from './verify-account.ts'
@@ -82,6 +85,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
   }
   const supervisor = createAccountSupervisor(platform, { accounts, accept })
   const mail = createMailIntake(platform, accept)
+  const sandbox = platform.config.demo ? createSandbox(platform, use) : undefined
   const chat = createChatGateway(platform, {
     accept,
     presentOperators: (tx) => access.presentOperators(tx),
@@ -124,6 +128,11 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     },
     /** What an answer carries so that the customer's next words find this conversation. Adapters sign it before it leaves. */
     replyToken: async (_tx: Tx, _accountId: string, conversationId: string): Promise<string> => conversationId,
+    importChat,
+    /** In a demo, leads the answers of an account to the sandbox: customers on this machine. Nothing otherwise. */
+    leadToSandbox: async (workspaceId: string, accountId: string): Promise<void> => {
+      await sandbox?.adopt(workspaceId, accountId)
+    },
     notifyTyping: chat.notifyTyping,
     visitorPresence: chat.presence,
     routes: (http: HttpServer) => {
@@ -133,6 +142,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
       formRoutes(platform, http, { directory, accept })
       chat.routes(http)
+      if (sandbox) sandboxRoutes(platform, http, { sandbox, smtpPort: mail.port })
     },
     health: () => channelHealth(platform),
     /** Port of the built-in mail server, where one runs. */
@@ -141,6 +151,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       if (roles.has('web')) {
         chat.start()
         await mail.start()
+        await sandbox?.start()
       }
       if (roles.has('worker')) {
         sender.start()
@@ -152,6 +163,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       chat.stop()
       sweeps.stop()
       await Promise.all([mail.stop(), supervisor.stop(), sender.stop()])
+      await sandbox?.stop()
       await accounts.close()
     },
   } satisfies Module & Record<string, unknown>

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 /** One call that the simulated business system got. */
 export interface ReceivedCall {
   readonly at: Date
+  /** Path that was called, with its slash. */
+  readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
   /** Status that was answered; null when the connection was cut instead. */
@@ -39,7 +41,13 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     for await (const chunk of request) chunks.push(chunk)
     const behaviour = exceptions.shift() ?? usual
     const status = behaviour.kind === 'answer' ? behaviour.status : null
-    calls.push({ at: new Date(), headers: request.headers, body: Buffer.concat(chunks).toString('utf8'), status })
+    calls.push({
+      at: new Date(),
+      path: request.url ?? '/',
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+      status,
+    })
     if (calls.length > MAX_KEPT) calls.shift()
     if (behaviour.kind === 'cut') return request.socket.destroy()
     if (behaviour.delayMs) await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs))

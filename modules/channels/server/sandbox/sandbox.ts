@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto'
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import { systemActor } from '#platform/shared/actor'
+import { openSecrets } from '../account-secrets.ts'
+import { type AccountRow, findAccounts, findAccountsWithState, writeAccountState } from '../accounts.queries.ts'
+import type { updateAccount } from '../save-account.ts'
+import { type MailSink, startMailSink } from '../simulators/mail-sink.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../simulators/webhook-receiver.ts'
+
+/** Marks an account whose answers go to the sandbox. */
+const MARK = 'okno.sandbox'
+const HOST = '127.0.0.1'
+
+export type Sandbox = ReturnType<typeof createSandbox>
+
+/**
+ * The world outside for a demo: a mail server of customers and another business system, both on this machine. They speak the channels'
+ * real protocols, so what works here works outside.
+ */
+export function createSandbox(platform: Platform, use: { updateAccount: ReturnType<typeof updateAccount> }) {
+  const { transaction, database, secrets } = platform
+  let mail: MailSink | undefined
+  let webhook: WebhookReceiver | undefined
+
+  /** Ports change with every start, so marked accounts are led to the new ones; one that somebody led elsewhere stays there. */
+  async function connect(row: AccountRow) {
+    const config = outside(row)
+    if (config) await use.updateAccount(systemActor(row.workspaceId), row.id, { config })
+  }
+
+  function outside({ id, kind, config }: AccountRow): Record<string, unknown> | undefined {
+    if (kind === 'email' && mail) {
+      const host = (config.smtp as { host?: string } | undefined)?.host ?? HOST // as the schema of e-mail says
+      return host === HOST ? { smtp: { host, port: mail.port, security: 'none' } } : undefined
+    }
+    if (kind === 'api' && webhook) {
+      const isHere = URL.parse(String(config.webhookUrl ?? webhook.url))?.hostname === HOST
+      return isHere ? { webhookUrl: `${webhook.url}${id}`, allowPrivateAddresses: true } : undefined
+    }
+    return undefined
+  }
+
+  return {
+    mail: () => mail,
+    webhook: () => webhook,
+    accounts: async (tx: Tx): Promise<AccountRow[]> => {
+      const ids = (await findAccountsWithState(tx, MARK)).map(({ accountId }) => accountId)
+      return (await findAccounts(tx, ids)).filter(({ archivedAt }) => archivedAt === null)
+    },
+    /** Leads the answers of an account to the sandbox, now if it runs and after every start. */
+    adopt: async (workspaceId: string, accountId: string): Promise<void> => {
+      const rows = await transaction(workspaceId, async (tx) => {
+        await writeAccountState(tx, accountId, MARK, true)
+        return findAccounts(tx, [accountId])
+      })
+      for (const row of rows) await connect(row)
+    },
+    /** Signature that the account's secret asks for; empty without a secret. */
+    signatureFor: (row: AccountRow, body: string, at: Date): Record<string, string> => {
+      const config = openSecrets(row.config, (sealed) => secrets.open(sealed, row.id))
+      const secret = (config as { secret?: string }).secret // as the schema of the API channel says
+      if (!secret) return {}
+      const seconds = Math.floor(at.getTime() / 1000)
+      const hex = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+      return { 'okno-signature': `t=${seconds},v1=${hex}` }
+    },
+    start: async () => {
+      mail = await startMailSink()
+      webhook = await startWebhookReceiver()
+      const marked = await database.system((tx) => findAccountsWithState(tx, MARK))
+      for (const { workspaceId, accountId } of marked) {
+        const rows = await transaction(workspaceId, (tx) => findAccounts(tx, [accountId]))
+        for (const row of rows) await connect(row)
+      }
+    },
+    stop: async () => {
+      await Promise.all([mail?.close(), webhook?.close()])
+    },
+  }
+}
