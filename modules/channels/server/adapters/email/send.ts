@@ -12,10 +12,7 @@ import { replyAddress } from './reply-address.ts'
 import { smtpError } from './smtp-error.ts'
 import { threadOfToken } from './threading.ts'
 
-/**
- * Bytes of files in one message: most servers take 25 MB in all (Gmail, Mail.ru; Yandex 30), and base64 makes files 37 % longer.
- * Source: support.google.com/mail/answer/6584 and yandex.ru/support/yandex-360, checked 2026-11.
- */
+/** Bytes of files in one message: most servers take 25 MB in all, and base64 makes files 37 % longer (see README.md). */
 export const MAX_ATTACHMENT_BYTES = 18 * 1024 * 1024
 
 const TIMEOUTS = {
