@@ -7,10 +7,13 @@ import { openOffice } from './demo/office.ts'
 import { openPast, type Past } from './demo/past.ts'
 import { arrivalOf } from './demo/story.ts'
 import type { DemoTalk } from './demo/talk.ts'
+import { talksLastWeek } from './demo/talks-last-week.ts'
 import { talksNow } from './demo/talks-now.ts'
+import { talksOld } from './demo/talks-old.ts'
 import { talksPast } from './demo/talks-past.ts'
 import { talksRecent } from './demo/talks-recent.ts'
 import { tell } from './demo/tell.ts'
+import { openThreads } from './demo/threads.ts'
 import { startOf } from './demo/when.ts'
 import type { Modules } from './modules.ts'
 
@@ -20,6 +23,8 @@ export interface Demo {
   /** A supervisor and an operator to sign in as. */
   readonly emails: readonly string[]
 }
+
+const everyTalk = [...talksOld, ...talksPast, ...talksLastWeek, ...talksRecent, ...talksNow]
 
 /**
  * Fills an empty workspace with a believable company, «Северный дом»: teams, operators, channels, companies, people and their talks over
@@ -34,14 +39,15 @@ export async function seedDemo(
   const password = randomBytes(9).toString('base64url')
   const office = await openOffice(modules, platform, { workspaceId, password })
 
-  const talks = [...talksPast, ...talksRecent, ...talksNow].toSorted((a, b) => +startOf(a, now) - +startOf(b, now))
-  const firstWords = talks.map((talk) =>
-    arrivalOf(office, talk, { text: talk.lines[0]?.[2] ?? '', at: startOf(talk, now), index: 0 }),
-  )
+  const talks = everyTalk.toSorted((a, b) => +startOf(a, now) - +startOf(b, now))
   const { inbox } = await platform.transaction(workspaceId, async (tx) => {
     const past = openPast(platform, modules, { office, tx })
+    const threads = await openThreads(past, { office, now, talks })
+    const firstWords = talks.map((talk, index) =>
+      arrivalOf(office, talk, { now, index: 0, thread: threads[index] ?? '' }),
+    )
     await past.inbox.receiver.receiveAll(tx, firstWords)
-    const begun = await findBegun(past, talks)
+    const begun = await findBegun(past, talks, threads)
     const personIds = new Map(begun.map(({ talk, personId }) => [talk.person, personId]))
     await fillCards(past, { office, now, personIds })
     for (const one of begun) await tell({ past, office, now }, one)
@@ -52,13 +58,13 @@ export async function seedDemo(
 }
 
 /** Conversations are numbered in the order in which they began. */
-async function findBegun({ inbox, tx }: Past, talks: readonly DemoTalk[]) {
+async function findBegun({ inbox, tx }: Past, talks: readonly DemoTalk[], threads: readonly string[]) {
   const query = { view: 'all', sort: 'recent', limit: 200 } as const
   const { items } = await inbox.listConversations(systemActor(tx.workspaceId), query)
   const inOrder = items.toSorted((a, b) => a.number - b.number)
   return talks.map((talk, index) => {
     const conversation = inOrder[index]
     if (!conversation) throw new Error(`The talk of ${talk.person} did not become a conversation.`)
-    return { talk, conversationId: conversation.id, personId: conversation.person.id }
+    return { talk, thread: threads[index] ?? '', conversationId: conversation.id, personId: conversation.person.id }
   })
 }

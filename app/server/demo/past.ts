@@ -9,6 +9,7 @@ import type { Office } from './office.ts'
 /** Modules inside one transaction whose clock stands where each step of the story puts it, and which send nothing. */
 export interface Past {
   readonly customers: Modules['customers']
+  readonly channels: Pick<Modules['channels'], 'importChat'>
   readonly inbox: Modules['inbox']
   readonly tx: Tx
   /** Does a step as if it were then, with everybody at their desks. One step at a time. */
@@ -40,6 +41,7 @@ export function openPast(
   return {
     tx,
     customers,
+    channels,
     inbox: createInbox(past, { access, customers, channels }),
     at: async (then, step) => {
       clock = then

@@ -4,30 +4,30 @@ import { type AccountKey, accounts, operators } from './cast.ts'
 import type { Office } from './office.ts'
 import { type DemoPerson, type PersonKey, people } from './people.ts'
 import type { DemoTalk } from './talk.ts'
+import { momentOf } from './when.ts'
 
-/** What a channel would have told of one line that a customer wrote. */
+/** What a channel would have told of one line that the customer wrote. */
 export function arrivalOf(
   office: Office,
   talk: DemoTalk,
-  { text, at, index }: { text: string; at: Date; index: number },
+  { now, index, thread }: { now: Date; index: number; thread: string },
 ) {
-  const account = office.accounts[talk.via]
-  const name = threadName(talk)
+  const at = momentOf(talk, talk.lines[index]?.[0] ?? 0, now)
   return {
-    account,
+    account: office.accounts[talk.via],
     arrivalId: newId(),
     receivedAt: at,
     facts: [
       {
         type: 'message' as const,
-        id: `<${name}.${index}@demo.example>`,
-        threads: [name],
+        id: lineId(thread, index),
+        threads: [thread],
         direction: 'in' as const,
         from: senderOf(talk),
         to: [],
         sentAt: at,
         ...(talk.subject ? { subject: index === 0 ? talk.subject : `Re: ${talk.subject}` } : {}),
-        text,
+        text: talk.lines[index]?.[2] ?? '',
         files: [],
         context: contextOf(talk, at, index),
       },
@@ -35,12 +35,8 @@ export function arrivalOf(
   }
 }
 
-/** The same for every line of a talk and different for every talk. */
-export const threadName = (talk: DemoTalk): string =>
-  createHash('sha256')
-    .update(`${talk.person} ${talk.via} ${talk.subject} ${JSON.stringify(talk.start)}`)
-    .digest('hex')
-    .slice(0, 24)
+/** The provider's id of a line. */
+export const lineId = (thread: string, index: number): string => `<${thread}.${index}@demo.example>`
 
 /** An e-mail is vouched for by the channel, a visitor by the token; what stands in a form was only typed. */
 function senderOf({ person, via, fields }: DemoTalk) {
@@ -67,7 +63,7 @@ function senderOf({ person, via, fields }: DemoTalk) {
 const isForm = (via: AccountKey) => accounts[via].kind === 'form'
 
 /** A token in the form of those that the site chat gives out. */
-const visitorOf = (person: PersonKey) => {
+export const visitorOf = (person: PersonKey) => {
   const hex = createHash('sha256').update(`demo visitor ${person}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

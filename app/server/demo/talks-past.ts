@@ -1,33 +1,9 @@
-import type { OperatorKey } from './cast.ts'
-import type { PersonKey } from './people.ts'
+import { question } from './question.ts'
 import type { DemoTalk } from './talk.ts'
 
-type Mail = Pick<DemoTalk, 'tags' | 'subject'> & {
-  readonly day: number
-  readonly at: string
-  readonly from: PersonKey
-  readonly to: OperatorKey
-  readonly ask: string
-  readonly after: number
-  readonly answer: string
-  readonly thanks?: string
-  readonly via?: DemoTalk['via']
-}
-
-/** A question, an answer, perhaps thanks: most of what a company's history is made of. */
-const talk = ({ day, at, from, to, ask, after, answer, thanks, via = 'info', ...more }: Mail): DemoTalk => ({
-  ...more,
-  person: from,
-  via,
-  start: { day, at },
-  lines: [[0, 'customer', ask], [after, to, answer], ...(thanks ? ([[after + 30, 'customer', thanks]] as const) : [])],
-  owner: to,
-  end: 'closed',
-})
-
-/** Older talks, all closed: they give the cards a past. */
+/** The weeks before the last two, all closed: they give the cards a past. */
 export const talksPast: readonly DemoTalk[] = [
-  talk({
+  question({
     day: 11,
     at: '10:05',
     from: 'smirnova',
@@ -40,7 +16,7 @@ export const talksPast: readonly DemoTalk[] = [
     thanks: 'Убедили, берём «Лахту».',
     tags: ['кухня'],
   }),
-  talk({
+  question({
     day: 12,
     at: '14:50',
     from: 'kochergin',
@@ -51,7 +27,7 @@ export const talksPast: readonly DemoTalk[] = [
     answer: 'Андрей, привет! Отложил, счёт 1098. В пятницу с 9 до 17, ворота 3.',
     thanks: '👍',
   }),
-  talk({
+  question({
     day: 12,
     at: '16:10',
     from: 'zotov',
@@ -65,7 +41,7 @@ export const talksPast: readonly DemoTalk[] = [
     thanks: 'Ладно. Жду.',
     tags: ['рекламация', 'кухня'],
   }),
-  talk({
+  question({
     day: 13,
     at: '09:20',
     from: 'verhoturov',
@@ -78,7 +54,7 @@ export const talksPast: readonly DemoTalk[] = [
     thanks: 'Принято.',
     tags: ['двери', 'рекламация'],
   }),
-  talk({
+  question({
     day: 14,
     at: '11:48',
     from: 'nikitina',
@@ -91,7 +67,7 @@ export const talksPast: readonly DemoTalk[] = [
       'Вера, здравствуйте! Инструкция во вложении, на странице 7 — про крепление к стене, его лучше не пропускать.',
     thanks: 'Спасибо!',
   }),
-  talk({
+  question({
     day: 15,
     at: '17:30',
     from: 'larina',
@@ -103,7 +79,7 @@ export const talksPast: readonly DemoTalk[] = [
     thanks: 'Сошлось, спасибо.',
     tags: ['дизайнеры'],
   }),
-  talk({
+  question({
     day: 16,
     at: '13:15',
     from: 'sobol',
@@ -116,7 +92,7 @@ export const talksPast: readonly DemoTalk[] = [
     thanks: 'Дорого, подумаем до весны.',
     tags: ['опт'],
   }),
-  talk({
+  question({
     day: 17,
     at: '10:40',
     from: 'ahmetov',
@@ -127,7 +103,7 @@ export const talksPast: readonly DemoTalk[] = [
     after: 13,
     answer: 'Ильдар, здравствуйте! Да, по карточке владельца, 20 минут в салоне на Ленина. Стоит 650 ₽.',
   }),
-  talk({
+  question({
     day: 18,
     at: '12:33',
     from: 'yusupova',
@@ -139,7 +115,7 @@ export const talksPast: readonly DemoTalk[] = [
       'Зульфия, здравствуйте! Кровать и тумбы есть, шкаф через 10 дней. В Кунгур возим по вторникам и пятницам, 2 900 ₽ с подъёмом.',
     thanks: 'Хорошо, оформляю на сайте.',
   }),
-  talk({
+  question({
     day: 20,
     at: '09:58',
     from: 'frolova',
@@ -150,7 +126,7 @@ export const talksPast: readonly DemoTalk[] = [
     answer: 'Юлия, здравствуйте! Восемь свободно, десять — если дружно :) Длина 140–220 см.',
     thanks: 'Беру!',
   }),
-  talk({
+  question({
     day: 21,
     at: '15:05',
     from: 'bogdanova',
@@ -160,7 +136,7 @@ export const talksPast: readonly DemoTalk[] = [
     after: 22,
     answer: 'Елизавета, спасибо! Можно сканом сюда, оригинал заберёт водитель в четверг.',
   }),
-  talk({
+  question({
     day: 22,
     at: '16:45',
     from: 'tarasov',
@@ -170,7 +146,7 @@ export const talksPast: readonly DemoTalk[] = [
     after: 40,
     answer: 'Глеб, здравствуйте! 94 600 ₽ с доставкой и сборкой, срок 18 дней. Расчёт по полкам во вложении.',
   }),
-  talk({
+  question({
     day: 24,
     at: '11:20',
     from: 'efimov',
@@ -181,7 +157,7 @@ export const talksPast: readonly DemoTalk[] = [
     answer: 'Роман, здравствуйте! Сами не делаем, но подскажем проверенного поставщика: контакты во вложении.',
     thanks: 'Выручили.',
   }),
-  talk({
+  question({
     day: 25,
     at: '10:10',
     from: 'kim',
@@ -193,7 +169,7 @@ export const talksPast: readonly DemoTalk[] = [
       'Светлана, здравствуйте! «Сова Медиум», 160×200 — 31 900 ₽. Можно полежать в салоне, и есть 100 дней на обмен.',
     thanks: 'Приду в субботу.',
   }),
-  talk({
+  question({
     day: 27,
     at: '14:02',
     from: 'panova',
@@ -204,129 +180,5 @@ export const talksPast: readonly DemoTalk[] = [
     answer: 'Маргарита, конечно: 5-е, с 9:00, та же бригада. Здоровья коту!',
     thanks: 'Спасибо за понимание 🐈',
     tags: ['монтаж'],
-  }),
-  talk({
-    day: 29,
-    at: '12:12',
-    from: 'rozhkova',
-    to: 'katya',
-    subject: 'Шкафы в учительскую',
-    ask: 'Добрый день, шкафы приняли, всё хорошо. Одна дверца плохо закрывается.',
-    after: 35,
-    answer: 'Инна Сергеевна, мастер подъедет завтра после уроков, в 15:30. Пропуск нужен?',
-    thanks: 'Предупрежу охрану.',
-  }),
-  talk({
-    day: 31,
-    at: '18:20',
-    from: 'dolgov',
-    to: 'igor',
-    subject: 'вакансия',
-    ask: 'Здравствуйте, сборщики нужны? опыт 4 года, свой инструмент',
-    after: 15 * 60,
-    answer: 'Никита, здравствуйте! Да, ищем. Передал ваше письмо Максиму Орлову, он позвонит сегодня после обеда.',
-    thanks: 'жду',
-  }),
-  talk({
-    day: 33,
-    at: '09:44',
-    from: 'verhoturov',
-    to: 'katya',
-    subject: 'Двери, 2-я секция: график',
-    ask: 'Прошу подтвердить график: 60 шт. — 6-го, 60 шт. — 13-го.',
-    after: 14,
-    answer: 'Подтверждаю обе даты, машины заказаны. Разгрузка ваша, подъём наш.',
-    tags: ['опт', 'двери'],
-  }),
-  talk({
-    day: 36,
-    at: '13:37',
-    from: 'melnik',
-    to: 'igor',
-    subject: 'Вагонка',
-    ask: 'Есть вагонка осина класс А?',
-    after: 20,
-    answer: 'Сергей, здравствуйте! Вагонкой не торгуем, только изделия. В Чайковском её точно возит «Лесоторг».',
-  }),
-  talk({
-    day: 38,
-    at: '11:09',
-    from: 'supplier',
-    to: 'maxim',
-    subject: 'Отгрузка 871',
-    ask: 'Партия 871 отгружена, 140 мест, прибытие 2-го утром.',
-    after: 33,
-    answer: 'Степан, принял, погрузчик будет. Ворота 2.',
-  }),
-  talk({
-    day: 41,
-    at: '15:55',
-    from: 'barinova',
-    to: 'olga',
-    via: 'care',
-    subject: 'диван',
-    ask: 'Добрый день.Как снять чехол с дивана чтобы постирать',
-    after: 24,
-    answer:
-      'Нина Степановна, здравствуйте! Молния спрятана сзади под клапаном, тяните её слева направо. Стирать при 30 градусах, не отжимать. Если не получится — приедем и снимем.',
-    thanks: 'Получилось.Спасибо',
-  }),
-  talk({
-    day: 45,
-    at: '10:31',
-    from: 'galimova',
-    to: 'katya',
-    subject: 'Договор 14/25, доп. соглашение',
-    ask: 'Екатерина, направляю доп. соглашение на отсрочку. Подпишите, пожалуйста.',
-    after: 90,
-    answer: 'Алсу, подписано в ЭДО, оригинал отправили курьером.',
-    tags: ['документы'],
-  }),
-  talk({
-    day: 52,
-    at: '12:48',
-    from: 'zotov',
-    to: 'ruslan',
-    via: 'care',
-    subject: 'Возврат стула',
-    ask: 'Стул из комплекта шатается. Возвращаю весь комплект.',
-    after: 38,
-    answer:
-      'Пётр, здравствуйте! Оформили возврат, деньги придут на карту в течение трёх дней. Стулья заберёт водитель в среду.',
-    thanks: 'Деньги пришли.',
-    tags: ['рекламация'],
-  }),
-  talk({
-    day: 60,
-    at: '16:16',
-    from: 'larina',
-    to: 'katya',
-    subject: 'Проект на Малышева: образцы',
-    ask: 'Катя, вышлите образцы шпона: дуб натуральный, дуб дымчатый, орех.',
-    after: 42,
-    answer: 'Татьяна, образцы отправила СДЭКом, трек во вложении, будут в среду.',
-    tags: ['дизайнеры'],
-  }),
-  talk({
-    day: 74,
-    at: '10:59',
-    from: 'nikitina',
-    to: 'olga',
-    subject: 'Комод',
-    ask: 'Подскажите, комод «Двина» войдёт в машину универсал?',
-    after: 12,
-    answer: 'Вера, здравствуйте! В разобранном виде две коробки 120×50×15 см, войдут. Вес 46 кг, возьмите помощника.',
-    thanks: 'Поняла, возьму мужа.',
-  }),
-  talk({
-    day: 90,
-    at: '14:26',
-    from: 'kochergin',
-    to: 'igor',
-    subject: 'скидка',
-    ask: 'Игорь за год у вас на 2 млн взял. скидка будет нормальная?',
-    after: 55,
-    answer: 'Андрей, справедливо. Согласовал 9 % на двери и 5 % на фурнитуру, действует с сегодняшнего дня.',
-    thanks: 'Вот это разговор',
   }),
 ]

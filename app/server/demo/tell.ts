@@ -1,10 +1,11 @@
+import type { ConversationPatch } from '#modules/inbox/contract'
 import type { Actor } from '#platform/shared/actor'
 import type { OperatorKey } from './cast.ts'
 import type { Office } from './office.ts'
 import type { Past } from './past.ts'
 import { arrivalOf, isTakenByOwner } from './story.ts'
-import type { DemoTalk, Line } from './talk.ts'
-import { minutesAfter, startOf, workdayAt } from './when.ts'
+import type { DemoTalk } from './talk.ts'
+import { momentOf, workdayAt } from './when.ts'
 
 interface Stage {
   readonly past: Past
@@ -15,6 +16,7 @@ interface Stage {
 /** A conversation that has begun: its first line stands. */
 export interface Begun {
   readonly talk: DemoTalk
+  readonly thread: string
   readonly conversationId: string
 }
 
@@ -24,14 +26,11 @@ const MINUTES_TO_CLOSE = 4
 const SNOOZED_WORKDAYS = 2
 
 /** Tells the rest of a talk, line by line: answers, notes, the customer's words, how it was sorted and how it ended. */
-export async function tell(stage: Stage, { talk, conversationId }: Begun): Promise<void> {
+export async function tell(stage: Stage, begun: Begun): Promise<void> {
   const { past, office, now } = stage
-  const { inbox } = past
-  const start = startOf(talk, now)
-  // What would lie ahead happens just now.
-  const moment = (minutes: number) => new Date(Math.min(minutesAfter(start, minutes).getTime(), now.getTime()))
-  const change = (actor: Actor, minutes: number, patch: Parameters<typeof inbox.changeConversation>[2]) =>
-    past.at(moment(minutes), () => inbox.changeConversation(actor, conversationId, patch))
+  const { talk, conversationId } = begun
+  const change = (actor: Actor, minutes: number, patch: ConversationPatch) =>
+    past.at(momentOf(talk, minutes, now), () => past.inbox.changeConversation(actor, conversationId, patch))
 
   const owner = talk.owner ? office.operators[talk.owner] : undefined
   const sorted = {
@@ -41,9 +40,7 @@ export async function tell(stage: Stage, { talk, conversationId }: Begun): Promi
   const isHandedOver = owner !== undefined && !isTakenByOwner(talk)
   if (isHandedOver) await change(office.operators.anna, MINUTES_TO_HAND_OVER, { ...sorted, ownerId: owner.operatorId })
 
-  for (const [index, line] of talk.lines.entries()) {
-    if (index > 0) await say(stage, { talk, conversationId }, { line, index, at: moment(line[0]) })
-  }
+  for (let index = 1; index < talk.lines.length; index++) await say(stage, begun, index)
 
   const last = talk.lines.at(-1)?.[0] ?? 0
   const actor = owner ?? office.operators.anna
@@ -57,13 +54,16 @@ export async function tell(stage: Stage, { talk, conversationId }: Begun): Promi
 }
 
 async function say(
-  { past, office }: Stage,
-  { talk, conversationId }: Begun,
-  { line: [, who, text], index, at }: { line: Line; index: number; at: Date },
+  { past, office, now }: Stage,
+  { talk, thread, conversationId }: Begun,
+  index: number,
 ): Promise<void> {
   const { inbox, tx } = past
+  const [minutes, who, text] = talk.lines[index] ?? []
+  if (minutes === undefined || who === undefined || text === undefined) return
+  const at = momentOf(talk, minutes, now)
   if (who === 'customer') {
-    const arrival = arrivalOf(office, talk, { text, at, index })
+    const arrival = arrivalOf(office, talk, { now, index, thread })
     return past.at(at, () => inbox.receiver.receiveAll(tx, [arrival]))
   }
   const [key, isNote] = who.split(' ') as [OperatorKey, 'note'?] // the two forms of Speaker
@@ -72,14 +72,9 @@ async function say(
     await past.at(at, () => inbox.addNote(actor, conversationId, { text, files: [] }))
     return
   }
-  const account = office.accounts[talk.via]
+  const { id: accountId, kind } = office.accounts[talk.via]
   const { messageId } = await past.at(at, () => inbox.sendReply(actor, conversationId, { text, files: [] }))
-  await inbox.receiver.deliveryChanged(tx, {
-    messageId,
-    accountId: account.id,
-    state: account.kind === 'webchat' ? 'read' : 'sent',
-    providerId: `<${messageId}@demo.example>`,
-    reason: null,
-    reasonCode: null,
-  })
+  const state = kind === 'webchat' ? 'read' : 'sent'
+  const providerId = `<${messageId}@demo.example>`
+  await inbox.receiver.deliveryChanged(tx, { messageId, accountId, state, providerId, reason: null, reasonCode: null })
 }

@@ -11,6 +11,10 @@ export const minutesAfter = (start: Date, minutes: number): Date => new Date(sta
 export const startOf = ({ start }: Pick<DemoTalk, 'start'>, now: Date): Date =>
   'minutesAgo' in start ? minutesAfter(now, -start.minutesAgo) : workdayAt(now, -start.day, start.at)
 
+/** So many minutes into a talk; what would lie ahead of `now` happens now. */
+export const momentOf = (talk: Pick<DemoTalk, 'start'>, minutes: number, now: Date): Date =>
+  new Date(Math.min(minutesAfter(startOf(talk, now), minutes).getTime(), now.getTime()))
+
 /** A time of day on the n-th working day before (n < 0) or after today, Moscow time. */
 export function workdayAt(now: Date, workdays: number, at: string): Date {
   let day = Math.floor((now.getTime() + MOSCOW_MS) / DAY_MS)
