@@ -1,4 +1,5 @@
 import type { Config } from '#platform/server/config'
+import { eventStream } from '#platform/server/events-stream'
 import { scheduleHousekeeping } from '#platform/server/housekeeping'
 import type { Module } from '#platform/server/module'
 import { openPlatform, type Platform } from '#platform/server/platform'
@@ -36,6 +37,7 @@ export async function startServer(
   const isWeb = config.roles.has('web')
 
   for (const module of inOrder) module.routes?.(http)
+  eventStream(platform)
   healthRoutes(platform, inOrder)
   apiDocs(http)
   screens(http)

@@ -90,6 +90,6 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
       settingsRoutes(http, platform)
     },
     start: sweep,
-    stop: router.settled,
+    stop: router.stop,
   } satisfies Module & Record<string, unknown>
 }

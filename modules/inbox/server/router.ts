@@ -19,13 +19,17 @@ export function createRouter(route: (workspaceId: string) => Promise<unknown>, l
     running.delete(workspaceId)
   }
 
+  let isStopped = false
+
   return {
     soon: (workspaceId: string): void => {
+      if (isStopped) return
       asked.add(workspaceId)
       if (!running.has(workspaceId)) running.set(workspaceId, run(workspaceId))
     },
-    /** Resolves when nothing is under way. */
-    settled: async (): Promise<void> => {
+    /** Begins nothing new; resolves when nothing is under way. */
+    stop: async (): Promise<void> => {
+      isStopped = true
       await Promise.all(running.values())
     },
   }
