@@ -94,8 +94,14 @@ function postgresWire(url: string, log: Log): Wire {
       })
     }, RECONNECT_MS).unref()
   }
+  // The driver takes one query at a time on a connection.
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    send: async (text) => client?.query('select pg_notify($1, $2)', [CHANNEL, text]),
+    send: (text) => {
+      const sent = last.then(() => client?.query('select pg_notify($1, $2)', [CHANNEL, text]))
+      last = sent.catch(() => undefined)
+      return sent
+    },
     start: connect,
     stop: async () => {
       stopped = true
