@@ -11,8 +11,11 @@ export async function firstStart({ access, ...modules }: Modules, platform: Plat
     `Sign in as ${first.email}${first.password ? ` with the password ${first.password}` : ' with the password from OKNO_ADMIN_PASSWORD'}`,
   ]
   if (config.demo) {
-    await seedDemo({ access, ...modules }, platform, first.workspaceId)
-    lines.push('A demo company was filled in; OKNO_DEMO=0 on an empty data folder leaves it out.')
+    const { emails, password } = await seedDemo({ access, ...modules }, platform, first.workspaceId)
+    lines.push(
+      `A demo company was filled in; OKNO_DEMO=0 on an empty data folder leaves it out.`,
+      `Its people sign in too, such as ${emails.join(' and ')}, with the password ${password}`,
+    )
   }
   return lines
 }
