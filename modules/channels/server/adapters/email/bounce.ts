@@ -71,7 +71,8 @@ const recipientOf = (group: string): string => {
   const values = [field(group, 'original-recipient'), field(group, 'final-recipient')].map((value) =>
     value.replace(/^.*;/, ''),
   )
-  return values.map((value) => ADDRESS.exec(value)?.[0] ?? '').find((address) => address !== '') ?? ''
+  const odd = values.find((value) => value.includes('@'))?.trim() ?? ''
+  return values.map((value) => ADDRESS.exec(value)?.[0] ?? '').find((address) => address !== '') ?? odd
 }
 
 const field = (fields: string, name: string): string =>
@@ -90,15 +91,17 @@ const BOUNCE_SUBJECT =
   /undeliver|un(able|successful).{0,20}deliver|deliver(y|ing)?.{0,30}(fail|error|problem|delay|status|impossible|notification)|fail(ed|ure).{0,30}(deliver|notice|mail|send)|returned (mail|to sender|message|e-?mail)|mail (delivery )?(fail|error|warning|system error)|could not (be delivered|send)|not delivered|nondeliver|non-deliver|message (status|undeliver|rejected)|bounce|warning: (message|could not)|не(воз|уд|\s?)[\p{L}]{0,10}.{0,20}доставл|недоставлен|сообщение не доставлено|ошибка доставки|доставк[аи].{0,20}(не|ошиб)|не вдалося доставити|nachricht.{0,30}nicht|unzustellbar|zustellung|non remis|échec|remise|no se (puede|ha podido) entregar|devuelto|devolvid|falha|mancata consegna|niet bezorgd|onbestelbaar|niezwrócon|niedostarcz|zwrot|nedoručiteln|kézbesíthetetlen|退信|無法傳遞|无法投递|配信不能|배달 (실패|못)/iu
 
 const BOUNCE_WORDS =
-  /(could ?n[o']t|cannot|can't|was ?n[o']t|has not|unable to|failed to) (be )?(deliver|send|sent|reach)|did not reach|not (been )?delivered|undeliver|(following|these) (address|recipient)|permanent (fatal )?error|fatal errors|delivery (to .{0,80})?(failed|has failed|was unsuccessful)|returned to sender|giving up|user unknown|unknown user|no such (user|mailbox|address|recipient)|not a valid user|does ?n[o']t exist|mailbox (is )?(unavailable|full|not found|disabled)|(over|exceed).{0,20}quota|quota.{0,20}(exceed|full)|address rejected|recipient (rejected|not found)|relay(ing)? (denied|not permitted)|account .{0,40}(disabled|not available|inactive)|message .{0,40}(rejected|refused|blocked)|\b5\d\d[ -]\d\.\d\.\d|не (может|мож|удалось|удается|было|был[ао]?|доставлен)[\p{L}\s]{0,20}(доставлен|доставить)?|недоставлен|адресат|ящик.{0,40}(не существует|переполнен|заблокирован|отключен)|nicht zugestellt|n'a pas pu être|no se pudo entregar|não foi (possível )?entreg|non è stato possibile/iu
+  /(could ?n[o']t|cannot|can't|was ?n[o']t|has not|unable to|failed to) (be )?(deliver|send|sent|reach)|did not reach|not (yet )?(been )?delivered|undeliver|(following|these) (address|recipient)|permanent (fatal )?error|fatal errors|delivery (to .{0,80})?(failed|has failed|was unsuccessful)|returned to sender|giving up|user unknown|unknown user|no such (user|mailbox|address|recipient)|not a valid user|does ?n[o']t exist|mailbox (is )?(unavailable|full|not found|disabled)|(over|exceed).{0,20}quota|quota.{0,20}(exceed|full)|address rejected|recipient (rejected|not found)|relay(ing)? (denied|not permitted)|account .{0,40}(disabled|not available|inactive)|message .{0,40}(rejected|refused|blocked)|\b5\d\d[ -]\d\.\d\.\d|не (может|мож|удалось|удается|было|был[ао]?|доставлен)[\p{L}\s]{0,20}(доставлен|доставить)?|недоставлен|адресат|ящик.{0,40}(не существует|переполнен|заблокирован|отключен)|nicht zugestellt|n'a pas pu être|no se pudo entregar|não foi (possível )?entreg|non è stato possibile/iu
 
 const DELAY_WORDS =
   /will (be retried|keep trying|continue|try again|retry)|still (being |be )?(retried|trying|attempting)|(has been|is|was) (temporarily )?delayed|\bdelay(ed)?\b|temporary (error|failure|problem)|do not need to resend|warning message only|warning only|не требуется|попытк.{0,60}(будут|продолж)|временн.{0,20}(ошибк|проблем)|задерж/iu
 
+const PERMANENT = /permanent(ly)?|(?<!non-)fatal|giving up|gave up/i
+
 const isDelay = (mail: Mail): boolean =>
   /delay|warning|still|задерж|отлож|verzöger|retard/iu.test(mail.header('subject')) ||
   (/do not need to resend|warning (message )?only|still (being )?retried/i.test(mail.text.slice(0, 4000)) &&
-    !/permanent|fatal/i.test(mail.text.slice(0, 4000)))
+    !PERMANENT.test(mail.text.slice(0, 4000)))
 
 /** qmail, exim, sendmail, Exchange, Domino and the like, each in its own words. */
 function readNotice(mail: Mail, isFromDaemon: boolean, isReport: boolean): Bounce | null {
@@ -109,14 +112,14 @@ function readNotice(mail: Mail, isFromDaemon: boolean, isReport: boolean): Bounc
   const isNotice =
     failedRecipients !== '' || (isFromDaemon && words) || (isFromDaemon && subject && (returned !== '' || isReport))
   if (!isNotice || isChallenge(notice)) return null
-  const delayed = DELAY_WORDS.test(notice) && !/permanent(ly)?|fatal|giving up|gave up/i.test(notice)
+  const delayed = DELAY_WORDS.test(notice) && !PERMANENT.test(notice)
   const recipients = noticeRecipients(failedRecipients, notice, mail)
   return {
     state: 'failed',
     original: originalId(mail, messageIdsIn(field(returned, 'message-id'))[0]),
     recipients,
     reason: oneLine(noticeReason(notice, recipients[0])),
-    temporary: delayed || (isDelay(mail) && !/permanent(ly)?|fatal/i.test(notice)),
+    temporary: delayed || (isDelay(mail) && !PERMANENT.test(notice)),
   }
 }
 
