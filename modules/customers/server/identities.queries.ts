@@ -83,16 +83,23 @@ export async function touchIdentities(tx: Tx, ids: readonly string[], at: Date):
 const MAX_ALIKE = 50
 
 /**
- * Notes every other card with one of these keys, proven or claimed, as "maybe the same" with the reason. A pair that was dismissed
+ * Notes for each of these people every other card with one of their keys, proven or claimed, as "maybe the same" with the reason. A pair that was dismissed
  * opens again only for a new reason.
  */
-export async function linkAlike(tx: Tx, personId: string, keys: readonly IdentityKey[]): Promise<void> {
-  if (keys.length === 0) return
+export async function linkAlike(
+  tx: Tx,
+  holdings: readonly { personId: string; keys: readonly IdentityKey[] }[],
+): Promise<void> {
+  const rows = holdings.flatMap(({ personId, keys }) => keys.map((key) => ({ personId, ...key })))
+  if (rows.length === 0) return
   await sql`
     insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons)
-    select ${tx.workspaceId}, least(other.person_id, ${personId}::uuid), greatest(other.person_id, ${personId}::uuid),
+    select ${tx.workspaceId}, least(other.person_id, wanted.person_id), greatest(other.person_id, wanted.person_id),
       jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value))
-    from ${asRows(keys)}
+    from unnest(
+      ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.value)}::text[]
+    ) as wanted (person_id, kind, scope, value)
     cross join lateral (
       select i.person_id from customers.identities i
       where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and i.proven
@@ -101,8 +108,8 @@ export async function linkAlike(tx: Tx, personId: string, keys: readonly Identit
       where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
       order by i.person_id desc limit ${MAX_ALIKE})
     ) other
-    where other.person_id <> ${personId}::uuid
-    group by other.person_id order by other.person_id
+    where other.person_id <> wanted.person_id
+    group by 2, 3 order by 2, 3
     on conflict (workspace_id, person_id, other_id) do update set
       reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),
       state = 'open'

@@ -4,7 +4,7 @@ import type { Platform } from '#platform/server/platform'
 import type { PersonSummary } from '../contract/people.ts'
 import { companyRoutes } from './company-routes.ts'
 import { employ } from './employ.ts'
-import { identify } from './identify.ts'
+import { identify, identifyAll } from './identify.ts'
 import { findHolder } from './identities.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import { findSummaries } from './people.queries.ts'
@@ -14,7 +14,7 @@ import { recordConsent } from './record-consent.ts'
 import { createCompany } from './save-company.ts'
 import { createPerson, type Operators, updatePerson } from './save-person.ts'
 import { searchRoutes } from './search-routes.ts'
-import { insertTimelineEntry } from './timeline.queries.ts'
+import { insertTimelineEntries, insertTimelineEntry } from './timeline.queries.ts'
 import './tables.ts'
 
 export type { Arrival, Identified } from './findings.ts'
@@ -34,6 +34,7 @@ export function createCustomers(platform: Platform, { access }: { access: Operat
       searchRoutes(http, platform)
     },
     identify: identify(platform),
+    identifyAll: identifyAll(platform),
     proveIdentity: proveIdentity(platform),
 
     /** The person who is proven to hold an identity. `scope` = account for ids that a provider gave out, '' for e-mail and phone. */
@@ -53,6 +54,7 @@ export function createCustomers(platform: Platform, { access }: { access: Operat
 
     /** Records into a person's timeline; the same `once` again changes nothing. */
     recordTimeline: insertTimelineEntry,
+    recordTimelineAll: insertTimelineEntries,
     recordConsent: recordConsent(platform),
     createPerson: createPerson(platform, access),
     updatePerson: updatePerson(platform, access),

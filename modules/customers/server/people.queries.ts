@@ -100,34 +100,42 @@ export async function keepClaimedFields(tx: Tx, id: string, claimed: Custom): Pr
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** Opens a lead card with its identities and the first line of its timeline, in one statement. */
-export async function insertLead(
-  tx: Tx,
-  lead: Omit<PersonFields, 'stage' | 'ownerId' | 'locale' | 'timeZone' | 'note'> & {
-    id: string
-    origin: string
-    createdAt: Date
-    proven: readonly IdentityKey[]
-    claims: readonly IdentityKey[]
-    evidence: Evidence
-  },
-): Promise<void> {
-  const keys = [...lead.proven, ...lead.claims]
-  const data = { origin: lead.origin, accountId: lead.evidence.accountId }
+/** A card that is opened for somebody unknown. */
+export interface NewLead
+  extends Pick<PersonFields, 'name' | 'nameIsStandIn' | 'firstName' | 'lastName' | 'middleName' | 'city' | 'custom'> {
+  readonly id: string
+  readonly origin: string
+  readonly createdAt: Date
+  readonly proven: readonly IdentityKey[]
+  readonly claims: readonly IdentityKey[]
+  readonly evidence: Evidence
+}
+
+/** Opens lead cards with their identities and the first line of each timeline, in one statement. */
+export async function insertLeads(tx: Tx, leads: readonly NewLead[]): Promise<void> {
+  if (leads.length === 0) return
+  const given = leads.map(({ proven, claims, ...lead }) => ({
+    ...lead,
+    keys: [...proven.map((key) => ({ ...key, proven: true })), ...claims.map((key) => ({ ...key, proven: false }))],
+  }))
   await sql`
-    with person as (
+    with lead as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (
+        id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, city text, custom jsonb,
+        origin text, "createdAt" timestamptz, evidence jsonb, keys jsonb)
+    ), person as (
       insert into customers.people (workspace_id, id, name, name_is_stand_in, first_name, last_name, middle_name, city, custom, origin, created_at, updated_at)
-      values (${tx.workspaceId}, ${lead.id}, ${lead.name}, ${lead.nameIsStandIn}, ${lead.firstName}, ${lead.lastName}, ${lead.middleName},
-        ${lead.city}, ${JSON.stringify(lead.custom)}::jsonb, ${lead.origin}, ${lead.createdAt}, ${lead.createdAt})
+      select ${tx.workspaceId}, id, name, "nameIsStandIn", "firstName", "lastName", "middleName", city, custom, origin, "createdAt", "createdAt"
+      from lead
     ), first_line as (
       insert into customers.timeline (workspace_id, person_id, at, kind, data, once)
-      values (${tx.workspaceId}, ${lead.id}, ${lead.createdAt}, 'customers.person_created', ${JSON.stringify(data)}::jsonb, 'person_created')
+      select ${tx.workspaceId}, id, "createdAt", 'customers.person_created',
+        jsonb_build_object('origin', origin, 'accountId', evidence -> 'accountId'), 'person_created'
+      from lead
     )
     insert into customers.identities (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)
-    select ${tx.workspaceId}, ${lead.id}, kind, scope, value, number <= ${lead.proven.length},
-      ${JSON.stringify([lead.evidence])}::jsonb, ${lead.createdAt}::timestamptz, ${lead.createdAt}::timestamptz
-    from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[])
-      with ordinality as key (kind, scope, value, number)`.execute(tx.db)
+    select ${tx.workspaceId}, lead.id, key.kind, key.scope, key.value, key.proven, jsonb_build_array(lead.evidence), "createdAt", "createdAt"
+    from lead, jsonb_to_recordset(lead.keys) as key (kind text, scope text, value text, proven boolean)`.execute(tx.db)
 }
 
 export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<PersonSummary[]> {

@@ -103,7 +103,7 @@ async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonD
     const evidence = { source: 'operator', at: at.toISOString(), operatorId: actor.operatorId }
     await lockIdentities(tx, keys)
     await saveIdentities(tx, { personId, keys, proven: false, evidence, at })
-    await linkAlike(tx, personId, keys)
+    await linkAlike(tx, [{ personId, keys }])
   }
   if (draft.companyIds) await replaceEmployments(tx, personId, draft.companyIds)
   await indexPerson(tx, personId)

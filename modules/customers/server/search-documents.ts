@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/server/database'
-import { indexForSearch } from '#platform/server/search.queries'
+import { indexForSearch, type SearchDocument } from '#platform/server/search.queries'
 import type { IdentityKey } from './identity.ts'
 import { findSearchable } from './people.queries.ts'
 import type { Custom } from './tables.ts'
@@ -27,20 +27,20 @@ export const isAddress = ({ kind }: IdentityKey): boolean => kind !== 'visitor' 
 /** Writes again what a person is found by. */
 export async function indexPerson(tx: Tx, id: string): Promise<void> {
   const person = await findSearchable(tx, id)
-  if (person) await indexPersonAs(tx, id, person)
+  if (person) await indexForSearch(tx, personDocument(id, person))
 }
 
-/** Writes what a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */
-export async function indexPersonAs(tx: Tx, id: string, person: Searchable): Promise<void> {
+/** What a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */
+export function personDocument(id: string, person: Searchable): SearchDocument {
   const missing = person.parts.filter((part) => !person.name.includes(part))
-  await indexForSearch(tx, {
+  return {
     object: 'person',
     id,
     title: [person.name, ...missing, ...person.addresses].join(' '),
     body: [person.city, person.note, ...wordsOf(person.custom)].filter(Boolean).join('\n'),
     facts: { name: person.name, detail: person.addresses[0] ?? '' } satisfies SearchFacts,
     at: person.createdAt,
-  })
+  }
 }
 
 export const wordsOf = (custom: Custom): string[] => Object.values(custom).filter((value) => typeof value === 'string')

@@ -16,24 +16,19 @@ export interface NewTimelineEntry {
   once?: string
 }
 
-export async function insertTimelineEntry(tx: Tx, entry: NewTimelineEntry): Promise<void> {
-  await tx.db
-    .insertInto('customers.timeline')
-    .values({
-      workspace_id: tx.workspaceId,
-      person_id: entry.personId,
-      at: entry.at,
-      kind: entry.kind,
-      object: entry.object ?? null,
-      object_id: entry.objectId ?? null,
-      data: JSON.stringify(entry.data ?? {}),
-      once: entry.once ?? null,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'person_id', 'once']).where('once', 'is not', null).doNothing(),
-    )
-    .execute()
+/** Records entries of any people with one statement; what was recorded under the same `once` stays as it is. */
+export async function insertTimelineEntries(tx: Tx, entries: readonly NewTimelineEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await sql`
+    insert into customers.timeline (workspace_id, person_id, at, kind, object, object_id, data, once)
+    select ${tx.workspaceId}, "personId", at, kind, object, "objectId", coalesce(data, '{}'), once
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as given ("personId" uuid, at timestamptz, kind text, object text, "objectId" uuid, data jsonb, once text)
+    on conflict (workspace_id, person_id, once) where once is not null do nothing`.execute(tx.db)
 }
+
+export const insertTimelineEntry = (tx: Tx, entry: NewTimelineEntry): Promise<void> =>
+  insertTimelineEntries(tx, [entry])
 
 /** One page of a person's timeline, newest first: one index range, however long the timeline is. */
 export async function readTimeline(

@@ -11,7 +11,7 @@ import { otherSide, ownThreads, shortName, tokenOf } from './message-content.ts'
 import { normsOf } from './norms.ts'
 import { conversationDocument, messageDocument } from './search-documents.ts'
 import { findThreads, holdNames, saveThreads } from './thread.queries.ts'
-import type { Access, Arrival, Customers, MessageFact } from './uses.ts'
+import type { Access, Arrival, Customers, MessageFact, TimelineEntry } from './uses.ts'
 
 /**
  * Puts the messages of arrivals into conversations, oldest first, in the caller's transaction: each exactly once, however often it
@@ -68,21 +68,22 @@ async function withoutKnown(tx: Tx, incoming: readonly Incoming[]): Promise<Inco
 
 const sideName = ({ account, fact }: Incoming) => `${account.id} ${otherSide(fact)}`
 
-/** Who is on the other side, asked once for each address. */
+/** Who is on the other side. */
 async function identifyAll(
   tx: Tx,
   customers: Customers,
   incoming: readonly Incoming[],
 ): Promise<ReadonlyMap<string, Somebody>> {
-  const people = new Map<string, Somebody>()
-  for (const one of incoming) {
-    const { account, arrivalId, receivedAt } = one
-    people.set(
-      sideName(one),
-      await customers.identify(tx, { account, arrivalId, at: receivedAt, sender: senderOf(one.fact) }),
-    )
-  }
-  return people
+  const people = await customers.identifyAll(
+    tx,
+    incoming.map(({ account, arrivalId, receivedAt, fact }) => ({
+      account,
+      arrivalId,
+      at: receivedAt,
+      sender: senderOf(fact),
+    })),
+  )
+  return new Map(incoming.flatMap((one, n) => (people[n] ? [[sideName(one), people[n]]] : [])))
 }
 
 /** Somebody we wrote to from outside Okno is known by the address we used. */
@@ -152,25 +153,23 @@ async function recordForCustomers(
   fresh: readonly Incoming[],
   people: ReadonlyMap<string, Somebody>,
 ): Promise<void> {
-  for (const [id, { account, receivedAt }] of started) {
+  const entries: TimelineEntry[] = []
+  const record = (id: string, at: Date, fact: { kind: string; once: string; more?: Record<string, unknown> }) => {
     const conversation = conversations.get(id)
-    if (!conversation) continue
+    if (!conversation) return
     const { personId, number, subject } = conversation
-    const data = { number, subject, channel: account.kind }
-    const entry = { personId, at: receivedAt, object: 'conversation', objectId: id, data }
-    await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_opened', once: `opened ${id}` })
+    const data = { number, subject, ...fact.more }
+    entries.push({ personId, at, kind: fact.kind, object: 'conversation', objectId: id, data, once: fact.once })
+  }
+  for (const [id, { account, receivedAt }] of started) {
+    const more = { channel: account.kind }
+    record(id, receivedAt, { kind: 'inbox.conversation_opened', once: `opened ${id}`, more })
   }
   for (const id of reopened) {
-    const conversation = conversations.get(id)
-    if (!conversation) continue
-    const { personId, number, subject, reopenedCount, lastMessageAt } = conversation
-    const entry = { personId, at: lastMessageAt, object: 'conversation', objectId: id, data: { number, subject } }
-    await customers.recordTimeline(tx, {
-      ...entry,
-      kind: 'inbox.conversation_reopened',
-      once: `reopened ${id} ${reopenedCount}`,
-    })
+    const { lastMessageAt = new Date(), reopenedCount = 0 } = conversations.get(id) ?? {}
+    record(id, lastMessageAt, { kind: 'inbox.conversation_reopened', once: `reopened ${id} ${reopenedCount}` })
   }
+  await customers.recordTimelineAll(tx, entries)
   for (const one of fresh) {
     const { personId } = somebodyOf(people, one)
     for (const consent of one.fact.consents ?? []) {

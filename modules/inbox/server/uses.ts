@@ -29,24 +29,25 @@ export interface Sender {
   readonly claims?: Readonly<Record<string, string>>
 }
 
+export interface TimelineEntry {
+  readonly personId: string
+  readonly at: Date
+  readonly kind: string
+  readonly object?: string
+  readonly objectId?: string
+  readonly data: Record<string, unknown>
+  readonly once?: string
+}
+
 export interface Customers {
-  identify(
+  /** The people who wrote, one for each arrival, in their order. */
+  identifyAll(
     tx: Tx,
-    arrival: { account: { id: string; kind: string }; sender: Sender; arrivalId: string; at: Date },
-  ): Promise<{ personId: string; name: string; ownerId: string | null; isNew: boolean }>
+    arrivals: readonly { account: { id: string; kind: string }; sender: Sender; arrivalId: string; at: Date }[],
+  ): Promise<readonly { personId: string; name: string; ownerId: string | null; isNew: boolean }[]>
   summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
-  recordTimeline(
-    tx: Tx,
-    entry: {
-      personId: string
-      at: Date
-      kind: string
-      object?: string
-      objectId?: string
-      data: Record<string, unknown>
-      once?: string
-    },
-  ): Promise<void>
+  recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
+  recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>
   recordConsent(
     tx: Tx,
     consent: { personId: string; purpose: string; textVersion: number; text: string; source: string; at: Date },
