@@ -14,12 +14,11 @@ const oddText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('\0', '\ud800', '<script>alert(1)</script>', '{"a":', '../../etc/passwd', '\u202e', '１'),
 )
-const anything = fc.anything({
-  maxDepth: 2,
-  withNullPrototype: false,
-  withBigInt: false,
-  values: [oddText, fc.double(), fc.boolean(), fc.constant(null), fc.uint8Array({ maxLength: 20 })],
-})
+// At most one piece of bytes: a packet with more than ten is refused by socket.io itself, which closes that connection.
+const anything = fc.oneof(
+  fc.uint8Array({ maxLength: 20 }),
+  fc.anything({ maxDepth: 2, values: [oddText, fc.double(), fc.boolean(), fc.constant(null)] }),
+)
 const nearlyRight = fc.record(
   {
     key: fc.oneof(oddText, fc.constant('0123456789')),
