@@ -7,8 +7,8 @@ import { readArrivalsJob } from './accept-raw.ts'
 import type { AccountRef } from './account-ref.ts'
 import { type AccountRow, findAccount } from './accounts.queries.ts'
 import { lockNewArrivals, lockReading, markRead, nextArrivals, recordFailedReading } from './arrivals.queries.ts'
-import { Unreadable } from './channel-adapter.ts'
-import type { OpenAccounts } from './open-accounts.ts'
+import { type ChannelAccount, Unreadable } from './channel-adapter.ts'
+import { AccountUnusable, type OpenAccounts } from './open-accounts.ts'
 import { isOutage } from './outage.ts'
 import { type ReadArrival, readFacts } from './read-facts.ts'
 import type { Received, ReceivedFact, Receiver } from './receiver.ts'
@@ -64,7 +64,8 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
       arrivals: await nextArrivals(tx, { accountId, now: now(), limit: BATCH, maxBytes: BATCH_BYTES }),
     }))
     if (!account || arrivals.length === 0) return false
-    const opened = deps.accounts.open(account)
+    const opened = await openOrReport(account)
+    if (!opened) return false
     const read: ReadArrival[] = []
     for (const arrival of arrivals) read.push(await readFacts(opened, arrival))
     try {
@@ -74,6 +75,18 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
       for (const one of read) await storeAlone(account, one)
     }
     return true
+  }
+
+  /** An account whose settings cannot be used keeps its arrivals; they are read when somebody has mended it. */
+  async function openOrReport(account: AccountRow): Promise<ChannelAccount | undefined> {
+    try {
+      return deps.accounts.open(account)
+    } catch (error) {
+      if (!(error instanceof AccountUnusable)) throw error
+      const ref = { workspaceId: account.workspaceId, accountId: account.id }
+      await deps.accounts.setHealth(ref, 'failing', error.message)
+      return undefined
+    }
   }
 
   async function storeTogether(tx: Tx, account: AccountRow, read: readonly ReadArrival[]) {

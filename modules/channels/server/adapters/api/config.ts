@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Settings of one API account: for any source of messages that Okno does not know by itself. */
-export const apiConfig = z.object({
+export const apiConfig = z.strictObject({
   /** Signs both directions. Without it whoever knows the address may write, and answers go out unsigned. */
   secret: z.string().min(16).max(500).optional().meta({ secret: true }),
   /** Where answers go; without it they wait and say so. */

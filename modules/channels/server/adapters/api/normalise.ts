@@ -65,7 +65,7 @@ export function normalise(raw: RawInput, config: ApiConfig): ChannelFact[] {
       sentAt: sentAt(message.sentAt, raw.receivedAt),
       text: message.text,
       files: message.files.map(({ name, mime, contentBase64 }) => {
-        const content = Buffer.from(contentBase64, 'base64')
+        const content = new Uint8Array(Buffer.from(contentBase64, 'base64'))
         return { name, mime, sizeBytes: content.byteLength, content, inline: false }
       }),
     },

@@ -21,7 +21,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** Settings of one form on the company's site. */
 export const formConfig = z
-  .object({
+  .strictObject({
     type: z.enum(['request', 'callback']).default('request'),
     locale: z.enum(['ru', 'en']).default('ru'),
     title: words(200).default(''),

@@ -18,7 +18,7 @@ export function normalise(raw: RawInput): ChannelFact[] {
       ...(form.title ? { subject: form.title } : {}),
       text: textOf(form),
       files: form.files.map(({ name, mime, contentBase64 }) => {
-        const content = Buffer.from(contentBase64, 'base64')
+        const content = new Uint8Array(Buffer.from(contentBase64, 'base64'))
         return { name, mime, sizeBytes: content.byteLength, content, inline: false }
       }),
       context: {
