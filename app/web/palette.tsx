@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Command, type CommandSource, useSlot } from '#platform/web'
+import classes from './shell.module.css'
 
 /** Finds any person, conversation or command: each module answers for its own. */
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -20,10 +21,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       shortcut={null}
       clearQueryOnClose={false}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       maxHeight={420}
       size={600}
     >
       <Spotlight.Search
+        className={classes.paletteSearch ?? ''}
         placeholder={t('shell.palettePlaceholder')}
         aria-label={t('shell.search')}
         leftSection={<IconSearch size={18} stroke={1.6} />}
@@ -32,7 +35,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         {sources.map((source) => (
           <Commands key={source.id} source={source} words={words.trim()} />
         ))}
-        {words !== '' && <Spotlight.Empty>{t('shell.paletteHint')}</Spotlight.Empty>}
+        {words.length === 1 && <Spotlight.Empty>{t('shell.paletteHint')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )

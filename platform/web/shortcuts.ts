@@ -6,6 +6,10 @@ const isTyping = (target: EventTarget | null) =>
 
 const isDialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null
 
+/** Enter belongs to the link or button that has the focus. */
+const isPressing = (event: KeyboardEvent) =>
+  event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button, summary') !== null
+
 /** What `event.key` would be on a Latin keyboard: shortcuts work whatever the keyboard's language is. */
 function latinKey(event: KeyboardEvent): string {
   if (event.key.length !== 1 || event.key.charCodeAt(0) < 128) return event.key
@@ -22,7 +26,7 @@ export function useShortcuts(shortcuts: Record<string, (() => void) | undefined>
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (isTyping(event.target) || isDialogOpen()) return
+      if (isTyping(event.target) || isPressing(event) || isDialogOpen()) return
       const run = latest.current[latinKey(event).toLowerCase()]
       if (!run) return
       event.preventDefault()

@@ -2,15 +2,14 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** How long a span is, in the one unit that says enough: `5 min`, `3 h`, `2 d`. Milliseconds in. */
+/** How long a span is, in the one unit that says enough: `<1 min`, `5 min`, `3 h`, `2 d`. Milliseconds in. */
 export function formatSpan(ms: number, locale: string): string {
-  const [value, unit] =
-    ms < HOUR
-      ? [Math.floor(ms / MINUTE), 'minute']
-      : ms < 2 * DAY
-        ? [Math.floor(ms / HOUR), 'hour']
-        : [Math.floor(ms / DAY), 'day']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  const show = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  if (ms < MINUTE) return `<${show(1, 'minute')}`
+  if (ms < HOUR) return show(Math.floor(ms / MINUTE), 'minute')
+  if (ms < 2 * DAY) return show(Math.floor(ms / HOUR), 'hour')
+  return show(Math.floor(ms / DAY), 'day')
 }
 
 const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()

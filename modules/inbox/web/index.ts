@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import { followInbox } from './follow-inbox.ts'
-import { countsQuery } from './inbox-api.ts'
+import { ownDayQuery } from './inbox-api.ts'
 import { inboxCommands } from './inbox-commands.ts'
 
-const useMineCount = () => useQuery(countsQuery).data?.mine ?? 0
+/** Only those in which somebody waits for me are worth a badge. */
+const useWaitingCount = () => useQuery(ownDayQuery).data?.waiting ?? 0
 
 /** Conversations: the one window. */
 export const inbox: WebModule = {
@@ -28,7 +29,7 @@ export const inbox: WebModule = {
       label: 'inbox.title',
       icon: IconInbox,
       permission: 'inbox.read',
-      useCount: useMineCount,
+      useCount: useWaitingCount,
     },
   ],
   slots: {

@@ -49,7 +49,7 @@ export function ComposerTools(props: ComposerToolsProps) {
             leftSection={<IconSend size={14} />}
             disabled={!canSend}
             onClick={() => onSubmit()}
-            {...(mode === 'note' ? { color: 'yellow', variant: 'light' } : {})}
+            {...(mode === 'note' ? { variant: 'default' } : {})}
           >
             {mode === 'note' ? t('inbox.composer.saveNote') : t('inbox.composer.send')}
           </Button>

@@ -49,7 +49,7 @@ export function QueueList() {
     virtual.scrollToIndex(index, { align: 'auto' })
     open(next.id, { replace: at >= 0 })
   }
-  useShortcuts({ j: () => move(1), k: () => move(-1), arrowdown: () => move(1), arrowup: () => move(-1) })
+  useShortcuts({ j: () => move(1), k: () => move(-1) })
 
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (isPending) return <QueueSkeleton rowPx={rowPx} />

@@ -42,7 +42,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
         aria-label={t('inbox.conversationOf', { name: conversation.person.name, number: conversation.number })}
       >
         <ConversationHeader conversation={conversation} />
-        <Thread key={`thread ${conversationId}`} conversationId={conversationId} />
+        <Thread key={`thread ${conversationId}`} conversationId={conversationId} matter={conversation.subject} />
         <WhoIsHere conversationId={conversationId} />
         <Composer key={conversationId} conversation={conversation} ref={composer} />
       </section>

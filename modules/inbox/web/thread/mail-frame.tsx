@@ -28,7 +28,7 @@ export function MailFrame({ message, html }: { message: MessageWire; html: strin
           <span>
             <IconPhotoOff size={14} style={{ verticalAlign: -3 }} aria-hidden /> {t('inbox.mail.imagesOff')}
           </span>
-          <Button size="compact-xs" variant="subtle" onClick={() => setWithImages(true)}>
+          <Button size="compact-xs" variant="subtle" flex="none" onClick={() => setWithImages(true)}>
             {t('inbox.mail.showImages')}
           </Button>
         </div>

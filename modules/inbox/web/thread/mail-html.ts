@@ -14,6 +14,7 @@ const STYLE = `
   html { color-scheme: light; }
   body { margin: 10px 12px; color: #1b2329; background: #fff; font: 14px/1.5 system-ui, 'Segoe UI', Roboto, Arial, sans-serif; overflow-wrap: anywhere; }
   img { max-width: 100%; height: auto; }
+  img[data-remote-src]:not([src]) { display: none; }
   table { max-width: 100%; }
   blockquote { margin: 8px 0; padding-left: 10px; border-left: 2px solid #d8dee3; color: #5a6670; }
   pre { white-space: pre-wrap; }

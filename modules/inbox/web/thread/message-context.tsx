@@ -9,7 +9,7 @@ const isMoment = (value: string) => /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number
 /** Where the customer stood when they wrote: the page, the wished time of a callback, fields of a form. */
 export function MessageContext({ context }: { context: Readonly<Record<string, string>> }) {
   const { t } = useTranslation()
-  const { pageTitle, pageUrl, ...rest } = context
+  const { pageTitle, page: pageUrl, ...rest } = context
   const lines = Object.entries(rest).filter(([, value]) => value !== '')
   if (!pageUrl && lines.length === 0) return null
   return (
@@ -33,15 +33,17 @@ export function MessageContext({ context }: { context: Readonly<Record<string, s
           ) : (
             <IconInfoCircle size={13} style={{ verticalAlign: -2 }} aria-hidden />
           )}{' '}
-          {t([`inbox.context.${key}`, 'inbox.context.other'], { name: key })}: <ContextValue value={value} />
+          {t([`inbox.context.${key}`, 'inbox.context.other'], { name: key })}: <ContextValue name={key} value={value} />
         </span>
       ))}
     </div>
   )
 }
 
-function ContextValue({ value }: { value: string }) {
-  const { i18n } = useTranslation()
+function ContextValue({ name, value }: { name: string; value: string }) {
+  const { t, i18n } = useTranslation()
   const zone = useWorkspaceZone()
+  if (name === 'authentication' && value === 'fail')
+    return <strong style={{ color: 'var(--okno-overdue)' }}>{t('inbox.context.unproven')}</strong>
   return isMoment(value) ? <strong>{formatExact(new Date(value), i18n.language, zone)}</strong> : value
 }

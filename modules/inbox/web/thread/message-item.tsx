@@ -10,10 +10,17 @@ import { MailFrame } from './mail-frame.tsx'
 import { isLaidOut } from './mail-html.ts'
 import { MessageContext } from './message-context.tsx'
 import { MessageFiles } from './message-files.tsx'
+import { isNewSubject } from './subject.ts'
 import classes from './thread.module.css'
 
+interface MessageItemProps {
+  message: MessageWire
+  /** Subject of the conversation: not said again by each of its messages. */
+  matter: string
+}
+
 /** One utterance: of the customer, of ours, or a note among ourselves. */
-export const MessageItem = memo(function MessageItem({ message }: { message: MessageWire }) {
+export const MessageItem = memo(function MessageItem({ message, matter }: MessageItemProps) {
   const { t } = useTranslation()
   const { direction, delivery, files, html } = message
   const isFramed = html !== null && isLaidOut(html)
@@ -28,7 +35,9 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
       <Head message={message} />
       <div className={classes.bubble}>
         {message.isDeleted && <em>{t('inbox.deleted')}</em>}
-        {message.subject && direction === 'in' && <div className={classes.subject}>{message.subject}</div>}
+        {direction === 'in' && isNewSubject(message.subject, matter) && (
+          <div className={classes.subject}>{message.subject}</div>
+        )}
         {isFramed ? <MailFrame message={message} html={html} /> : <Words message={message} />}
         <MessageFiles files={isFramed ? files.filter(({ isInline }) => !isInline) : files} />
         <MessageContext context={message.context} />

@@ -42,7 +42,7 @@ export function SnoozeMenu({ conversation }: { conversation: ConversationWire })
         {isSnoozed && <Menu.Item onClick={() => change.mutate({ status: 'open' })}>{t('inbox.snooze.wake')}</Menu.Item>}
         <Menu.Divider />
         <form
-          style={{ padding: 8, display: 'flex', gap: 6 }}
+          style={{ padding: 8, display: 'grid', gap: 6 }}
           onSubmit={(event) => {
             event.preventDefault()
             if (own) snooze(new Date(own))
@@ -51,7 +51,6 @@ export function SnoozeMenu({ conversation }: { conversation: ConversationWire })
           <TextInput
             type="datetime-local"
             size="xs"
-            flex={1}
             aria-label={t('inbox.snooze.own')}
             value={own}
             onChange={(event) => setOwn(event.currentTarget.value)}
