@@ -87,7 +87,9 @@ const REPLIES: Record<string, [starts: string, ends: string]> = {
 
 function crispReplies(): Verdict[] {
   const folder = path.join(MAIL, 'replies-crisp')
-  const usual = flat(readFileSync(path.join(folder, 'email_10.txt'), 'utf8').replaceAll('\r', '').split('\n\n')[0] ?? '')
+  const usual = flat(
+    readFileSync(path.join(folder, 'email_10.txt'), 'utf8').replaceAll('\r', '').split('\n\n')[0] ?? '',
+  )
   return readdirSync(folder).map((file) => {
     const mail = readFileSync(path.join(folder, file), 'utf8')
     const text = flat(splitReply(mail).text)
@@ -101,7 +103,9 @@ async function talonReplies(): Promise<Verdict[]> {
   const folder = path.join(MAIL, 'replies-talon')
   const html = readdirSync(path.join(folder, 'html_replies')).map((file) => ({
     name: `talon/${file}`,
-    right: flat(splitHtmlReply(readFileSync(path.join(folder, 'html_replies', file), 'utf8')).text) === 'Hi. I am fine. Thanks, Alex',
+    right:
+      flat(splitHtmlReply(readFileSync(path.join(folder, 'html_replies', file), 'utf8')).text) ===
+      'Hi. I am fine. Thanks, Alex',
   }))
   const files = readdirSync(path.join(folder, 'standard_replies')).filter((file) => file.endsWith('.eml'))
   const mails = await Promise.all(
@@ -151,8 +155,18 @@ async function readBounces(): Promise<{ kinds: Verdict[]; others: Verdict[]; add
       const bounce = readBounce(await parseMail(readFileSync(path.join(folder, file))), undefined)
       const failed = bounce?.state === 'failed' && !bounce.temporary
       const found = (bounce?.recipients ?? []).map((one) => one.toLowerCase()).sort()
-      const same = found.join() === label.addresses.map((one) => one.toLowerCase()).sort().join()
-      return { label, failed, kind: { name: `bounces/${file}`, right: failed === label.bounce }, address: { name: file, right: same } }
+      const same =
+        found.join() ===
+        label.addresses
+          .map((one) => one.toLowerCase())
+          .sort()
+          .join()
+      return {
+        label,
+        failed,
+        kind: { name: `bounces/${file}`, right: failed === label.bounce },
+        address: { name: file, right: same },
+      }
     }),
   )
   return {
@@ -163,4 +177,7 @@ async function readBounces(): Promise<{ kinds: Verdict[]; others: Verdict[]; add
 }
 
 if (existsSync(MAIL)) await measure()
-else console.error(`\n*** SKIPPED: email-reading. There is no ${MAIL}; set OKNO_DATA_SHARED to a folder with the collections. ***\n`)
+else
+  console.error(
+    `\n*** SKIPPED: email-reading. There is no ${MAIL}; set OKNO_DATA_SHARED to a folder with the collections. ***\n`,
+  )

@@ -25,7 +25,12 @@ const resolver = async (name: string, type: string) => {
 async function aMail(from: string, isSigned: boolean): Promise<Buffer> {
   const dkim = { domainName: 'bank.com', keySelector: 'okno', privateKey: keys.privateKey }
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
-  const { message } = await transport.sendMail({ from, to: 'a@b.example', text: 'Pay now', ...(isSigned ? { dkim } : {}) })
+  const { message } = await transport.sendMail({
+    from,
+    to: 'a@b.example',
+    text: 'Pay now',
+    ...(isSigned ? { dkim } : {}),
+  })
   return message as Buffer // the transport was told to make one
 }
 
@@ -37,7 +42,9 @@ test('a signed mail passes, wherever it comes from', async () => {
 })
 
 test('a mail from a server of the domain passes', async () => {
-  expect(await verify(await aMail('security@bank.com', false), { ip: '192.0.2.7', envelopeFrom: 'x@bank.com' })).toBe('pass')
+  expect(await verify(await aMail('security@bank.com', false), { ip: '192.0.2.7', envelopeFrom: 'x@bank.com' })).toBe(
+    'pass',
+  )
 })
 
 test('a forged mail fails where the domain forbids it, and says nothing elsewhere', async () => {

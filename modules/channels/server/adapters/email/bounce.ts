@@ -76,7 +76,9 @@ const recipientOf = (group: string): string => {
 }
 
 const field = (fields: string, name: string): string =>
-  (new RegExp(`^${name}[ \\t]*:((?:[^\\n]|\\n[ \\t]){0,2000})`, 'im').exec(fields)?.[1] ?? '').replace(/\s+/g, ' ').trim()
+  (new RegExp(`^${name}[ \\t]*:((?:[^\\n]|\\n[ \\t]){0,2000})`, 'im').exec(fields)?.[1] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*/
 

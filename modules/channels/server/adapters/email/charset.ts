@@ -105,7 +105,11 @@ export function trueCharset(bytes: Uint8Array, label: string): string {
   )
   if (!best) return label
   // A label is believed unless the text under it is clearly worse Russian: other Cyrillic languages score lower everywhere.
-  if (named && (bytes.filter((byte) => byte >= 0x80).length < ENOUGH_LETTERS || best.score - russianScore(bytes, name) < 0.25)) return label
+  if (
+    named &&
+    (bytes.filter((byte) => byte >= 0x80).length < ENOUGH_LETTERS || best.score - russianScore(bytes, name) < 0.25)
+  )
+    return label
   if (best.score <= 0) return isDecodable(name) && !UTF8_LABEL.test(name) ? label : 'windows-1252'
   return best.charset
 }

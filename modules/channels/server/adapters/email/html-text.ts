@@ -14,7 +14,9 @@ export function htmlToText(html: string): string {
   const writer = new Writer()
   const tokens = html
     .slice(0, MAX_HTML)
-    .matchAll(/<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][\w:-]{0,60})((?:"[^"]{0,8000}"|'[^']{0,8000}'|[^'"<>])*)>|<[!?][^<>]{0,4000}>|[^<]+|</gi)
+    .matchAll(
+      /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][\w:-]{0,60})((?:"[^"]{0,8000}"|'[^']{0,8000}'|[^'"<>])*)>|<[!?][^<>]{0,4000}>|[^<]+|</gi,
+    )
   let skipped = ''
   for (const [token, slash, tagName, attributes = ''] of tokens) {
     const name = tagName?.toLowerCase() ?? ''

@@ -31,7 +31,10 @@ describe('threads', () => {
   ])('a reply token in %s comes first, in whatever case it returns', async (_name, make) => {
     const [lines, headers] = make(address.toUpperCase())
 
-    const fact = await message(`From: a@b.example\n${lines}\nMessage-ID: <m@b>\nIn-Reply-To: <p@b>\nReferences: <r1@b>\n <p@b>\n\nHi`, headers)
+    const fact = await message(
+      `From: a@b.example\n${lines}\nMessage-ID: <m@b>\nIn-Reply-To: <p@b>\nReferences: <r1@b>\n <p@b>\n\nHi`,
+      headers,
+    )
 
     expect(fact.threads).toEqual([`reply:${token}`, 'p@b', 'r1@b', 'm@b'])
     expect(fact.inReplyTo).toBe('p@b')
@@ -50,13 +53,17 @@ describe('our own messages', () => {
   const id = messageIdFor('0199c0de-2222-7000-8000-000000000001', own)
 
   test('are not read a second time from the sent folder', async () => {
-    expect(await read(`From: support@example.com\nTo: c@d.example\nMessage-ID: <${id}>\n\nHi`, { 'imap-folder': 'sent' })).toEqual([])
+    expect(
+      await read(`From: support@example.com\nTo: c@d.example\nMessage-ID: <${id}>\n\nHi`, { 'imap-folder': 'sent' }),
+    ).toEqual([])
   })
 
   test('turn failed when a report says so, and no second entry appears', async () => {
     const report = `Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: support@example.com\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; c@d.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 No such user\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <${id}>\nSubject: x\n\nHi\n--b--\n`
 
-    expect(await read(report)).toEqual([{ type: 'delivery', id, state: 'failed', reason: 'c@d.example: 550 No such user', temporary: false }])
+    expect(await read(report)).toEqual([
+      { type: 'delivery', id, state: 'failed', reason: 'c@d.example: 550 No such user', temporary: false },
+    ])
   })
 })
 
@@ -142,17 +149,37 @@ describe('whatever bytes arrive', () => {
     const change = fc.record({
       mail: fc.constantFrom(...mails),
       edits: fc.array(
-        fc.record({ at: fc.nat(6000), cut: fc.nat(80), put: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...TROUBLE)) }),
+        fc.record({
+          at: fc.nat(6000),
+          cut: fc.nat(80),
+          put: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...TROUBLE)),
+        }),
         { maxLength: 12 },
       ),
     })
     const apply = ({ mail, edits }: { mail: Buffer; edits: { at: number; cut: number; put: Uint8Array }[] }) =>
-      edits.reduce((bytes, { at, cut, put }) => Buffer.concat([bytes.subarray(0, at % bytes.length), put, bytes.subarray((at % bytes.length) + cut)]), mail)
+      edits.reduce(
+        (bytes, { at, cut, put }) =>
+          Buffer.concat([bytes.subarray(0, at % bytes.length), put, bytes.subarray((at % bytes.length) + cut)]),
+        mail,
+      )
 
-    await fc.assert(fc.asyncProperty(change, (one) => readsToFacts(apply(one))), { numRuns: 400 })
+    await fc.assert(
+      fc.asyncProperty(change, (one) => readsToFacts(apply(one))),
+      { numRuns: 400 },
+    )
   })
 })
 
-const TROUBLE = ['\r\n\r\n', '--', 'Content-Type: multipart/mixed; boundary=""\r\n', '=?utf-8?B?====?=', 'charset=utf-7', '<', '\0', ':', '=\r\n', '"'].map(
-  (text) => Buffer.from(text),
-)
+const TROUBLE = [
+  '\r\n\r\n',
+  '--',
+  'Content-Type: multipart/mixed; boundary=""\r\n',
+  '=?utf-8?B?====?=',
+  'charset=utf-7',
+  '<',
+  '\0',
+  ':',
+  '=\r\n',
+  '"',
+].map((text) => Buffer.from(text))

@@ -28,7 +28,8 @@ const MAX_RAW = 256 * 1024
 export async function parseMail(bytes: Uint8Array): Promise<Mail> {
   const mail = withoutMboxLine(bytes)
   try {
-    if (count(mail, '\n--', MAX_DELIMITERS) > MAX_DELIMITERS || count(mail, '\n', MAX_LINES) > MAX_LINES) return asRaw(mail)
+    if (count(mail, '\n--', MAX_DELIMITERS) > MAX_DELIMITERS || count(mail, '\n', MAX_LINES) > MAX_LINES)
+      return asRaw(mail)
     const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
     const parsed = asMail(await PostalMime.parse(withFixedQuotes(withTrueCharsets(mail)), options))
     const isBare = parsed.text.trim() === '' && parsed.html.trim() === '' && parsed.parts.length === 0

@@ -21,7 +21,8 @@ export const WROTE = new RegExp(
 )
 
 /** "You wrote on 5 June 2026, 14:02:", in the way of The Bat! and of mail lists. */
-export const YOU_WROTE = /^(?:вы писали|вы написали|ты писал[а]?|ви писали|you wrote|sie schrieben|vous écriviez|usted escribió|pan napisał)\s.{0,100}[:：]$/iu
+export const YOU_WROTE =
+  /^(?:вы писали|вы написали|ты писал[а]?|ви писали|you wrote|sie schrieben|vous écriviez|usted escribió|pan napisał)\s.{0,100}[:：]$/iu
 
 /** Verb in the middle, name at the end: "Op 12 december 2016 schreef Jan <jan@…>:", "2012-04-02 skrev Test user". */
 export const WROTE_NAME = new RegExp(

@@ -92,7 +92,12 @@ describe('the header block that Outlook puts above the quoted mail', () => {
     ['מאת', 'נשלח', 'אל', 'נושא'],
     ['من', 'تاريخ الإرسال', 'إلى', 'الموضوع'],
   ])('%s, %s, %s, %s', (from, sent, to, subject) => {
-    const block = [`${from}: Jan <jan@client.example>`, `${sent}: 5.06.2026 14:02`, `${to}: support@example.com`, `${subject}: Order`]
+    const block = [
+      `${from}: Jan <jan@client.example>`,
+      `${sent}: 5.06.2026 14:02`,
+      `${to}: support@example.com`,
+      `${subject}: Order`,
+    ]
     const bold = block.map((line) => line.replace(/^([^:]+):/, '*$1:*'))
 
     expect(splitReply(`${OWN}\n\n${block.join('\n')}\n\n${OLD}`).text).toBe(OWN)
@@ -146,7 +151,13 @@ describe('what stands under a message', () => {
     'Saygılarımla,\nJan',
     '-Jan Novak',
   ])('%j', (signature) => {
-    expect(splitReply(`${OWN}\n\n${signature}\n`)).toEqual({ text: OWN, quoted: signature.split('\n').map((line) => line.trimEnd()).join('\n') })
+    expect(splitReply(`${OWN}\n\n${signature}\n`)).toEqual({
+      text: OWN,
+      quoted: signature
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .join('\n'),
+    })
   })
 })
 
@@ -176,7 +187,8 @@ describe('talk that only looks like a quote or a signature stays', () => {
 
 describe('answers below and between', () => {
   test('an answer below the quote', () => {
-    const mail = 'On Fri, Jun 5, 2026 at 2:02 PM, Jan <jan@client.example> wrote:\n> Shall we?\n> Jan\n\nYes, please.\nTomorrow.\n'
+    const mail =
+      'On Fri, Jun 5, 2026 at 2:02 PM, Jan <jan@client.example> wrote:\n> Shall we?\n> Jan\n\nYes, please.\nTomorrow.\n'
 
     expect(splitReply(mail)).toEqual({ text: 'Yes, please.\nTomorrow.', quoted: mail.trimEnd() })
   })
@@ -188,7 +200,11 @@ describe('answers below and between', () => {
   })
 
   test('a quote that a program wrapped', () => {
-    expect(splitReply('Yes.\n\nOn 5 Jun 2026, at 14:02, Jan <jan@client.example> wrote:\n\n> a line that was\nwrapped\n> by the way\n').text).toBe('Yes.')
+    expect(
+      splitReply(
+        'Yes.\n\nOn 5 Jun 2026, at 14:02, Jan <jan@client.example> wrote:\n\n> a line that was\nwrapped\n> by the way\n',
+      ).text,
+    ).toBe('Yes.')
   })
 
   test('initials before the mark, as The Bat! writes them', () => {
@@ -196,7 +212,8 @@ describe('answers below and between', () => {
   })
 
   test('a bare forward comes whole', () => {
-    const mail = '---------- Forwarded message ---------\nFrom: Jan <jan@client.example>\nDate: Fri, 5 Jun 2026 at 14:02\nSubject: x\nTo: a@b.example\n\nLook.'
+    const mail =
+      '---------- Forwarded message ---------\nFrom: Jan <jan@client.example>\nDate: Fri, 5 Jun 2026 at 14:02\nSubject: x\nTo: a@b.example\n\nLook.'
 
     expect(splitReply(mail)).toEqual({ text: mail })
     expect(splitReply(`См. ниже\n\n${mail}`)).toEqual({ text: 'См. ниже', quoted: mail })
@@ -209,15 +226,36 @@ describe('answers below and between', () => {
 
 describe('HTML', () => {
   test.each([
-    ['Gmail', '<div dir="ltr">Да</div><br><div class="gmail_quote"><div class="gmail_attr">x</div><blockquote>нет</blockquote></div>'],
-    ['Outlook on the web', '<div>Да</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> x</div><div>нет</div>'],
-    ['Outlook', '<p class=MsoNormal>Да</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>От:</b> x</p></div><p>нет</p>'],
+    [
+      'Gmail',
+      '<div dir="ltr">Да</div><br><div class="gmail_quote"><div class="gmail_attr">x</div><blockquote>нет</blockquote></div>',
+    ],
+    [
+      'Outlook on the web',
+      '<div>Да</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> x</div><div>нет</div>',
+    ],
+    [
+      'Outlook',
+      '<p class=MsoNormal>Да</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>От:</b> x</p></div><p>нет</p>',
+    ],
     ['new Outlook', '<div>Да</div><div id="mail-editor-reference-message-container"><div>нет</div></div>'],
-    ['Apple Mail', '<div>Да</div><div><br><blockquote type="cite"><div>On 5 Jun 2026, at 14:02, Jan wrote:</div><div>нет</div></blockquote></div>'],
-    ['Thunderbird', '<p>Да</p><div class="moz-cite-prefix">05.06.2026 14:02, Jan пишет:<br></div><blockquote type="cite">нет</blockquote>'],
+    [
+      'Apple Mail',
+      '<div>Да</div><div><br><blockquote type="cite"><div>On 5 Jun 2026, at 14:02, Jan wrote:</div><div>нет</div></blockquote></div>',
+    ],
+    [
+      'Thunderbird',
+      '<p>Да</p><div class="moz-cite-prefix">05.06.2026 14:02, Jan пишет:<br></div><blockquote type="cite">нет</blockquote>',
+    ],
     ['Yahoo', '<div>Да</div><div id="yahoo_quoted_1" class="yahoo_quoted">нет</div>'],
-    ['Yandex', '<div>Да</div><div> </div><div>05.06.2026, 14:02, "Jan" &lt;jan@client.example&gt;:</div><blockquote>нет</blockquote>'],
-    ['Mail.ru', '<div>Да</div><blockquote style="border-left:1px solid #0857A6">Пятница, 5 июня 2026, 14:02 +03:00 от Jan &lt;jan@client.example&gt;:<br>нет</blockquote>'],
+    [
+      'Yandex',
+      '<div>Да</div><div> </div><div>05.06.2026, 14:02, "Jan" &lt;jan@client.example&gt;:</div><blockquote>нет</blockquote>',
+    ],
+    [
+      'Mail.ru',
+      '<div>Да</div><blockquote style="border-left:1px solid #0857A6">Пятница, 5 июня 2026, 14:02 +03:00 от Jan &lt;jan@client.example&gt;:<br>нет</blockquote>',
+    ],
     ['Proton', '<div>Да</div><div class="protonmail_quote">On Friday wrote:<blockquote>нет</blockquote></div>'],
     ['a signature', '<div>Да</div><div class="gmail_signature">Jan<br>нет</div>'],
     ['an answer below', '<blockquote type="cite">нет</blockquote><p>Да</p>'],
@@ -226,14 +264,26 @@ describe('HTML', () => {
   })
 
   test('becomes readable lines', () => {
-    const html = '<style>p{}</style><h1>Заказ&nbsp;5</h1><p>Кофе&nbsp;&mdash; 2&#160;кг<br>Чай &lt;зелёный&gt; &eacute;</p><ul><li>раз</li><li>два</li></ul><table><tr><td>a</td><td>b</td></tr></table>'
+    const html =
+      '<style>p{}</style><h1>Заказ&nbsp;5</h1><p>Кофе&nbsp;&mdash; 2&#160;кг<br>Чай &lt;зелёный&gt; &eacute;</p><ul><li>раз</li><li>два</li></ul><table><tr><td>a</td><td>b</td></tr></table>'
 
     expect(splitHtmlReply(html).text).toBe('Заказ 5\n\nКофе — 2 кг\nЧай <зелёный> é\n\n- раз\n- два\n\na b')
   })
 })
 
 test('no letter is lost, whatever is written', () => {
-  const piece = fc.constantFrom('> a', 'b', '', '-- ', 'On 5 Jun 2026, at 14:02, Jan <j@c.example> wrote:', 'From: x@y.example', 'Sent: 5.06.2026', 'Regards,', 'Sent from my iPhone', '-----Original Message-----')
+  const piece = fc.constantFrom(
+    '> a',
+    'b',
+    '',
+    '-- ',
+    'On 5 Jun 2026, at 14:02, Jan <j@c.example> wrote:',
+    'From: x@y.example',
+    'Sent: 5.06.2026',
+    'Regards,',
+    'Sent from my iPhone',
+    '-----Original Message-----',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (lines) => {
       const mail = lines.join('\n')

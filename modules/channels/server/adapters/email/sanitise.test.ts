@@ -10,13 +10,22 @@ describe('what could run, phone home or lead astray is removed', () => {
     ['handlers', '<p onclick="alert(1)" onmouseover=alert(1)>a</p>'],
     ['handlers in broken tags', '<img/src="x"/onerror=alert(1)><p>a</p>'],
     ['SVG', '<svg><script>alert(1)</script><a xlink:href="javascript:alert(1)">x</a></svg><p>a</p>'],
-    ['MathML tricks', '<math><mtext><table><mglyph><style><img src onerror=alert(1)></style></mglyph></table></mtext></math>a'],
+    [
+      'MathML tricks',
+      '<math><mtext><table><mglyph><style><img src onerror=alert(1)></style></mglyph></table></mtext></math>a',
+    ],
     ['javascript links', '<a href="java&#10;script:alert(1)">a</a>'],
     ['data links', '<a href="data:text/html,<script>alert(1)</script>">a</a>'],
     ['forms', '<form action="https://evil.example"><input name=p><button>a</button></form>'],
     ['frames and objects', '<iframe src="https://evil.example"></iframe><object data="x"></object><embed src="x">a'],
-    ['refreshes and bases', '<meta http-equiv="refresh" content="0;url=https://evil.example"><base href="https://evil.example">a'],
-    ['external styles', '<link rel=stylesheet href="https://evil.example/x.css"><style>@import "https://evil.example"</style>a'],
+    [
+      'refreshes and bases',
+      '<meta http-equiv="refresh" content="0;url=https://evil.example"><base href="https://evil.example">a',
+    ],
+    [
+      'external styles',
+      '<link rel=stylesheet href="https://evil.example/x.css"><style>@import "https://evil.example"</style>a',
+    ],
     ['addresses in styles', '<p style="background:url(https://evil.example/x);color:red">a</p>'],
     ['escaped addresses in styles', '<p style="color:u\\72l(https://evil.example)">a</p>'],
     ['background attributes', '<table background="https://evil.example/x"><tr><td>a</td></tr></table>'],
@@ -25,7 +34,9 @@ describe('what could run, phone home or lead astray is removed', () => {
   ])('%s', (_name, html) => {
     const out = clean(html)
 
-    expect(out).not.toMatch(/script|onerror|onclick|onmouse|evil\.example|<form|<input|<iframe|<object|<style|<link|<meta|<base|url\(|position|99999/i)
+    expect(out).not.toMatch(
+      /script|onerror|onclick|onmouse|evil\.example|<form|<input|<iframe|<object|<style|<link|<meta|<base|url\(|position|99999/i,
+    )
     expect(out).toContain('a')
   })
 })
@@ -53,5 +64,10 @@ test('text, tables and harmless styles stay', () => {
   const html =
     '<div style="color:#333;font-family:Arial, sans-serif;margin:0 0 8px"><b>Привет</b><table border="1"><tr><td align="right">1</td></tr></table></div>'
 
-  expect(clean(html)).toBe(html.replace('color:#333;font-family:Arial, sans-serif;margin:0 0 8px', 'color:#333;font-family:Arial, sans-serif;margin:0 0 8px'))
+  expect(clean(html)).toBe(
+    html.replace(
+      'color:#333;font-family:Arial, sans-serif;margin:0 0 8px',
+      'color:#333;font-family:Arial, sans-serif;margin:0 0 8px',
+    ),
+  )
 })

@@ -14,11 +14,18 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-async function aSender(behaviour: Behaviour, more: object = {}): Promise<{ sender: MailSender; server: OutgoingServer }> {
+async function aSender(
+  behaviour: Behaviour,
+  more: object = {},
+): Promise<{ sender: MailSender; server: OutgoingServer }> {
   const server = await anOutgoingServer(behaviour)
   const smtp = { host: '127.0.0.1', port: server.port, security: 'none', user: 'support', password: 's3cret-smtp' }
   const config = emailConfig.parse({ address: 'support@example.com', name: 'Пример', smtp, ...more })
-  const sender = createSender(config, memoryIo(), { connectionTimeout: 2000, greetingTimeout: 2000, socketTimeout: 700 })
+  const sender = createSender(config, memoryIo(), {
+    connectionTimeout: 2000,
+    greetingTimeout: 2000,
+    socketTimeout: 700,
+  })
   closing.push(
     () => sender.close(),
     () => server.close(),
@@ -122,7 +129,10 @@ describe('a message that is sent', () => {
     async (to) => {
       const { sender, server } = await aSender('takes')
 
-      await expect(sender.send(anOutgoingMessage({ to }))).rejects.toMatchObject({ reason: 'rejected', outcome: 'not_sent' })
+      await expect(sender.send(anOutgoingMessage({ to }))).rejects.toMatchObject({
+        reason: 'rejected',
+        outcome: 'not_sent',
+      })
       expect(server.mails).toEqual([])
     },
   )
@@ -133,14 +143,42 @@ describe('a failure says whether the message may have arrived, and why', () => {
     ['dropped before the text', 'drops_before_data', { reason: 'unreachable', outcome: 'not_sent' }],
     ['dropped after the text', 'drops_after_data', { reason: 'unreachable', outcome: 'unknown' }],
     ['silent after the text', 'hangs_after_data', { reason: 'unreachable', outcome: 'unknown' }],
-    ['greylisted', { at: 'to', code: 450, text: '4.2.0 Greylisted, try again in 7 minutes' }, { reason: 'rate_limited', outcome: 'not_sent', details: { retryAfterSeconds: 420 } }],
-    ['busy', { at: 'connect', code: 421, text: '4.3.2 Service is shutting down' }, { reason: 'unreachable', outcome: 'not_sent' }],
+    [
+      'greylisted',
+      { at: 'to', code: 450, text: '4.2.0 Greylisted, try again in 7 minutes' },
+      { reason: 'rate_limited', outcome: 'not_sent', details: { retryAfterSeconds: 420 } },
+    ],
+    [
+      'busy',
+      { at: 'connect', code: 421, text: '4.3.2 Service is shutting down' },
+      { reason: 'unreachable', outcome: 'not_sent' },
+    ],
     ['unknown user', { at: 'to', code: 550, text: '5.1.1 No such user' }, { reason: 'rejected', outcome: 'not_sent' }],
-    ['spam', { at: 'data', code: 554, text: '5.7.1 Message rejected under suspicion of SPAM' }, { reason: 'rejected', outcome: 'not_sent' }],
-    ['full disk there', { at: 'data', code: 452, text: '4.3.1 Insufficient system storage' }, { reason: 'unreachable', outcome: 'not_sent' }],
-    ['daily limit', { at: 'data', code: 550, text: '5.4.5 Daily user sending limit exceeded' }, { reason: 'rate_limited', outcome: 'not_sent', details: { retryAfterSeconds: 3600 } }],
-    ['password changed', { at: 'auth', code: 535, text: '5.7.8 Wrong password' }, { reason: 'unauthorised', outcome: 'not_sent' }],
-    ['sign-in switched off', { at: 'from', code: 530, text: '5.7.0 Authentication required' }, { reason: 'unauthorised', outcome: 'not_sent' }],
+    [
+      'spam',
+      { at: 'data', code: 554, text: '5.7.1 Message rejected under suspicion of SPAM' },
+      { reason: 'rejected', outcome: 'not_sent' },
+    ],
+    [
+      'full disk there',
+      { at: 'data', code: 452, text: '4.3.1 Insufficient system storage' },
+      { reason: 'unreachable', outcome: 'not_sent' },
+    ],
+    [
+      'daily limit',
+      { at: 'data', code: 550, text: '5.4.5 Daily user sending limit exceeded' },
+      { reason: 'rate_limited', outcome: 'not_sent', details: { retryAfterSeconds: 3600 } },
+    ],
+    [
+      'password changed',
+      { at: 'auth', code: 535, text: '5.7.8 Wrong password' },
+      { reason: 'unauthorised', outcome: 'not_sent' },
+    ],
+    [
+      'sign-in switched off',
+      { at: 'from', code: 530, text: '5.7.0 Authentication required' },
+      { reason: 'unauthorised', outcome: 'not_sent' },
+    ],
   ]
   test.each(cases)('%s', async (_name, behaviour, expected) => {
     const { sender } = await aSender(behaviour)
@@ -157,7 +195,9 @@ describe('a failure says whether the message may have arrived, and why', () => {
 
   test('a large message that is cut in the middle cannot have arrived', async () => {
     const { sender } = await aSender('drops_in_data')
-    const files = [{ name: 'large.bin', mime: 'application/octet-stream', content: new Uint8Array(12_000_000).fill(65) }]
+    const files = [
+      { name: 'large.bin', mime: 'application/octet-stream', content: new Uint8Array(12_000_000).fill(65) },
+    ]
 
     const failure = await sender.send(anOutgoingMessage({ files })).catch((error: ChannelError) => error)
 
@@ -167,7 +207,10 @@ describe('a failure says whether the message may have arrived, and why', () => {
   test('no outgoing server is set', async () => {
     const account = email.open({ address: 'support@example.com' }, memoryIo())
 
-    await expect(account.send(anOutgoingMessage())).rejects.toMatchObject({ reason: 'not_configured', outcome: 'not_sent' })
+    await expect(account.send(anOutgoingMessage())).rejects.toMatchObject({
+      reason: 'not_configured',
+      outcome: 'not_sent',
+    })
   })
 
   test('the server is well again and the next message goes through', async () => {

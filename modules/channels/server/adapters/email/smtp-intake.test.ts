@@ -103,7 +103,9 @@ test('stores a mail with its envelope before it says 250', async () => {
     'okno-auth': 'none',
   })
   const text = Buffer.from(taken[0]?.raw.body ?? []).toString()
-  expect(text).toMatch(/^Received: from sender\.example \(\[127\.0\.0\.1\]\)\r\n\tby mx\.example\.com with ESMTP id \w+;\r\n\t.*\+0000\r\nSubject: Hi\r\n\r\nHello/)
+  expect(text).toMatch(
+    /^Received: from sender\.example \(\[127\.0\.0\.1\]\)\r\n\tby mx\.example\.com with ESMTP id \w+;\r\n\t.*\+0000\r\nSubject: Hi\r\n\r\nHello/,
+  )
 })
 
 test('refuses to relay: only our own addresses are taken', async () => {
@@ -131,7 +133,12 @@ test('offers no sign-in and no STARTTLS without a certificate', async () => {
 
 test('encrypts when a certificate is given', async () => {
   const { intake, taken } = await anIntake({ tls: await aCertificate() })
-  const transport = createTransport({ host: '127.0.0.1', port: intake.port, requireTLS: true, tls: { rejectUnauthorized: false } })
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: intake.port,
+    requireTLS: true,
+    tls: { rejectUnauthorized: false },
+  })
   closing.push(() => transport.close())
 
   await transport.sendMail({ from: 'a@client.example', to: 'support@example.com', text: 'secret' })
@@ -141,7 +148,10 @@ test('encrypts when a certificate is given', async () => {
 
 test('takes mail for a signed reply address of an account', async () => {
   const { intake, taken } = await anIntake()
-  const address = replyAddress({ address: 'support@example.com', key: new Uint8Array(32) }, '0199c0de-1111-7000-8000-000000000009')
+  const address = replyAddress(
+    { address: 'support@example.com', key: new Uint8Array(32) },
+    '0199c0de-1111-7000-8000-000000000009',
+  )
 
   expect(await deliver(intake.port, [address ?? ''])).toMatch(/^250 /)
   expect(taken.map(({ account }) => account)).toEqual(['A'])
@@ -164,7 +174,9 @@ test('refuses mail above the limit, announced or not, and goes on', async () => 
   await client.say('EHLO x')
 
   expect(await client.say('MAIL FROM:<a@b.example> SIZE=100001')).toMatch(/^552 /)
-  expect(await deliver(intake.port, ['support@example.com'], 'x'.repeat(70).concat('\r\n').repeat(2000))).toMatch(/^552 /)
+  expect(await deliver(intake.port, ['support@example.com'], 'x'.repeat(70).concat('\r\n').repeat(2000))).toMatch(
+    /^552 /,
+  )
   expect(await deliver(intake.port, ['support@example.com'])).toMatch(/^250 /)
   expect(taken).toHaveLength(1)
 })
@@ -205,7 +217,10 @@ test('takes bounces, which have no sender', async () => {
 })
 
 test('passes on the verdict on the sender, and takes the mail when there is none', async () => {
-  const verdicts: (() => Promise<'pass' | 'fail' | 'none'>)[] = [async () => 'fail', () => Promise.reject(new Error('no DNS'))]
+  const verdicts: (() => Promise<'pass' | 'fail' | 'none'>)[] = [
+    async () => 'fail',
+    () => Promise.reject(new Error('no DNS')),
+  ]
   const { intake, taken } = await anIntake({ verifyAuth: () => verdicts.shift()?.() ?? Promise.resolve('none') })
 
   await deliver(intake.port, ['support@example.com'])
@@ -261,6 +276,8 @@ async function aCertificate(): Promise<{ key: string; cert: string }> {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   const files = ['-keyout', key, '-out', cert]
-  execFileSync('openssl', ['req', '-x509', ...curve, ...files, '-subj', '/CN=mx.example.com', '-days', '2'], { stdio: 'ignore' })
+  execFileSync('openssl', ['req', '-x509', ...curve, ...files, '-subj', '/CN=mx.example.com', '-days', '2'], {
+    stdio: 'ignore',
+  })
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }
