@@ -35,6 +35,8 @@ export async function openOffice(
   })
   const opened = await mapValues(accounts, async ({ team, ...draft }) => {
     const { id } = await channels.createAccount(system, { ...draft, teamId: teamIds[team] })
+    // Answers of the demo must not leave this machine; the sandbox shows them.
+    if (draft.kind === 'email' || draft.kind === 'api') await channels.leadToSandbox(workspaceId, id)
     return { id, kind: draft.kind, name: draft.name, teamId: teamIds[team] }
   })
   return { teamIds, operators: hired, accounts: opened }
