@@ -1,5 +1,8 @@
 /** The browser's foundation: design system, API client, live updates, texts, slots. */
 export { ApiProblem, api, problemCode, upload } from './api.ts'
+export { ConfirmButton } from './confirm-button.tsx'
+export { CopyField } from './copy-field.tsx'
+export { fieldErrors } from './field-errors.ts'
 export { type Locale, type LocaleLoaders, locales, setLocale, startI18n } from './i18n.ts'
 export { Initials } from './initials.tsx'
 export {
@@ -14,20 +17,26 @@ export {
 } from './live.ts'
 export type { ModuleRoute, NavItem, WebModule } from './module.ts'
 export { Moment } from './moment.tsx'
+export { Notice } from './notice.tsx'
 export { notify } from './notify.ts'
 export { useNow, useWorkspaceZone, WorkspaceZoneProvider } from './now.ts'
+export { Form, Page, Section } from './page.tsx'
 export { readPreference, usePreference, writePreference } from './preferences.ts'
 export { problemText } from './problem-text.ts'
 export { createQueryClient } from './query.ts'
+export { Row, Rows } from './rows.tsx'
 export { useShortcuts } from './shortcuts.ts'
+export { SidePanel } from './side-panel.tsx'
 export {
   type Command,
   type CommandSource,
   collectSlots,
+  type SettingsGroup,
   type SettingsPage,
   type SlotPart,
   SlotProvider,
   type Slots,
+  settingsGroups,
   useSlot,
 } from './slots.ts'
 export { EmptyState, ErrorState, ForbiddenState, LoadingState, StateScreen } from './states.tsx'

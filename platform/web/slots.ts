@@ -1,9 +1,14 @@
 import { type ComponentType, createContext, useContext } from 'react'
 
+/** Headings of the settings menu, in their order. */
+export const settingsGroups = ['own', 'company', 'work', 'channels'] as const
+export type SettingsGroup = (typeof settingsGroups)[number]
+
 /** A settings page: its place in the list and what draws it. */
 export interface SettingsPage {
-  /** Last part of its address: `/settings/<id>`. */
+  /** In its address: `/settings/<id>`. */
   readonly id: string
+  readonly group: SettingsGroup
   readonly order: number
   /** Key of its title. */
   readonly title: string

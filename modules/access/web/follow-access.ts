@@ -10,5 +10,6 @@ export const followAccess: NonNullable<WebModule['follow']> = (live, cache) => {
   }
   live.on('access.operator_changed', againOperators)
   live.on('access.presence_changed', againOperators)
+  live.on('access.workspace_changed', () => again(meQuery.queryKey))
   live.on('access.team_changed', () => again(teamsQuery.queryKey))
 }

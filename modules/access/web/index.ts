@@ -1,17 +1,21 @@
+import { IconSettings } from '@tabler/icons-react'
 import type { WebModule } from '#platform/web'
 import { followAccess } from './follow-access.ts'
+import { settingsPages } from './settings/settings-pages.ts'
 
 export { type MeWire, operatorsQuery, teamsQuery, useCan, useMe } from './access-api.ts'
 export { OwnMenu } from './own-menu.tsx'
 export { SignedIn } from './signed-in.tsx'
 
-/** Sign-in, the own profile and presence. */
+/** Sign-in, presence, and the settings area with everything about oneself and those who work here. */
 export const access: WebModule = {
   name: 'access',
   locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
   routes: [
     { path: '/sign-in', frame: 'bare', load: () => import('./sign-in-page.tsx') },
-    { path: '/profile', frame: 'window', load: () => import('./profile-page.tsx') },
+    { path: '/settings/{-$page}', frame: 'window', load: () => import('./settings/settings-page.tsx') },
   ],
+  nav: [{ id: 'settings', order: 90, to: '/settings', label: 'access.settings.title', icon: IconSettings }],
+  slots: { settingsPages },
   follow: followAccess,
 }

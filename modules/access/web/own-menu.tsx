@@ -38,7 +38,7 @@ export function OwnMenu() {
         <Menu.Item leftSection={isAvailable ? <IconCoffee size={16} /> : <IconPlayerPlay size={16} />} onClick={toggle}>
           {isAvailable ? t('access.goAway') : t('access.comeBack')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => void navigate({ to: '/profile' })}>
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => void navigate({ to: '/settings/profile' })}>
           {t('access.profile.title')}
         </Menu.Item>
         <Menu.Divider />

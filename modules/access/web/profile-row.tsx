@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 export function ProfileRow({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Group justify="space-between" role="group" aria-label={label}>
-      <Text>{label}</Text>
+      <Text fz="sm">{label}</Text>
       {children}
     </Group>
   )

@@ -1,0 +1,76 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  ApiKey,
+  AuditEntry,
+  NewOperator,
+  Operator,
+  OperatorPatch,
+  Team,
+  TeamDraft,
+  WorkspacePatch,
+} from '#modules/access/contract'
+import { api, type Wire, type WirePage } from '#platform/web'
+import { meQuery, operatorsQuery, teamsQuery } from '../access-api.ts'
+
+export type OperatorWire = Wire<Operator>
+export type TeamWire = Wire<Team>
+
+export const archivedOperatorsQuery = queryOptions({
+  queryKey: [...operatorsQuery.queryKey, 'archived'],
+  queryFn: ({ signal }) => api.get<WirePage<Operator>>('/operators', { signal, query: { limit: 200, archived: true } }),
+  select: ({ items }) => items,
+})
+
+export const keysQuery = queryOptions({
+  queryKey: ['access', 'keys'],
+  queryFn: ({ signal }) => api.get<WirePage<ApiKey>>('/keys', { signal, query: { limit: 200 } }),
+  select: ({ items }) => items,
+})
+
+export const auditPages = infiniteQueryOptions({
+  queryKey: ['access', 'audit'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get<WirePage<AuditEntry>>('/audit', { signal, query: { cursor: pageParam, limit: 50 } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  // The log grows without telling: each visit reads it anew.
+  staleTime: 0,
+})
+
+function useAgain() {
+  const cache = useQueryClient()
+  return () => {
+    for (const { queryKey } of [operatorsQuery, teamsQuery, meQuery]) void cache.invalidateQueries({ queryKey })
+  }
+}
+
+export const useSaveOperator = (id: string | null) => {
+  const again = useAgain()
+  return useMutation({
+    mutationFn: (change: Partial<NewOperator> & OperatorPatch) =>
+      id === null ? api.post<OperatorWire>('/operators', change) : api.patch<OperatorWire>(`/operators/${id}`, change),
+    onSuccess: again,
+  })
+}
+
+export const useSaveTeam = (id: string | null) => {
+  const again = useAgain()
+  return useMutation({
+    mutationFn: (draft: TeamDraft) =>
+      id === null ? api.post<TeamWire>('/teams', draft) : api.patch<TeamWire>(`/teams/${id}`, draft),
+    onSuccess: again,
+  })
+}
+
+export const useDeleteTeam = () => {
+  const again = useAgain()
+  return useMutation({ mutationFn: (id: string) => api.delete(`/teams/${id}`), onSuccess: again })
+}
+
+export const useChangeWorkspace = () => {
+  const again = useAgain()
+  return useMutation({
+    mutationFn: (patch: WorkspacePatch) => api.patch('/workspace', patch),
+    onSuccess: again,
+  })
+}
