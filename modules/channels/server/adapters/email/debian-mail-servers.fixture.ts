@@ -121,6 +121,15 @@ async function untilOpen(port: number): Promise<void> {
   }
 }
 
+/** Waits for a condition; fails after 25 seconds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 25_000
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('The condition did not come true within 25 seconds.')
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}
+
 const dovecotConfig = (folder: string, port: number): string => `
 base_dir = ${folder}/run
 state_dir = ${folder}/run

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ChannelFact, MessageFact, RawInput } from '../../channel-adapter.ts'
 import { anOutgoingMessage, type MemoryIo, memoryIo } from '../adapter-contract.ts'
 import { emailConfig } from './config.ts'
-import { haveMailServers, type MailServers, PASSWORD, startMailServers } from './debian-mail-servers.fixture.ts'
+import { haveMailServers, type MailServers, PASSWORD, startMailServers, until } from './debian-mail-servers.fixture.ts'
 import { email } from './index.ts'
 import { listenToMailbox } from './listen.ts'
 import { createSmtpIntake } from './smtp-intake.ts'
@@ -294,12 +294,4 @@ async function firstMessage(facts: ChannelFact[] | Promise<ChannelFact[]>): Prom
   const found = (await facts).find((fact) => fact.type === 'message')
   if (!found) throw new Error('There is no message fact.')
   return found
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 25_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('The condition did not come true within 25 seconds.')
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
 }
