@@ -17,6 +17,9 @@ export interface Findings {
   readonly matches: readonly Match[]
 }
 
+/** A person as far as it matters who wrote. */
+export type Somebody = Pick<Match, 'personId' | 'name' | 'nameIsStandIn' | 'ownerId'>
+
 export interface Identified {
   personId: string
   name: string
@@ -25,7 +28,7 @@ export interface Identified {
 }
 
 /** What an arrival tells of a person beyond what the card has. */
-export function newsFor({ personId }: Match, { proven, claims, matches }: Findings) {
+export function newsFor({ personId }: Pick<Somebody, 'personId'>, { proven, claims, matches }: Findings) {
   const has = (key: IdentityKey, strength: 'proven' | 'any') =>
     matches.some((match) => match.personId === personId && isSame(match, key) && (match.proven || strength === 'any'))
   const isTaken = (key: IdentityKey) => matches.some((match) => match.proven && isSame(match, key))

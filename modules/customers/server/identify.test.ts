@@ -259,3 +259,35 @@ test('an unreadable sender still gets a card with a name', async () => {
   ]
   for (const sender of odd) expect((await arrive(sender)).name.length).toBeGreaterThan(0)
 })
+
+test('arrivals taken together are answered each as if they had come alone', async () => {
+  const known = await arrive(mailFrom('together-known@example.ru', 'Известный'))
+  const visitor = newId()
+  const senders: Sender[] = [
+    mailFrom('together-known@example.ru'),
+    mailFrom('together-new@example.ru', 'Новый'),
+    formFrom({ name: 'Форма 1', phone: '8 915 000-00-09' }),
+    formFrom({ name: 'Форма 2', phone: '8 915 000-00-09' }),
+    mailFrom('Together-New@example.ru'),
+    { address: visitor, identities: [{ kind: 'visitor', value: visitor, proven: true }] },
+    {
+      address: 'together-new@example.ru',
+      identities: [
+        { kind: 'email', value: 'together-new@example.ru', proven: true },
+        { kind: 'phone', value: '8 915 000-00-10', proven: true },
+      ],
+    },
+  ]
+  const arrivals = senders.map((sender) => ({ account: mail, sender, arrivalId: newId(), at: okno.clock.now }))
+
+  const found = await okno.ours.transaction((tx) => okno.customers.identifyAll(tx, arrivals))
+
+  expect(found.map(({ isNew }) => isNew)).toEqual([false, true, true, true, false, true, false])
+  expect(found[0]).toEqual({ ...known, isNew: false })
+  expect(new Set([1, 4, 6].map((i) => found[i]?.personId)).size).toBe(1)
+  expect(new Set(found.map(({ personId }) => personId)).size).toBe(5)
+  expect(found[5]?.name).toMatch(/^Посетитель сайта/)
+  const [, , oneForm, otherForm] = found
+  expect((await cardOf(oneForm?.personId ?? '')).likenesses).toMatchObject([{ personId: otherForm?.personId }])
+  expect((await cardOf(found[1]?.personId ?? '')).identities).toHaveLength(2)
+})

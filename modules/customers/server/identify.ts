@@ -1,18 +1,17 @@
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
-import { type Arrival, type Identified, newsFor, type Recognised } from './findings.ts'
-import { findMatches, lockIdentities, type Match, touchIdentities } from './identities.queries.ts'
+import { type Arrival, type Identified, newsFor, type Somebody } from './findings.ts'
+import { findMatches, lockIdentities, type Match } from './identities.queries.ts'
 import { recognise, surest } from './identity.ts'
 import { learnFrom } from './learn-from.ts'
-import { openLeads, provisional } from './open-leads.ts'
-
-/** How often the last use of an identity is written down: often enough to see who is active, seldom enough to cost nothing. */
-const TOUCH_MS = 3_600_000
+import { leadOf, openLeads, type Stranger } from './open-leads.ts'
+import { findLocale, type NewLead } from './people.queries.ts'
+import { cleanName } from './person-name.ts'
 
 /**
- * The people who wrote, in the order of the arrivals. Found by proven identities only; nobody known gets a lead card. What was merely typed
- * is kept as a claim and makes "maybe the same" pairs, but never finds, joins or overwrites a card. Known senders who tell nothing new
- * cost one statement together.
+ * The people who wrote, in the order of their arrivals. Found by proven identities only; nobody known gets a lead card. What was merely
+ * typed is kept as a claim and makes "maybe the same" pairs, but never finds, joins or overwrites a card. Senders who are known and tell
+ * nothing new cost one statement together, strangers a few more together.
  *
  * Any number of arrivals of one new sender at once make one person: whoever is to write identities locks them first, in one order.
  */
@@ -21,31 +20,64 @@ export const identifyAll = ({ events }: Platform) => {
   const learn = learnFrom(events)
 
   return async (tx: Tx, arrivals: readonly Arrival[]): Promise<Identified[]> => {
-    const recognised = arrivals.map((arrival) => ({ ...arrival, ...recognise(arrival.account.id, arrival.sender) }))
-    let matches = await look(tx, recognised)
-    const unsettled = recognised.filter((one) => isNews(one, matches))
+    const senders = arrivals.map((arrival) => ({ arrival, ...recognise(arrival.account.id, arrival.sender) }))
+    let matches = await look(tx, senders)
+    const unsettled = senders.filter((sender) => hasNews(sender, matches))
     if (unsettled.length > 0) {
       await lockIdentities(tx, unsettled.flatMap(keysOf))
-      matches = await look(tx, recognised)
+      matches = await look(tx, senders)
     }
 
-    const people = recognised.map((one) => {
-      const known = surest(one.proven, matches)
-      if (known) return { one, known, isNew: false }
-      const { lead, rows } = provisional(one)
-      // The next arrival of the same sender finds this card.
-      matches = [...matches, ...rows]
-      return { one, known: lead, isNew: true }
-    })
-    const newcomers = people.filter(({ isNew }) => isNew)
-    const names = await open(tx, newcomers.map(({ one, known }) => ({ ...one, personId: known.personId })))
-    await touchStale(tx, people, matches)
+    const isUnnamed = unsettled.some(({ arrival }) => cleanName(arrival.sender.name) === null)
+    const { people, leads } = sortOut(senders, matches, isUnnamed ? await findLocale(tx) : 'ru')
+    await open(tx, [...leads.values()])
     const answers: Identified[] = []
-    for (const { one, known, isNew } of people) {
-      const name = names.get(known.personId) ?? known.name
-      if (isNew) answers.push({ personId: known.personId, name, ownerId: null, isNew })
-      else answers.push(await learn(tx, one, { ...known, name }, matches))
+    for (const { sender, person } of people) {
+      const { personId, name, ownerId } = person
+      if (leads.has(sender)) answers.push({ personId, name, ownerId, isNew: true })
+      else answers.push(await learn(tx, sender.arrival, person, { ...sender, matches }))
     }
     return answers
   }
+}
+
+/** As `identifyAll`, for one arrival. */
+export const identify = (platform: Platform) => {
+  const all = identifyAll(platform)
+  return async (tx: Tx, arrival: Arrival): Promise<Identified> => {
+    const [person] = await all(tx, [arrival])
+    if (!person) throw new Error('An arrival without a person.')
+    return person
+  }
+}
+
+/** Gives every sender the person known by the surest identity, or a new card, which the next ones with its identities find too. */
+function sortOut(senders: readonly Stranger[], matches: Match[], locale: 'ru' | 'en') {
+  const leads = new Map<Stranger, NewLead>()
+  const people = senders.map((sender): { sender: Stranger; person: Somebody } => {
+    const known = surest(sender.proven, matches)
+    if (known) return { sender, person: known }
+    const lead = leadOf(sender, locale)
+    const person = { personId: lead.id, name: lead.name, nameIsStandIn: lead.nameIsStandIn, ownerId: null }
+    const row = { ...person, id: null, lastSeenAt: lead.createdAt }
+    leads.set(sender, lead)
+    matches.push(...lead.proven.map((key) => ({ ...row, ...key, proven: true })))
+    matches.push(...lead.claims.map((key) => ({ ...row, ...key, proven: false })))
+    return { sender, person }
+  })
+  return { people, leads }
+}
+
+const keysOf = ({ proven, claims }: Stranger) => [...proven, ...claims]
+
+async function look(tx: Tx, senders: readonly Stranger[]): Promise<Match[]> {
+  const keys = senders.flatMap(keysOf)
+  return keys.length > 0 ? findMatches(tx, keys) : []
+}
+
+function hasNews({ proven, claims }: Stranger, matches: readonly Match[]): boolean {
+  const person = surest(proven, matches)
+  if (!person) return true
+  const { gained, claimed } = newsFor(person, { proven, claims, matches })
+  return gained.length + claimed.length > 0
 }

@@ -4,7 +4,8 @@ import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from 
 
 /** A known identity with its person. */
 export interface Match extends IdentityKey {
-  id: string
+  /** Null for one that is about to be stored. */
+  id: string | null
   kind: IdentityKind
   proven: boolean
   lastSeenAt: Date
@@ -83,8 +84,8 @@ export async function touchIdentities(tx: Tx, ids: readonly string[], at: Date):
 const MAX_ALIKE = 50
 
 /**
- * Notes for each of these people every other card with one of their keys, proven or claimed, as "maybe the same" with the reason. A pair that was dismissed
- * opens again only for a new reason.
+ * Notes for each of these people every other card with one of their keys, proven or claimed, as "maybe the same" with the reason. A pair
+ * that was dismissed opens again only for a new reason.
  */
 export async function linkAlike(
   tx: Tx,

@@ -3,7 +3,7 @@ import type { Events } from '#platform/server/events'
 import { systemActor } from '#platform/shared/actor'
 import { personChanged } from '../contract/events.ts'
 import { claimsAsCustom, sortClaims } from './claims.ts'
-import { type Arrival, evidenceOf, type Findings, type Identified, newsFor } from './findings.ts'
+import { type Arrival, evidenceOf, type Findings, type Identified, newsFor, type Somebody } from './findings.ts'
 import { linkAlike, type Match, saveIdentities, touchIdentities } from './identities.queries.ts'
 import { keepClaimedFields, nameStranger } from './people.queries.ts'
 import { cleanName } from './person-name.ts'
@@ -15,7 +15,7 @@ const TOUCH_MS = 3_600_000
 /** Adds to a known card what an arrival tells beyond it, without overwriting anything. */
 export const learnFrom =
   (events: Events) =>
-  async (tx: Tx, arrival: Arrival, person: Match, findings: Findings): Promise<Identified> => {
+  async (tx: Tx, arrival: Arrival, person: Somebody, findings: Findings): Promise<Identified> => {
     const { sender, at } = arrival
     const { personId, ownerId } = person
     const { gained, claimed, others } = newsFor(person, findings)
@@ -26,12 +26,8 @@ export const learnFrom =
 
     const isStale = (match: Match) =>
       match.personId === personId && at.getTime() - match.lastSeenAt.getTime() > TOUCH_MS
-    const stale = findings.matches.filter(isStale)
-    await touchIdentities(
-      tx,
-      stale.map(({ id }) => id),
-      at,
-    )
+    const stale = findings.matches.filter(isStale).flatMap(({ id }) => id ?? [])
+    await touchIdentities(tx, stale, at)
 
     const isFuller = await keepClaimedFields(tx, personId, claimsAsCustom(sender.claims))
     const name = person.nameIsStandIn ? (sortClaims(sender.claims).name ?? cleanName(sender.name)) : null

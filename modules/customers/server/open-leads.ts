@@ -5,10 +5,10 @@ import { systemActor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
 import { personCreated } from '../contract/events.ts'
 import { sortClaims } from './claims.ts'
-import { type Arrival, evidenceOf, type Identified } from './findings.ts'
+import { type Arrival, evidenceOf } from './findings.ts'
 import { linkAlike } from './identities.queries.ts'
 import type { IdentityKey } from './identity.ts'
-import { findLocale, insertLeads, type NewLead } from './people.queries.ts'
+import { insertLeads, type NewLead } from './people.queries.ts'
 import { cleanName, standInName } from './person-name.ts'
 import { isAddress, personDocument } from './search-documents.ts'
 
@@ -19,13 +19,11 @@ export interface Stranger {
   readonly claims: readonly IdentityKey[]
 }
 
-/** Opens a card for each of these strangers: a lead, filled with what the sender said. As many statements for a hundred as for one. */
+/** Opens these cards with everything around them. As many statements for a hundred as for one. */
 export const openLeads =
   (events: Events) =>
-  async (tx: Tx, strangers: readonly Stranger[]): Promise<Identified[]> => {
-    if (strangers.length === 0) return []
-    const locale = strangers.some(({ arrival }) => nameGiven(arrival) === null) ? await findLocale(tx) : 'ru'
-    const leads = strangers.map((stranger) => leadOf(stranger, locale))
+  async (tx: Tx, leads: readonly NewLead[]): Promise<void> => {
+    if (leads.length === 0) return
     await insertLeads(tx, leads)
     await linkAlike(
       tx,
@@ -33,15 +31,14 @@ export const openLeads =
     )
     await indexManyForSearch(tx, leads.map(documentOf))
     for (const { id } of leads) await events.publish(tx, systemActor(tx.workspaceId), personCreated, { personId: id })
-    return leads.map(({ id, name }) => ({ personId: id, name, ownerId: null, isNew: true }))
   }
 
-const nameGiven = ({ sender }: Arrival) => sortClaims(sender.claims).name ?? cleanName(sender.name)
-
-function leadOf({ arrival, proven, claims }: Stranger, locale: 'ru' | 'en'): NewLead {
-  const given = nameGiven(arrival)
+/** A stranger's card as it is to be opened: a lead, filled with what the sender said. Pure but for its new id. */
+export function leadOf({ arrival, proven, claims }: Stranger, locale: 'ru' | 'en'): NewLead {
+  const said = sortClaims(arrival.sender.claims)
+  const given = said.name ?? cleanName(arrival.sender.name)
   return {
-    ...sortClaims(arrival.sender.claims),
+    ...said,
     id: newId(),
     name: given ?? standInName([...proven, ...claims], locale),
     nameIsStandIn: given === null,
