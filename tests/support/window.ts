@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { type BrowserOptions, openBrowser } from './browser.ts'
+import { freePort } from './mail.ts'
+import { ADMIN, type TestOkno, testPlatform } from './platform.ts'
+
+/** Okno as people reach it with a browser: at its public address, with its mail server. */
+export interface BrowserOkno extends TestOkno {
+  readonly smtpPort: number
+}
+
+export async function startForBrowsers(env: Record<string, string> = {}): Promise<BrowserOkno> {
+  const [port, smtpPort] = [await freePort(), await freePort()]
+  const okno = await testPlatform({
+    env: { PORT: String(port), OKNO_PUBLIC_URL: `http://127.0.0.1:${port}`, OKNO_SMTP_PORT: String(smtpPort), ...env },
+  })
+  return { ...okno, smtpPort }
+}
+
+/** One person at one computer. `errors` collects what the browser complained about. */
+export interface Person {
+  readonly page: Page
+  readonly errors: string[]
+  leave(): Promise<void>
+}
+
+/** Opens a page in a browser of its own. */
+export async function openPage(url: string, options: BrowserOptions = {}): Promise<Person> {
+  const { context, close } = await openBrowser(options)
+  const page = context.pages()[0] ?? (await context.newPage())
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    // Whoever is not signed in yet is told so; Chromium writes that down by itself.
+    if (message.type() === 'error' && !/401 \(Unauthorized\)/.test(message.text())) errors.push(message.text())
+  })
+  await page.goto(url)
+  return { page, errors, leave: close }
+}
+
+/** The administrator, signed in through the screen. */
+export async function openWindow(
+  okno: TestOkno & { platform: BrowserOkno['platform'] },
+  options: BrowserOptions = {},
+): Promise<Person> {
+  const person = await openPage(okno.platform.config.publicUrl, options)
+  const { page } = person
+  await page.locator('input[type=email]').fill(ADMIN.email)
+  await page.locator('input[type=password]').fill(ADMIN.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor()
+  return person
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What keeps somebody out of this page by WCAG 2.2 A and AA: rule and element, empty when nothing does. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
+    }
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  })
+}
