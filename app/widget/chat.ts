@@ -149,7 +149,10 @@ export function createChat(
   function tellSeen(): void {
     const delivered = state.transcript.lastSeq
     const read = isOnScreen ? delivered : state.readSeq
-    if (read > state.readSeq) update({ readSeq: read })
+    if (read > state.readSeq) {
+      keep.set('read', String(read))
+      update({ readSeq: read })
+    }
     if (!connection.isConnected || (delivered <= told.delivered && read <= told.read)) return
     told = { delivered, read }
     void connection.ask('seen', { delivered, read })
@@ -191,6 +194,8 @@ export function createChat(
     page = now
     void connection.ask('page', now)
   }
+  // What was read in one tab is not new in another.
+  keep.watch('read', (value) => update({ readSeq: Math.max(state.readSeq, Number(value) || 0) }))
   setInterval(tellPage, PAGE_LOOK_MS)
   document.addEventListener('visibilitychange', tellSeen)
   if (keep.get('hasThread') || state.pending.length > 0) connection.start()

@@ -32,7 +32,14 @@ export function createLog(
   const greeting = h('div', { class: 'message out first' })
   const list = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': texts.log })
   const typing = h('div', { class: 'typing', role: 'status' })
-  const element = h('div', { class: 'scroll', tabindex: '0' }, older, list, typing, on.extra)
+  const element = h(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': texts.log },
+    older,
+    list,
+    typing,
+    on.extra,
+  )
   const jump = h(
     'button',
     { type: 'button', class: 'jump tool', 'aria-label': texts.newMessages, hidden: true, click: scrollToEnd },

@@ -10,7 +10,7 @@ import { chooseLocale, textsOf } from './texts.ts'
 
 declare global {
   interface Window {
-    /** For the host page: its own buttons may open the chat. Present once the widget stands. */
+    /** For the host page: its own buttons may open the chat. Does nothing until the widget stands. */
     OknoChat?: { open(): void; close(): void }
   }
 }
@@ -24,7 +24,6 @@ async function start(settings: Settings): Promise<void> {
     setTimeout(() => void start(settings), AGAIN_MS)
     return
   }
-  if (document.body === null) await new Promise((ready) => addEventListener('DOMContentLoaded', ready))
   show(settings, config)
 }
 
@@ -70,10 +69,15 @@ function show(settings: Settings, config: ChatConfig): void {
   shadow.append(h('div', { class: 'root' }, launcher.peek, launcher.element, panel.element))
   isDrawn = true
   drawn(false)
-  document.body.append(host)
+  // Beside the body and not in it: frameworks that exchange the body leave the chat alone.
+  document.documentElement.append(host)
   window.OknoChat = { open, close: panel.close }
 }
 
 const settings = readSettings(document.currentScript)
-if (settings) void start(settings)
-else console.warn('Okno chat: the script tag needs data-account.')
+// Tag managers often put a script on a page twice.
+const isThere = 'OknoChat' in window
+if (settings && !isThere) {
+  window.OknoChat = { open: () => undefined, close: () => undefined }
+  void start(settings)
+} else if (!settings) console.warn('Okno chat: the script tag needs data-account.')

@@ -6,6 +6,8 @@ export interface Keep {
   /** Names that begin so, in order. */
   names(prefix: string): string[]
   clear(): void
+  /** Tells when another tab of this site changes the value of a name. */
+  watch(name: string, changed: (value: string) => void): void
 }
 
 export function openKeep(account: string, profile: string, storage: () => Storage = () => localStorage): Keep {
@@ -37,6 +39,10 @@ export function openKeep(account: string, profile: string, storage: () => Storag
         memory.set(prefix + name, value)
       }
     },
+    watch: (name, changed) =>
+      addEventListener('storage', ({ key, newValue }) => {
+        if (key === prefix + name && newValue !== null) changed(newValue)
+      }),
     clear: () => {
       for (const name of names('')) remove(name)
     },

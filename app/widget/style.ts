@@ -130,6 +130,7 @@ textarea::placeholder, input::placeholder { color: var(--soft); opacity: 1; }
   .composer { padding-bottom: max(10px, env(safe-area-inset-bottom)); }
   .launcher { ${side}: 16px; bottom: 16px; }
 }
+@media print { .root { display: none; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .launcher, .send, .bubble, .primary, .face { border: 1px solid; } svg { stroke: CanvasText; } }
 `

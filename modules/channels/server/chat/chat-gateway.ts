@@ -30,7 +30,7 @@ export interface VisitorPresence {
 export function createChatGateway(platform: Platform, doors: ChatDoors & { accept: AcceptRaw }): ChatGateway {
   const visitors = platform.live.io.of('/visitors')
   const findAccount = findChatAccount(doors, platform.transaction)
-  admitVisitors(platform, visitors, { findAccount, accept: doors.accept })
+  const admission = admitVisitors(platform, visitors, { findAccount, accept: doors.accept })
   const following = followThreads(platform, visitors)
 
   return {
@@ -39,7 +39,10 @@ export function createChatGateway(platform: Platform, doors: ChatDoors & { accep
       chatFileRoutes(platform, http, findAccount)
     },
     start: following.start,
-    stop: following.stop,
+    stop: () => {
+      admission.stop()
+      following.stop()
+    },
     notifyTyping: following.notifyTyping,
     presence: async (tx, threadId) => {
       const found = await findPresence(tx, threadId)

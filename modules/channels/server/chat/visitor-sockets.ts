@@ -31,13 +31,14 @@ const RATES = {
   other: { burst: 60, perSecond: 4 },
 } as const
 
-/** Lets visitors' sockets in and answers their requests. */
+/** Lets visitors' sockets in and answers their requests, until `stop`. */
 export function admitVisitors(
   platform: Platform,
   visitors: Namespace,
   { findAccount, accept }: { findAccount: FindChatAccount; accept: AcceptRaw },
-): void {
+): { stop(): void } {
   const log = platform.log.child({ part: 'chat' })
+  let isStopping = false
   const requests = visitorRequests(platform, accept)
   const connect = createAllowance(RATES.connect)
   const newVisitor = createAllowance(RATES.newVisitor)
@@ -63,6 +64,8 @@ export function admitVisitors(
     Object.assign(socket.conn, { request: null })
     socket.on('disconnect', () => {
       platform.metrics.liveConnections.dec({ audience: 'visitors' })
+      // When the process ends, its visitors come back to another one within seconds: they did not leave.
+      if (isStopping) return
       leave(socket).catch((error) => log.warn({ err: error }, 'chat: presence not stored'))
     })
     socket.onAny((name: unknown, ...rest: unknown[]) => void answer(socket, name, rest))
@@ -191,6 +194,12 @@ export function admitVisitors(
   function waitOf(name: unknown, visitorId: string, address: string | null): number {
     if (name === 'say') return allowances.say.take(visitorId) || (address ? sayOfAddress.take(address) : 0)
     return allowances[name === 'leave_email' ? name : 'other'].take(visitorId)
+  }
+
+  return {
+    stop: () => {
+      isStopping = true
+    },
   }
 }
 
