@@ -29,6 +29,15 @@ const STEP_TIMEOUT_MS = 12 * 60_000
 const PARALLEL_CHECKS = 2
 const RESULTS = '.okno/test-results.json'
 
+/** The part of Vitest's report that is counted. */
+const results = z.object({
+  numPassedTests: z.number(),
+  numPendingTests: z.number(),
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+})
+
 const tally = { passed: 0, failed: 0 }
 
 await runChecks()
@@ -66,14 +75,6 @@ async function runTests() {
   const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters], 'show')
   countTests(code)
 }
-
-const results = z.object({
-  numPassedTests: z.number(),
-  numPendingTests: z.number(),
-  testResults: z.array(
-    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
-  ),
-})
 
 function countTests(code: number) {
   if (!existsSync(RESULTS)) return report('tests', false, 0, 'Vitest ended without a result.')
