@@ -30,6 +30,7 @@ export function ConfirmButton({
         <Button
           variant="subtle"
           color="red"
+          c="var(--mantine-color-error)"
           size={size}
           loading={isPending}
           onClick={() => setOpen(true)}

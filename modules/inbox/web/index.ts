@@ -5,6 +5,7 @@ import type { WebModule } from '#platform/web'
 import { followInbox } from './follow-inbox.ts'
 import { ownDayQuery } from './inbox-api.ts'
 import { inboxCommands } from './inbox-commands.ts'
+import { inboxSettingsPages } from './settings/inbox-settings-pages.ts'
 
 /** Only those in which somebody waits for me are worth a badge. */
 const useWaitingCount = () => useQuery(ownDayQuery).data?.waiting ?? 0
@@ -42,6 +43,7 @@ export const inbox: WebModule = {
       },
     ],
     commands: [inboxCommands],
+    settingsPages: inboxSettingsPages,
   },
   follow: followInbox,
 }
