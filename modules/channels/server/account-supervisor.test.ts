@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually, openChannels, type TestChannels } from '../../../tests/support/channels.ts'
 import { createAccountSupervisor } from './account-supervisor.ts'
 import type { AccountRow } from './accounts.queries.ts'
 import type { ChannelAccount } from './channel-adapter.ts'
 import { NO_CAPABILITIES, type OpenAccounts } from './open-accounts.ts'
-import { eventually, openChannels, type TestChannels } from './testing.ts'
 
 let okno: TestChannels
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
+import { eventually, openChannels, otherCompany, type TestChannels } from '../../../tests/support/channels.ts'
 import type { Account } from '../contract/accounts.ts'
 import { startWebhookReceiver, type WebhookReceiver } from './simulators/webhook-receiver.ts'
-import { eventually, openChannels, otherCompany, type TestChannels } from './testing.ts'
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 

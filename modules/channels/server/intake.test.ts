@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually, openChannels, otherCompany, type TestChannels } from '../../../tests/support/channels.ts'
 import type { Account } from '../contract/accounts.ts'
-import { eventually, openChannels, otherCompany, type TestChannels } from './testing.ts'
 
 let okno: TestChannels
 let account: Account

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually, openChannels, type TestChannels } from '../../../tests/support/channels.ts'
 import { replyAddress } from './adapters/email/reply-address.ts'
-import { eventually, openChannels, type TestChannels } from './testing.ts'
 
 let okno: TestChannels
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
+import { eventually, openChannels, type TestChannels } from '../../../tests/support/channels.ts'
 import type { Account } from '../contract/accounts.ts'
 import { messageIdFor } from './adapters/email/message-id.ts'
 import { type MailSink, startMailSink } from './simulators/mail-sink.ts'
-import { eventually, openChannels, type TestChannels } from './testing.ts'
 
 let okno: TestChannels
 let sink: MailSink

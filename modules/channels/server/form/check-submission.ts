@@ -36,14 +36,14 @@ export function checkSubmission(
     const { key, label, type, fills } = field
     return { key, label, type, value, ...(fills ? { fills } : {}) }
   })
-  const { consent } = config
-  const isAgreed = /^(1|true|on|yes)$/i.test(specialValue(config, posted, 'consent'))
-  if (consent?.required && !isAgreed) errors.push({ key: '_consent', code: 'consent' })
-
   const chosen = Date.parse(specialValue(config, posted, 'slot'))
   const slot =
     config.type === 'callback' ? callbackSlots(config, now).find(({ from }) => Date.parse(from) === chosen) : undefined
   if (config.type === 'callback' && !slot) errors.push({ key: '_slot', code: 'slot' })
+
+  const { consent } = config
+  const isAgreed = /^(1|true|on|yes)$/i.test(specialValue(config, posted, 'consent'))
+  if (consent?.required && !isAgreed) errors.push({ key: '_consent', code: 'consent' })
 
   return {
     errors,

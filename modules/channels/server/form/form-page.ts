@@ -123,9 +123,15 @@ function slotHtml(config: FormConfig, posted: Posted, errors: readonly FieldErro
     ({ from, words }) => `<option value="${from}"${from === chosen ? ' selected' : ''}>${escapeHtml(words)}</option>`,
   )
   const control = `<select id="f-_slot" name="_slot" required${invalid(error, 'f-_slot')}>
-      <option value="">${t.choose}</option>${options.join('')}</select><p class="note">${escapeHtml(t.zone(config.slots.timeZone))}</p>`
+      <option value="">${t.choose}</option>${options.join('')}</select><p class="note">${escapeHtml(t.zone(zoneName(config, now)))}</p>`
   return wrap({ id: 'f-_slot', label: t.slot, required: true, error, t }, control)
 }
+
+/** The zone in words: «Москва, стандартное время». */
+const zoneName = ({ slots: { timeZone }, locale }: FormConfig, now: Date): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' })
+    .formatToParts(now)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 
 function consentHtml(config: FormConfig, posted: Posted, errors: readonly FieldError[]): string {
   if (!config.consent) return ''

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually, openChannels, type TestChannels } from '../../../../tests/support/channels.ts'
 import type { Account } from '../../contract/accounts.ts'
-import { eventually, openChannels, type TestChannels } from '../testing.ts'
 
 /** Saturday, 21 November 2026, 15:00 in Moscow. */
 let clock = new Date('2026-11-21T12:00:00Z')

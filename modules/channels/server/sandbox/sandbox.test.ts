@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
+import { eventually, openChannels, type TestChannels } from '../../../../tests/support/channels.ts'
 import type { Account } from '../../contract/accounts.ts'
-import { eventually, openChannels, type TestChannels } from '../testing.ts'
 
 let okno: TestChannels
 let mail: Account

@@ -2,14 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Access, createAccess } from '#modules/access'
+import {
+  type ChangedDelivery,
+  type Channels,
+  createChannels,
+  type Received,
+  type ReceivedMessage,
+} from '#modules/channels'
+import type { Account } from '#modules/channels/contract'
 import { readConfig } from '#platform/server/config'
 import { openPlatform, type Platform } from '#platform/server/platform'
 import { type Actor, systemActor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
-import { freshDatabase, type TestDatabase } from '../../../tests/support/database.ts'
-import type { Account } from '../contract/accounts.ts'
-import { type Channels, createChannels } from './index.ts'
-import type { ChangedDelivery, Received, ReceivedMessage } from './receiver.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
 
 export const API_KEY = 'fixed_key_of_the_first_administrator'
 
