@@ -37,7 +37,7 @@ export async function startServer(
   const isWeb = config.roles.has('web')
 
   for (const module of inOrder) module.routes?.(http)
-  eventStream(platform)
+  const streams = eventStream(platform)
   healthRoutes(platform, inOrder)
   apiDocs(http)
   screens(http)
@@ -56,6 +56,7 @@ export async function startServer(
   const port = address && typeof address === 'object' ? address.port : undefined
 
   const close = async () => {
+    streams.close()
     if (isWeb) await live.stop()
     await http.close()
     for (const module of inOrder.toReversed()) await module.stop?.()

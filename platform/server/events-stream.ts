@@ -22,10 +22,6 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024
  */
 export function eventStream({ http, database, live }: Pick<Platform, 'http' | 'database' | 'live'>) {
   const open = new Set<ServerResponse>()
-  // A stream never becomes idle: the server can only stop when it ends them.
-  http.addHook('preClose', async () => {
-    for (const response of open) response.end()
-  })
 
   /** Where to begin. @throws Problem `events.cursor` (400), `events.cursor_expired` (410) */
   const beginning = (actor: Actor, after: string | undefined) =>
@@ -109,6 +105,13 @@ export function eventStream({ http, database, live }: Pick<Platform, 'http' | 'd
     },
     { prefix: '/api/v1' },
   )
+
+  return {
+    /** Ends every stream: one never becomes idle, so a server that waits for its connections would wait for ever. */
+    close: () => {
+      for (const response of open) response.end()
+    },
+  }
 }
 
 const asText = ({ cursor, name, data, actor, at }: StoredEvent): string =>

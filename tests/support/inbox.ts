@@ -80,6 +80,8 @@ export interface Colleague {
   readonly actor: Actor
   /** Calls the API as this operator. */
   call: TestOkno['call']
+  /** The session's cookie. */
+  cookie(): Promise<string>
 }
 
 /** An operator with a session of their own; away until `present` is called. */
@@ -97,21 +99,54 @@ export async function anOperator(
   if (created.status !== 201) throw new Error(`No operator: ${JSON.stringify(created.body)}`)
   const id: string = created.body.id
   const actor = await okno.platform.transaction(okno.workspaceId, (tx) => okno.modules.access.actorOf(tx, id))
-  let cookie = ''
+  return { id, name, actor, ...sessionOf(okno, who) }
+}
+
+/** Signs in once, when first needed. */
+function sessionOf(okno: TestOkno, who: { email: string; password: string }): Pick<Colleague, 'call' | 'cookie'> {
+  let signedIn: Promise<string> | undefined
+  const cookie = () => {
+    signedIn ??= signIn(okno, who)
+    return signedIn
+  }
   return {
-    id,
-    name,
-    actor,
+    cookie,
     call: async (method, address, body, headers = {}) => {
-      cookie ||= await signIn(okno, who)
+      const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
       const response = await fetch(`${okno.url}/api/v1${address}`, {
         method,
-        headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: { cookie: await cookie(), ...json, ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
       return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
     },
+  }
+}
+
+/** Another company on the same server, with its administrator and one thing of each kind. */
+export async function anotherCompany(okno: TestOkno) {
+  const workspaceId = newId()
+  const who = { email: `${workspaceId}@okno.test`, password: 'test-password-1' }
+  await okno.platform.database.pool.query('insert into platform.workspaces (id, name) values ($1, $2)', [
+    workspaceId,
+    'Южный дом',
+  ])
+  const draft = { ...who, name: 'Директор', role: 'administrator' as const, capacity: 8, teamIds: [] }
+  const { id: operatorId } = await okno.modules.access.createOperator({ ...okno.admin, workspaceId }, draft)
+  const session = sessionOf(okno, who)
+  const team = await session.call('POST', '/teams', { name: 'Продажи', operatorIds: [] })
+  const account = await session.call('POST', '/accounts', { kind: 'api', name: 'Чужой', config: {} })
+  const file = await okno.platform.transaction(workspaceId, (tx) =>
+    okno.platform.files.save(tx, { name: 'a.txt', mime: 'text/plain', content: new Uint8Array([1]) }),
+  )
+  return {
+    workspaceId,
+    operatorId,
+    teamId: String(team.body.id),
+    accountId: String(account.body.id),
+    fileId: file.id,
+    ...session,
   }
 }
 

@@ -19,6 +19,7 @@ import {
 import { rememberTags } from './list.queries.ts'
 import { normsOf } from './norms.ts'
 import { conversationDocument } from './search-documents.ts'
+import { storable } from './stored-json.ts'
 import type { Access, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
 import { wakeLater } from './wake-conversation.ts'
@@ -38,11 +39,12 @@ export interface ChangeConversationUses {
  */
 export const changeConversation =
   ({ transaction, now }: Platform, uses: ChangeConversationUses) =>
-  (actor: Actor, id: string, patch: ConversationPatch): Promise<ConversationState> =>
+  (actor: Actor, id: string, asked: ConversationPatch): Promise<ConversationState> =>
     transaction(actor.workspaceId, async (tx) => {
       const before = await lockVisible(tx, actor, id)
       if (!before) throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
       const change = new Change(before, actor, now())
+      const patch = clean(asked)
 
       await describe(tx, uses, change, patch)
       if (patch.teamId !== undefined || patch.ownerId !== undefined) await transfer(tx, uses, change, patch)
@@ -55,6 +57,13 @@ export const changeConversation =
       if (change.conversation !== before) await saveChanges(tx, uses.tools, [change])
       return change.conversation
     })
+
+/** The same change in words that can be stored. */
+const clean = ({ subject, tags, ...rest }: ConversationPatch): ConversationPatch => ({
+  ...rest,
+  ...(subject === undefined ? {} : { subject: storable(subject) }),
+  ...(tags === undefined ? {} : { tags: tags.map(storable).filter((tag) => tag !== '') }),
+})
 
 async function describe(tx: Tx, { customers }: ChangeConversationUses, change: Change, patch: ConversationPatch) {
   const { before } = change

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Account, aConversation, aMessage, anAccount, receive, threadOf } from '../../../tests/support/inbox.ts'
+import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
+
+let okno: TestOkno
+let shop: Account
+let now = new Date('2026-11-18T09:00:00Z')
+const start = now.getTime()
+
+beforeAll(async () => {
+  okno = await testPlatform({ now: () => now })
+  shop = await anAccount(okno)
+})
+afterAll(() => okno.close())
+
+const at = (minute: number) => {
+  now = new Date(start + minute * 60_000)
+}
+const close = (id: string) => okno.call('PATCH', `/conversations/${id}`, { status: 'closed' })
+const answer = (id: string) => okno.call('POST', `/conversations/${id}/replies`, { text: 'Ответ' })
+
+/** All pages of a list, by ids. */
+async function allPages(query: string, limit: number): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null = null
+  do {
+    const { body }: { body: { items: { id: string }[]; nextCursor: string | null } } = await okno.call(
+      'GET',
+      `/conversations?limit=${limit}&${query}${cursor ? `&cursor=${cursor}` : ''}`,
+    )
+    ids.push(...body.items.map(({ id }) => id))
+    cursor = body.nextCursor
+  } while (cursor)
+  return ids
+}
+
+test('lists: who waits longest first, then the rest by its last word; closed ones only when asked; the same in pages of any size', async () => {
+  const ids: string[] = []
+  for (let i = 0; i < 8; i++) {
+    at(i)
+    ids.push((await aConversation(okno, shop)).id)
+  }
+  const [one = '', two = '', three = '', four = '', five = '', six = '', seven = '', eight = ''] = ids
+  at(20)
+  await answer(three)
+  at(21)
+  await answer(one)
+  at(22)
+  await close(eight)
+
+  const due = [two, four, five, six, seven, one, three]
+  const recent = [one, three, eight, seven, six, five, four, two]
+  for (const limit of [1, 2, 3, 5, 6, 7, 8, 100]) {
+    expect(await allPages('sort=due', limit)).toEqual(due)
+    expect(await allPages('sort=recent', limit)).toEqual(recent)
+  }
+  expect(await allPages('view=closed', 10)).toEqual([eight])
+  at(49)
+  expect(await allPages('view=at_risk', 2)).toEqual([two, four, five])
+  at(120)
+  expect((await okno.call('GET', '/conversations/counts')).body).toEqual({
+    mine: 2,
+    unassigned: 5,
+    all: 7,
+    at_risk: 5,
+    oldestWaiting: {
+      mine: null,
+      unassigned: new Date(start + 60_000).toISOString(),
+      all: new Date(start + 60_000).toISOString(),
+    },
+  })
+})
+
+test('filters narrow, and a filter or cursor that is none is refused', async () => {
+  const other = await anAccount(okno, { name: 'Другой' })
+  const { id } = await aConversation(okno, other)
+  await okno.call('PATCH', `/conversations/${id}`, { tags: ['важно'], priority: 'high' })
+  const list = async (filter: object) =>
+    (await okno.call('GET', `/conversations?limit=200&filter=${encodeURIComponent(JSON.stringify(filter))}`)).body.items
+
+  expect(await list({ accountId: other.id })).toMatchObject([{ id }])
+  expect(await list({ tag: 'важно' })).toMatchObject([{ id }])
+  expect(await list({ priority: ['high'], status: ['new'] })).toMatchObject([{ id }])
+  expect(await list({ channel: 'email' })).toEqual([])
+  expect(await list({ status: ['closed'] })).toMatchObject([{ status: 'closed' }])
+  expect(await list({ ownerId: null, accountId: other.id })).toHaveLength(1)
+  const asked = (query: string) =>
+    okno.call('GET', `/conversations?${query}`).then(({ status, body }) => [status, body.code])
+  expect(await asked('filter={')).toEqual([422, 'request.filter'])
+  expect(await asked(`filter=${encodeURIComponent('{"secret":1}')}`)).toEqual([422, 'request.filter'])
+  expect(await asked('cursor=abc')).toEqual([400, 'request.cursor'])
+  expect(await asked(`cursor=${btoa('["due",1,"x"]')}`)).toEqual([400, 'request.cursor'])
+})
+
+test('a thread is read from its end in pages, and from a place onwards', async () => {
+  const { id, sender, fact } = await aConversation(okno, shop)
+  for (let i = 2; i <= 7; i++) await receive(okno, shop, [aMessage({ sender, threads: fact.threads, text: `${i}` })])
+  const read = async (query: string) => (await okno.call('GET', `/conversations/${id}/messages?${query}`)).body
+  const seqs = ({ items }: { items: { seq: number }[] }) => items.map(({ seq }) => seq)
+
+  const last = await read('limit=3')
+  const before = await read(`limit=3&cursor=${last.nextCursor}`)
+  const first = await read(`limit=3&cursor=${before.nextCursor}`)
+
+  expect([seqs(last), seqs(before), seqs(first), first.nextCursor]).toEqual([[5, 6, 7], [2, 3, 4], [1], null])
+  expect(seqs(await read('beforeSeq=3'))).toEqual([1, 2])
+  expect(seqs(await read('afterSeq=5'))).toEqual([6, 7])
+  expect(await threadOf(okno, id)).toHaveLength(7)
+})
