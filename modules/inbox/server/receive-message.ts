@@ -30,8 +30,10 @@ export const receiveMessages =
     const fresh = await withoutKnown(tx, incoming)
     if (fresh.length === 0) return
 
+    const known = await findKnown(tx, access, fresh)
+    await proveSenders(tx, customers, fresh, known)
     const people = await identifyAll(tx, customers, fresh)
-    const intake = createIntake(await findKnown(tx, access, fresh))
+    const intake = createIntake(known)
     for (const one of fresh) intake.take(one, somebodyOf(people, one))
     await store(tx, intake)
     await recordForCustomers(tx, customers, intake, fresh, people)
@@ -66,14 +68,33 @@ async function withoutKnown(tx: Tx, incoming: readonly Incoming[]): Promise<Inco
   })
 }
 
-const sideName = ({ account, fact }: Incoming) => `${account.id} ${otherSide(fact)}`
+/**
+ * An answer with our signed token comes from an address that got our mail. What the customer had only claimed is proven by it, so that
+ * a talk which began in the chat goes on by mail with the same person. A machine's answer proves nothing: it would say yes to anybody.
+ */
+async function proveSenders(
+  tx: Tx,
+  customers: Customers,
+  incoming: readonly Incoming[],
+  { conversations }: Known,
+): Promise<void> {
+  for (const { fact, account, arrivalId, receivedAt: at } of incoming) {
+    const conversation = conversations.get(tokenOf(fact) ?? '')
+    if (!conversation || fact.direction === 'out' || fact.automatic) continue
+    const { personId } = conversation
+    const evidence = { source: 'reply', accountId: account.id, arrivalId }
+    for (const { kind, value, proven } of fact.from.identities) {
+      if (proven) await customers.proveIdentity(tx, { personId, kind, value, accountId: account.id, evidence, at })
+    }
+  }
+}
 
-/** Who is on the other side. */
+/** Who is on the other side of each message. */
 async function identifyAll(
   tx: Tx,
   customers: Customers,
   incoming: readonly Incoming[],
-): Promise<ReadonlyMap<string, Somebody>> {
+): Promise<ReadonlyMap<Incoming, Somebody>> {
   const people = await customers.identifyAll(
     tx,
     incoming.map(({ account, arrivalId, receivedAt, fact }) => ({
@@ -83,7 +104,7 @@ async function identifyAll(
       sender: senderOf(fact),
     })),
   )
-  return new Map(incoming.flatMap((one, n) => (people[n] ? [[sideName(one), people[n]]] : [])))
+  return new Map(incoming.flatMap((one, n) => (people[n] ? [[one, people[n]]] : [])))
 }
 
 /** Somebody we wrote to from outside Okno is known by the address we used. */
@@ -98,8 +119,8 @@ function senderOf({ direction, from, to }: MessageFact): MessageFact['from'] {
   }
 }
 
-function somebodyOf(people: ReadonlyMap<string, Somebody>, incoming: Incoming): Somebody {
-  const somebody = people.get(sideName(incoming))
+function somebodyOf(people: ReadonlyMap<Incoming, Somebody>, incoming: Incoming): Somebody {
+  const somebody = people.get(incoming)
   if (!somebody) throw new Error('A message whose sender was not asked for.')
   return somebody
 }
@@ -151,7 +172,7 @@ async function recordForCustomers(
   customers: Customers,
   { conversations, started, reopened }: Intake,
   fresh: readonly Incoming[],
-  people: ReadonlyMap<string, Somebody>,
+  people: ReadonlyMap<Incoming, Somebody>,
 ): Promise<void> {
   const entries: TimelineEntry[] = []
   const record = (id: string, at: Date, fact: { kind: string; once: string; more?: Record<string, unknown> }) => {

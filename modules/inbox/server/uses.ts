@@ -45,6 +45,18 @@ export interface Customers {
     tx: Tx,
     arrivals: readonly { account: { id: string; kind: string }; sender: Sender; arrivalId: string; at: Date }[],
   ): Promise<readonly { personId: string; name: string; ownerId: string | null; isNew: boolean }[]>
+  /** Makes what a person claimed a proven identity of theirs; what they never claimed stays as it is. */
+  proveIdentity(
+    tx: Tx,
+    proof: {
+      personId: string
+      kind: Sender['identities'][number]['kind']
+      value: string
+      accountId: string
+      evidence: { source: string; accountId: string; arrivalId: string }
+      at: Date
+    },
+  ): Promise<unknown>
   summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
   recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
   recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>
