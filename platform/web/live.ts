@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 
 /** `idle` = not signed in · `connecting` = first time · `lost` = was connected, trying again. */
 export type LiveStatus = 'idle' | 'connecting' | 'connected' | 'lost'
@@ -61,9 +61,19 @@ export function createLiveClient(): LiveClient {
     for (const listener of listeners) listener()
   }
 
+  /** Each start and stop: an opening that was overtaken by another one must not come through. */
+  let turn = 0
+
   function start() {
-    if (socket) return
+    if (status !== 'idle') return
     become('connecting')
+    void open(++turn)
+  }
+
+  async function open(mine: number) {
+    // Not needed for the first picture, so it does not stand in its way.
+    const { io } = await import('socket.io-client')
+    if (mine !== turn) return
     socket = io('/operators', { transports: ['websocket', 'polling'], auth: (send) => send({ after: cursor }) })
     socket.on('hello', (hello: { cursor: string; isComplete: boolean }) => {
       cursor = hello.cursor
@@ -81,6 +91,7 @@ export function createLiveClient(): LiveClient {
       for (const handle of whispers.of(name)) handle(data as never)
     })
     socket.on('disconnect', (reason) => {
+      if (mine !== turn) return
       become('lost')
       // After a deliberate word of the server socket.io does not come back by itself.
       if (reason === 'io server disconnect') socket?.connect()
@@ -89,6 +100,7 @@ export function createLiveClient(): LiveClient {
   }
 
   function stop() {
+    turn++
     socket?.disconnect()
     socket = undefined
     cursor = undefined

@@ -16,11 +16,11 @@ const KEYS: readonly [name: string, ...keys: string[]][] = [
 ]
 
 /** All keys of the window. They sleep while something is being typed. */
-export function ShortcutsHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       title={t('inbox.keys.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}

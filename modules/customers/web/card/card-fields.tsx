@@ -1,11 +1,13 @@
-import { Select, UnstyledButton } from '@mantine/core'
+import { Skeleton, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
 import classes from './card.module.css'
 import { InlineField } from './inline-field.tsx'
+
+const OwnerSelect = lazy(() => import('./owner-select.tsx'))
 
 const PLAIN = ['firstName', 'lastName', 'city'] as const
 
@@ -57,21 +59,13 @@ function OwnerField({ person }: { person: CardWire }) {
     <div className={classes.field}>
       <span className={classes.fieldName}>{t('customers.fields.owner')}</span>
       {isOpen ? (
-        <Select
-          size="xs"
-          autoFocus
-          defaultDropdownOpened
-          searchable
-          clearable
-          aria-label={t('customers.fields.owner')}
-          value={person.ownerId}
-          data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
-          onChange={(ownerId) => {
-            setOpen(false)
-            change.mutate({ ownerId })
-          }}
-          onBlur={() => setOpen(false)}
-        />
+        <Suspense fallback={<Skeleton height={30} />}>
+          <OwnerSelect
+            ownerId={person.ownerId}
+            onChoose={(ownerId) => change.mutate({ ownerId })}
+            onDone={() => setOpen(false)}
+          />
+        </Suspense>
       ) : (
         <UnstyledButton
           className={classes.fieldValue ?? ''}

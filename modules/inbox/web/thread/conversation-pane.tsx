@@ -13,7 +13,7 @@ import { useReading } from './use-reading.ts'
 import { WhoIsHere } from './who-is-here.tsx'
 
 /** The middle column: one conversation, from its head to the box in which it is answered. */
-export function ConversationPane({ conversationId }: { conversationId: string }) {
+export default function ConversationPane({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const {

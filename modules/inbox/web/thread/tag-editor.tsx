@@ -1,22 +1,20 @@
-import { Autocomplete, Popover, UnstyledButton } from '@mantine/core'
+import { Popover, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ConversationWire, tagsQuery } from '../inbox-api.ts'
+import type { ConversationWire } from '../inbox-api.ts'
 import { useChangeConversation } from '../inbox-mutations.ts'
 import classes from './conversation.module.css'
+
+const TagBox = lazy(() => import('./tag-box.tsx'))
 
 /** Tags of a conversation: taken off by one click, put on by typing. */
 export function TagEditor({ conversation: { id, tags, can } }: { conversation: ConversationWire }) {
   const { t } = useTranslation()
-  const { data: known = [] } = useQuery(tagsQuery)
   const change = useChangeConversation(id)
   const [isOpen, setOpen] = useState(false)
-  const [word, setWord] = useState('')
   const add = (tag: string) => {
     const clean = tag.trim()
-    setWord('')
     setOpen(false)
     if (clean && !tags.includes(clean)) change.mutate({ tags: [...tags, clean] })
   }
@@ -48,25 +46,9 @@ export function TagEditor({ conversation: { id, tags, can } }: { conversation: C
             </UnstyledButton>
           </Popover.Target>
           <Popover.Dropdown p={8}>
-            <form
-              onSubmit={(event) => {
-                event.preventDefault()
-                add(word)
-              }}
-            >
-              <Autocomplete
-                size="xs"
-                data-autofocus
-                aria-label={t('inbox.tags.add')}
-                placeholder={t('inbox.tags.placeholder')}
-                data={known.filter((tag) => !tags.includes(tag))}
-                value={word}
-                onChange={setWord}
-                onOptionSubmit={add}
-                comboboxProps={{ withinPortal: false }}
-                maxLength={50}
-              />
-            </form>
+            <Suspense fallback={<Skeleton height={30} width={180} />}>
+              <TagBox without={tags} onAdd={add} />
+            </Suspense>
           </Popover.Dropdown>
         </Popover>
       )}
