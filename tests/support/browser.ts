@@ -27,6 +27,8 @@ export interface BrowserOptions {
   readonly locale?: string
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly colorScheme?: 'light' | 'dark'
+  /** Default true. */
+  readonly javaScriptEnabled?: boolean
 }
 
 /** @throws Error when no Chromium is found; `npm test` brings one where it can. */
@@ -42,6 +44,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     timezoneId: 'Europe/Moscow',
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.colorScheme ?? 'light',
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
   })
   return {
     context,
