@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { operators } from './demo/cast.ts'
-import { fillCards } from './demo/fill-cards.ts'
+import { type Acquaintance, fillCards } from './demo/fill-cards.ts'
 import { openOffice } from './demo/office.ts'
 import { openPast, type Past } from './demo/past.ts'
 import { arrivalOf } from './demo/story.ts'
@@ -14,7 +14,7 @@ import { talksPast } from './demo/talks-past.ts'
 import { talksRecent } from './demo/talks-recent.ts'
 import { tell } from './demo/tell.ts'
 import { openThreads } from './demo/threads.ts'
-import { startOf } from './demo/when.ts'
+import { momentOf, startOf } from './demo/when.ts'
 import type { Modules } from './modules.ts'
 
 export interface Demo {
@@ -23,6 +23,9 @@ export interface Demo {
   /** A supervisor and an operator to sign in as. */
   readonly emails: readonly string[]
 }
+
+/** After so long the operator has written down who it is. */
+const MINUTES_TO_KNOW = 10
 
 const everyTalk = [...talksOld, ...talksPast, ...talksLastWeek, ...talksRecent, ...talksNow]
 
@@ -48,8 +51,7 @@ export async function seedDemo(
     )
     await past.inbox.receiver.receiveAll(tx, firstWords)
     const begun = await findBegun(past, talks, threads)
-    const personIds = new Map(begun.map(({ talk, personId }) => [talk.person, personId]))
-    await fillCards(past, { office, now, personIds })
+    await fillCards(past, { office, now, known: acquaintancesOf(begun, now) })
     for (const one of begun) await tell({ past, office, now }, one)
     return past
   })
@@ -67,4 +69,14 @@ async function findBegun({ inbox, tx }: Past, talks: readonly DemoTalk[], thread
     if (!conversation) throw new Error(`The talk of ${talk.person} did not become a conversation.`)
     return { talk, thread: threads[index] ?? '', conversationId: conversation.id, personId: conversation.person.id }
   })
+}
+
+/** Each person once, by their first talk. */
+function acquaintancesOf(begun: readonly { talk: DemoTalk; personId: string }[], now: Date): Acquaintance[] {
+  const first = new Map<string, Acquaintance>()
+  for (const { talk, personId } of begun) {
+    const since = momentOf(talk, MINUTES_TO_KNOW, now)
+    if (!first.has(personId)) first.set(personId, { key: talk.person, personId, since })
+  }
+  return [...first.values()]
 }

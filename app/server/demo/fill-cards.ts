@@ -10,16 +10,23 @@ const DAY_MINUTES = 24 * 60
 const OLDEST_COMPANY_DAYS = 240
 const DAYS_BETWEEN_COMPANIES = 20
 
+/** Somebody who wrote, and since when the office knows more of them. */
+export interface Acquaintance {
+  readonly key: PersonKey
+  readonly personId: string
+  readonly since: Date
+}
+
 /** Writes what the office knows of its people: names in parts, where they work, notes; and opens the cards of those who never wrote. */
 export async function fillCards(
-  { customers, tx }: Past,
-  { office, now, personIds }: { office: Office; now: Date; personIds: ReadonlyMap<PersonKey, string> },
+  { customers, tx, at }: Past,
+  { office, now, known }: { office: Office; now: Date; known: readonly Acquaintance[] },
 ): Promise<void> {
   const system = systemActor(tx.workspaceId)
   const companyIds = new Map<string, string>()
   for (const [index, [key, company]] of Object.entries(companies).entries()) {
-    const at = minutesAfter(now, -(OLDEST_COMPANY_DAYS - index * DAYS_BETWEEN_COMPANIES) * DAY_MINUTES)
-    companyIds.set(key, await customers.createCompany(tx, system, company, { at }))
+    const opened = minutesAfter(now, -(OLDEST_COMPANY_DAYS - index * DAYS_BETWEEN_COMPANIES) * DAY_MINUTES)
+    companyIds.set(key, await customers.createCompany(tx, system, company, { at: opened }))
   }
   const employ = async (actor: Actor, personId: string, { works = [] }: DemoPerson) => {
     for (const [company, position] of works) {
@@ -27,18 +34,19 @@ export async function fillCards(
     }
   }
 
-  for (const [key, personId] of personIds) {
+  for (const { key, personId, since } of known) {
     const person = people[key]
     const actor = office.operators[person.owner ?? 'anna']
     const { email: _provenByTheChannel, ...rest } = person
-    if (Object.keys(rest).length > 0) await customers.updatePerson(tx, actor, personId, draftOf(office, rest))
+    if (Object.keys(rest).length === 0) continue
+    await at(since, () => customers.updatePerson(tx, actor, personId, draftOf(office, rest)))
     await employ(actor, personId, person)
   }
   for (const { daysAgo, ...person } of typedIn) {
     const actor = office.operators[person.owner ?? 'anna']
-    const at = minutesAfter(now, -daysAgo * DAY_MINUTES)
+    const opened = minutesAfter(now, -daysAgo * DAY_MINUTES)
     const draft = { ...draftOf(office, person), ...(person.email ? { emails: [person.email] } : {}) }
-    await employ(actor, await customers.createPerson(tx, actor, draft, { at }), person)
+    await employ(actor, await customers.createPerson(tx, actor, draft, { at: opened }), person)
   }
 }
 
