@@ -77,19 +77,22 @@ create table inbox.conversations (
   check ((status = 'closed') = (closed_at is not null)),
   check (waiting_since is null or status in ('new', 'open'))
 );
--- The queue: who waits for us, most urgent first; then the rest of what is not closed, last word first.
+-- The queue: who waits for us, most urgent first; then the rest of what is not closed, last word first. Small: closed ones are not in it.
 create index conversations_due on inbox.conversations (workspace_id, due_at, id) where due_at is not null;
 create index conversations_quiet on inbox.conversations (workspace_id, last_message_at desc, id desc) where due_at is null and status <> 'closed';
+-- Who waits longest: for routing, and so that it is never hidden.
+create index conversations_waiting on inbox.conversations (workspace_id, waiting_since, id) where waiting_since is not null;
+-- What each operator holds: for the view "mine" and for their load.
+create index conversations_at_hand on inbox.conversations (workspace_id, owner_id, status) where status <> 'closed';
+-- Everything, last word first, also narrowed: a rare value must not lead through all of them.
 create index conversations_recent on inbox.conversations (workspace_id, last_message_at desc, id desc);
-create index conversations_closed on inbox.conversations (workspace_id, last_message_at desc, id desc) where status = 'closed';
-create index conversations_oldest_waiting on inbox.conversations (workspace_id, waiting_since, id) where waiting_since is not null;
--- What each operator holds, for the view "mine" and for their load.
-create index conversations_of_owner on inbox.conversations (workspace_id, owner_id, status) where status <> 'closed';
-create index conversations_closed_by on inbox.conversations (workspace_id, closed_by, closed_at desc) where closed_by is not null;
--- What waits to be given to somebody, oldest first.
-create index conversations_unassigned on inbox.conversations (workspace_id, waiting_since, id) where owner_id is null and waiting_since is not null;
 create index conversations_of_person on inbox.conversations (workspace_id, person_id, last_message_at desc, id desc);
+create index conversations_of_owner on inbox.conversations (workspace_id, owner_id, last_message_at desc, id desc) where owner_id is not null;
+create index conversations_of_team on inbox.conversations (workspace_id, team_id, last_message_at desc, id desc) where team_id is not null;
+create index conversations_of_account on inbox.conversations (workspace_id, account_id, last_message_at desc, id desc);
+create index conversations_of_priority on inbox.conversations (workspace_id, priority, last_message_at desc, id desc) where priority <> 'normal';
 create index conversations_by_tags on inbox.conversations using gin (workspace_id, tags) where tags <> '{}';
+create index conversations_closed_by on inbox.conversations (workspace_id, closed_by, closed_at desc) where closed_by is not null;
 select platform.protect('inbox.conversations');
 
 -- Every tag that was ever given, for the list to choose from.
