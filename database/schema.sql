@@ -311,17 +311,15 @@ table channels.chat_threads row security forced
   column created_at timestamp with time zone not null default now()
   column delivered_seq integer not null default 0
   column email text
-  column id uuid not null default uuidv7()
+  column id uuid not null
   column last_entry_at timestamp with time zone not null default now()
   column last_seq integer not null default 0
   column online_until timestamp with time zone not null default now()
   column page jsonb
   column read_seq integer not null default 0
-  column visitor_id uuid not null
   column workspace_id uuid not null
   constraint chat_threads_pkey PRIMARY KEY (workspace_id, id)
   constraint chat_threads_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES channels.accounts(workspace_id, id)
-  constraint chat_threads_workspace_id_account_id_visitor_id_key UNIQUE (workspace_id, account_id, visitor_id)
   CREATE INDEX chat_threads_by_last_entry ON channels.chat_threads USING btree (last_entry_at)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
@@ -559,16 +557,18 @@ table inbox.conversations row security forced
   constraint conversations_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id)
   constraint conversations_workspace_id_preferred_owner_id_fkey FOREIGN KEY (workspace_id, preferred_owner_id) REFERENCES access.operators(workspace_id, id)
   constraint conversations_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
+  CREATE INDEX conversations_at_hand ON inbox.conversations USING btree (workspace_id, owner_id, status) WHERE (status <> 'closed'::text)
   CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
-  CREATE INDEX conversations_closed ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE (status = 'closed'::text)
   CREATE INDEX conversations_closed_by ON inbox.conversations USING btree (workspace_id, closed_by, closed_at DESC) WHERE (closed_by IS NOT NULL)
   CREATE INDEX conversations_due ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (due_at IS NOT NULL)
-  CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, status) WHERE (status <> 'closed'::text)
+  CREATE INDEX conversations_of_account ON inbox.conversations USING btree (workspace_id, account_id, last_message_at DESC, id DESC)
+  CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, last_message_at DESC, id DESC) WHERE (owner_id IS NOT NULL)
   CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC)
-  CREATE INDEX conversations_oldest_waiting ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE (waiting_since IS NOT NULL)
+  CREATE INDEX conversations_of_priority ON inbox.conversations USING btree (workspace_id, priority, last_message_at DESC, id DESC) WHERE (priority <> 'normal'::text)
+  CREATE INDEX conversations_of_team ON inbox.conversations USING btree (workspace_id, team_id, last_message_at DESC, id DESC) WHERE (team_id IS NOT NULL)
   CREATE INDEX conversations_quiet ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((due_at IS NULL) AND (status <> 'closed'::text))
   CREATE INDEX conversations_recent ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC)
-  CREATE INDEX conversations_unassigned ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE ((owner_id IS NULL) AND (waiting_since IS NOT NULL))
+  CREATE INDEX conversations_waiting ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE (waiting_since IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE

@@ -7,8 +7,6 @@ import type { ChatPage, StoredChatFile } from './tables.ts'
 export const LOOK = 'chat look'
 export interface Look {
   workspaceId: string
-  accountId: string
-  visitorId: string
   threadId: string
   seq: number
   /** The entry itself when it is short, as most are: nobody has to read it then. */
@@ -47,8 +45,6 @@ export async function appendEntry(
   await updateLastEntry(tx, thread.id, { seq, at: entry.at, page })
   const look: Look = {
     workspaceId: tx.workspaceId,
-    accountId: thread.accountId,
-    visitorId: thread.visitorId,
     threadId: thread.id,
     seq,
     ...(isShort(stored) ? { entry: { ...stored, at: stored.at.toISOString() } } : {}),

@@ -3,10 +3,11 @@ import type { Tx } from '#platform/server/database'
 import { defineJob, enqueue } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
+import { isUuid } from '#platform/shared/ids'
 import { chatAnswerUnseen } from '../../contract/events.ts'
 import { type ChatAnswer, type ChatProvider, UnknownChatThread } from '../adapters/webchat/provider.ts'
 import { appendEntry } from './append-entry.ts'
-import { findPresence, findThreadOfVisitor, findWorkspaceOfAccount, lockThread } from './chat.queries.ts'
+import { findPresence, findWorkspaceOfAccount, lockThread } from './chat.queries.ts'
 
 const checkAnswer = defineJob(
   'channels.check_chat_answer',
@@ -39,11 +40,9 @@ export function createChatProvider(platform: Platform): ChatProvider {
   }
 }
 
-async function appendAnswer(platform: Platform, tx: Tx, answer: ChatAnswer): Promise<{ threadId: string }> {
-  const { accountId, to } = answer
-  const threadId =
-    'threadId' in to ? to.threadId : (await findThreadOfVisitor(tx, { accountId, visitorId: to.visitorId }))?.id
-  const thread = threadId === undefined ? undefined : await lockThread(tx, threadId)
+async function appendAnswer(platform: Platform, tx: Tx, answer: ChatAnswer): Promise<void> {
+  const { accountId } = answer
+  const thread = isUuid(answer.threadId) ? await lockThread(tx, answer.threadId) : undefined
   if (!thread || thread.accountId !== accountId) throw new UnknownChatThread(`No thread in account ${accountId}`)
 
   const { seq, isNew } = await appendEntry(platform, tx, thread, {
@@ -62,7 +61,6 @@ async function appendAnswer(platform: Platform, tx: Tx, answer: ChatAnswer): Pro
     const runAt = new Date(+platform.now() + answer.unseenAfterSeconds * 1000)
     enqueue(tx, checkAnswer, { threadId: thread.id, seq, messageId: answer.messageId, accountId }, { runAt })
   }
-  return { threadId: thread.id }
 }
 
 async function publishIfUnseen(

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { ChatPage, StoredChatFile } from './tables.ts'
 
+/** One visitor's talk with one account. `id` is the visitor's id. */
 export interface ChatThread {
   id: string
   accountId: string
-  visitorId: string
   lastSeq: number
   deliveredSeq: number
   readSeq: number
@@ -15,7 +15,6 @@ export interface ChatThread {
 const THREAD_COLUMNS = [
   'id',
   'account_id as accountId',
-  'visitor_id as visitorId',
   'last_seq as lastSeq',
   'delivered_seq as deliveredSeq',
   'read_seq as readSeq',
@@ -41,36 +40,32 @@ export async function findWorkspaceOfAccount(tx: Tx, accountId: string): Promise
   return rows[0]?.workspace_id
 }
 
-export async function findThreadOfVisitor(
-  tx: Tx,
-  { accountId, visitorId }: { accountId: string; visitorId: string },
-): Promise<ChatThread | undefined> {
+export async function findThread(tx: Tx, id: string): Promise<ChatThread | undefined> {
   return await tx.db
     .selectFrom('channels.chat_threads')
     .select(THREAD_COLUMNS)
     .where('workspace_id', '=', tx.workspaceId)
-    .where('account_id', '=', accountId)
-    .where('visitor_id', '=', visitorId)
+    .where('id', '=', id)
     .executeTakeFirst()
 }
 
-/** The visitor's thread with this account, begun when there is none. */
+/** The visitor's thread, locked, and begun when there is none. The lock gives entries their numbers one after another. */
 export async function ensureThread(
   tx: Tx,
-  thread: { accountId: string; visitorId: string; email: string | null; onlineUntil: Date },
+  thread: { id: string; accountId: string; email: string | null; onlineUntil: Date },
 ): Promise<ChatThread> {
   return await tx.db
     .insertInto('channels.chat_threads')
     .values({
       workspace_id: tx.workspaceId,
+      id: thread.id,
       account_id: thread.accountId,
-      visitor_id: thread.visitorId,
       email: thread.email,
       page: 'null',
       online_until: thread.onlineUntil,
     })
     .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'account_id', 'visitor_id']).doUpdateSet({ online_until: thread.onlineUntil }),
+      conflict.columns(['workspace_id', 'id']).doUpdateSet({ online_until: thread.onlineUntil }),
     )
     .returning(THREAD_COLUMNS)
     .executeTakeFirstOrThrow()
@@ -207,13 +202,10 @@ export async function renewOnline(
 }
 
 /** Threads that moved since `since`, over all workspaces. */
-export async function listMovedThreads(
-  tx: Tx,
-  since: Date,
-): Promise<{ accountId: string; visitorId: string; lastSeq: number }[]> {
+export async function listMovedThreads(tx: Tx, since: Date): Promise<{ id: string; lastSeq: number }[]> {
   return await tx.db
     .selectFrom('channels.chat_threads')
-    .select(['account_id as accountId', 'visitor_id as visitorId', 'last_seq as lastSeq'])
+    .select(['id', 'last_seq as lastSeq'])
     .where('last_entry_at', '>=', since)
     .execute()
 }

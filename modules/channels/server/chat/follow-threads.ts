@@ -4,7 +4,7 @@ import { LOOK, type Look } from './append-entry.ts'
 import { listMovedThreads, readEntries, renewOnline } from './chat.queries.ts'
 import { shownEntry } from './shown-entry.ts'
 import { onlineUntil } from './visitor-requests.ts'
-import { chatOf, joinThread, threadRoom, visitorRoom } from './visitor-sockets.ts'
+import { chatOf, roomOf } from './visitor-sockets.ts'
 
 const TYPING = 'chat typing'
 /** Less than half of the time for which a visitor counts as present. */
@@ -19,23 +19,24 @@ export function followThreads(platform: Platform, visitors: Namespace) {
 
   platform.bus.onMessage(LOOK, (message) => {
     const look = message as Look // only appendEntry sends on this topic
-    if (isOpenHere(visitorRoom(look))) show(look).catch((error) => log.warn({ err: error }, 'chat: entry not shown'))
+    if (isOpenHere(roomOf(look.threadId)))
+      show(look).catch((error) => log.warn({ err: error }, 'chat: entry not shown'))
   })
   platform.bus.onMessage(TYPING, (message) => {
     const { threadId, name } = message as { threadId: string; name: string } // only notifyTyping sends on this topic
-    visitors.to(threadRoom(threadId)).emit('typing', { name })
+    visitors.to(roomOf(threadId)).emit('typing', { name })
   })
 
-  async function show({ workspaceId, threadId, seq, entry: carried, ...visitor }: Look): Promise<void> {
-    const entry = carried ? { ...carried, at: new Date(carried.at) } : await readEntry({ workspaceId, threadId, seq })
-    for (const id of visitors.adapter.rooms.get(visitorRoom(visitor)) ?? []) {
+  async function show(look: Look): Promise<void> {
+    const { entry: carried, threadId } = look
+    const entry = carried ? { ...carried, at: new Date(carried.at) } : await readEntry(look)
+    for (const id of visitors.adapter.rooms.get(roomOf(threadId)) ?? []) {
       const socket = visitors.sockets.get(id)
       if (!socket || !entry) continue
       const chat = chatOf(socket)
-      // Another tab of this visitor began the thread.
-      chat.threadId ??= threadId
-      await joinThread(socket)
-      socket.emit('entry', shownEntry(platform, { key: chat.account.key, threadId }, entry))
+      // Another tab of this visitor may have begun the thread.
+      chat.hasThread = true
+      socket.emit('entry', shownEntry(platform, chat, entry))
     }
   }
 
@@ -49,8 +50,8 @@ export function followThreads(platform: Platform, visitors: Namespace) {
   async function renew(): Promise<void> {
     const open = new Map<string, { workspaceId: string; threadId: string }>()
     for (const socket of visitors.sockets.values()) {
-      const { threadId, account } = chatOf(socket)
-      if (threadId !== undefined) open.set(threadId, { workspaceId: account.workspaceId, threadId })
+      const { visitorId, hasThread, account } = chatOf(socket)
+      if (hasThread) open.set(visitorId, { workspaceId: account.workspaceId, threadId: visitorId })
     }
     if (open.size === 0) return
     await platform.database.system((tx) => renewOnline(tx, [...open.values()], onlineUntil(platform.now())))
@@ -59,8 +60,8 @@ export function followThreads(platform: Platform, visitors: Namespace) {
   async function catchUp(): Promise<void> {
     if (visitors.sockets.size === 0) return
     const since = new Date(+platform.now() - 2 * CATCH_UP_MS)
-    for (const { lastSeq, ...visitor } of await platform.database.system((tx) => listMovedThreads(tx, since))) {
-      if (isOpenHere(visitorRoom(visitor))) visitors.to(visitorRoom(visitor)).emit('latest', { seq: lastSeq })
+    for (const { id, lastSeq } of await platform.database.system((tx) => listMovedThreads(tx, since))) {
+      if (isOpenHere(roomOf(id))) visitors.to(roomOf(id)).emit('latest', { seq: lastSeq })
     }
   }
 

@@ -14,7 +14,7 @@ export interface PastChat {
  */
 export async function importChat(tx: Tx, { accountId, visitorId, entries }: PastChat): Promise<string> {
   const onlineUntil = entries.at(-1)?.at ?? new Date(0)
-  const { id } = await ensureThread(tx, { accountId, visitorId, email: null, onlineUntil })
+  const { id } = await ensureThread(tx, { id: visitorId, accountId, email: null, onlineUntil })
   for (const [index, entry] of entries.entries()) await insertEntry(tx, id, { ...entry, seq: index + 1, files: [] })
   await updateLastEntry(tx, id, { seq: entries.length, at: onlineUntil })
   await updateMarks(tx, id, { delivered: entries.length, read: entries.length })

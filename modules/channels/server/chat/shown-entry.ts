@@ -6,7 +6,7 @@ import { signFileAddress } from './visitor-token.ts'
 /** An entry as the visitor gets it: files with addresses (on this server) that work for some days. */
 export const shownEntry = (
   { secrets, now }: Platform,
-  { key, threadId }: { key: string; threadId: string },
+  { account: { key }, visitorId: threadId }: { account: { key: string }; visitorId: string },
   entry: StoredChatEntry,
 ): ChatEntry => ({
   ...entry,

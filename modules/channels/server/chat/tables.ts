@@ -18,9 +18,8 @@ declare module '#platform/server/database' {
   interface Tables {
     'channels.chat_threads': {
       workspace_id: string
-      id: Generated<string>
+      id: string
       account_id: string
-      visitor_id: string
       last_seq: Generated<number>
       delivered_seq: Generated<number>
       read_seq: Generated<number>

@@ -4,15 +4,7 @@ import { type ChatAck, type ChatEntry, type ChatRequest, chatLimits, type chatRe
 import type { AcceptRaw } from '../accept-raw.ts'
 import type { ChatArrival, RawVisitor } from '../adapters/webchat/raw.ts'
 import { appendEntry } from './append-entry.ts'
-import {
-  ensureThread,
-  findThreadOfVisitor,
-  listAnswerIds,
-  lockThread,
-  readEntries,
-  updateMarks,
-  updateThread,
-} from './chat.queries.ts'
+import { ensureThread, findThread, listAnswerIds, readEntries, updateMarks, updateThread } from './chat.queries.ts'
 import type { ChatAccount } from './chat-account.ts'
 import { shownEntry } from './shown-entry.ts'
 import type { SignedIdentity } from './signed-identity.ts'
@@ -22,10 +14,11 @@ import { readFileTicket } from './visitor-token.ts'
 /** What is kept for one open chat. Ten thousand of these must fit: nothing big belongs here. */
 export interface OpenChat {
   readonly account: ChatAccount
+  /** Also the id of the visitor's thread. */
   readonly visitorId: string
   readonly identity: SignedIdentity | null
-  /** Known once the visitor has written for the first time. */
-  threadId: string | undefined
+  /** False until the visitor has written for the first time. */
+  hasThread: boolean
   email: string | null
   page: ChatPage | undefined
 }
@@ -56,19 +49,22 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
     const attached = known.filter((file): file is StoredChatFile => file !== null)
     if (attached.length < known.length) return { ok: false, code: 'chat.file_refused', isFinal: true }
 
-    const threadId = await threadOf(chat)
     if (page) chat.page = page
     await take(chat, `message:${chat.visitorId}:${key}`, {
       type: 'message',
       key,
-      visitor: rawVisitor(chat, threadId),
+      visitor: rawVisitor(chat),
       text,
       files: attached,
       ...(chat.page ? { page: chat.page } : {}),
     })
     return await platform.transaction(chat.account.workspaceId, async (tx) => {
-      const thread = await lockThread(tx, threadId)
-      if (!thread) throw new Error(`Chat thread ${threadId} is gone`)
+      const thread = await ensureThread(tx, {
+        id: chat.visitorId,
+        accountId: chat.account.accountId,
+        email: chat.email,
+        onlineUntil: onlineUntil(platform.now()),
+      })
       const { seq, at } = await appendEntry(platform, tx, thread, {
         direction: 'in',
         key,
@@ -78,31 +74,20 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
         files: async () => attached,
         page: chat.page,
       })
+      tx.afterCommit(() => {
+        chat.hasThread = true
+      })
       return { ok: true, seq, at: at.toISOString() }
     })
   }
 
-  async function threadOf(chat: OpenChat): Promise<string> {
-    if (chat.threadId !== undefined) return chat.threadId
-    const thread = await platform.transaction(chat.account.workspaceId, (tx) =>
-      ensureThread(tx, {
-        accountId: chat.account.accountId,
-        visitorId: chat.visitorId,
-        email: chat.email,
-        onlineUntil: onlineUntil(platform.now()),
-      }),
-    )
-    chat.threadId = thread.id
-    return thread.id
-  }
-
   /** Receipts become facts first and marks second, so that a crash between them repeats the receipts instead of losing them. */
   async function seen(chat: OpenChat, { delivered, read }: Request<'seen'>): Promise<ChatAck> {
-    const { accountId, workspaceId } = chat.account
-    if (chat.threadId === undefined) return { ok: true }
-    const { threadId, visitorId } = { threadId: chat.threadId, visitorId: chat.visitorId }
+    const { workspaceId } = chat.account
+    const threadId = chat.visitorId
+    if (!chat.hasThread) return { ok: true }
     const receipts = await platform.transaction(workspaceId, async (tx) => {
-      const thread = await findThreadOfVisitor(tx, { accountId, visitorId })
+      const thread = await findThread(tx, threadId)
       if (!thread) return []
       const readUpTo = Math.min(read, thread.lastSeq)
       const deliveredUpTo = Math.min(delivered, thread.lastSeq)
@@ -135,24 +120,23 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
     chat: OpenChat,
     { before, after }: Request<'history'>,
   ): Promise<ChatAck<{ entries: ChatEntry[]; hasGap: boolean }>> {
-    const { threadId } = chat
-    if (threadId === undefined) return { ok: true, entries: [], hasGap: false }
+    const threadId = chat.visitorId
+    if (!chat.hasThread) return { ok: true, entries: [], hasGap: false }
     const entries = await platform.transaction(chat.account.workspaceId, (tx) =>
       readEntries(tx, threadId, { after: after ?? 0, before, limit: chatLimits.history }),
     )
     return {
       ok: true,
-      entries: entries.map((entry) => shownEntry(platform, { key: chat.account.key, threadId }, entry)),
+      entries: entries.map((entry) => shownEntry(platform, chat, entry)),
       hasGap: (entries[0]?.seq ?? 0) > (after ?? 0) + 1,
     }
   }
 
   /** The address is a claim: anybody can type it. It is told to the operator and used when the visitor has left. */
   async function leaveEmail(chat: OpenChat, { email }: Request<'leave_email'>): Promise<ChatAck> {
-    const { threadId } = chat
-    if (threadId !== undefined) {
-      await take(chat, `email:${threadId}:${email}`, { type: 'email', visitor: rawVisitor(chat, threadId), email })
-      await platform.transaction(chat.account.workspaceId, (tx) => updateThread(tx, threadId, { email }))
+    if (chat.hasThread) {
+      await take(chat, `email:${chat.visitorId}:${email}`, { type: 'email', visitor: rawVisitor(chat), email })
+      await platform.transaction(chat.account.workspaceId, (tx) => updateThread(tx, chat.visitorId, { email }))
     }
     chat.email = email
     return { ok: true }
@@ -160,8 +144,8 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
 
   async function page(chat: OpenChat, request: Request<'page'>): Promise<ChatAck> {
     chat.page = request
-    const { threadId } = chat
-    if (threadId !== undefined) {
+    const threadId = chat.visitorId
+    if (chat.hasThread) {
       const { accountId, workspaceId } = chat.account
       await platform.transaction(workspaceId, (tx) => updateThread(tx, threadId, { page: request }))
       platform.live.whisper(workspaceId, ['workspace'], 'visitor_page', { accountId, threadId, page: request })
@@ -170,9 +154,9 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
   }
 
   async function typing(chat: OpenChat): Promise<ChatAck> {
-    const { threadId } = chat
     const { accountId, workspaceId } = chat.account
-    if (threadId !== undefined) {
+    if (chat.hasThread) {
+      const threadId = chat.visitorId
       platform.live.whisper(workspaceId, ['workspace'], 'visitor_typing', { accountId, threadId })
     }
     return { ok: true }
@@ -183,9 +167,8 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
   }
 }
 
-const rawVisitor = (chat: OpenChat, threadId: string): RawVisitor => ({
+const rawVisitor = (chat: OpenChat): RawVisitor => ({
   id: chat.visitorId,
-  threadId,
   ...(chat.email ? { email: chat.email } : {}),
   ...(chat.identity ? { identity: chat.identity } : {}),
 })

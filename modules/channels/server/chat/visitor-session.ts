@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Secrets } from '#platform/server/secrets'
+import { newId } from '#platform/shared/ids'
 import type { ChatAccount } from './chat-account.ts'
 import { readSignedIdentity, type SignedIdentity } from './signed-identity.ts'
 import { RENEW_AFTER_MS, readVisitorToken, signVisitorToken, type Visitor } from './visitor-token.ts'
@@ -40,7 +40,7 @@ export function openSession(
       : externalId
   const visitor: Visitor = {
     accountId,
-    visitorId: isSame ? known.visitorId : randomUUID(),
+    visitorId: isSame ? known.visitorId : newId(),
     externalId: boundId,
     issuedAt: now,
   }

@@ -1,20 +1,18 @@
 import type { Namespace, Socket } from 'socket.io'
+import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { type ChatAck, type ChatHello, chatHandshake, chatLimits, chatRequests } from '../../contract/chat.ts'
 import type { AcceptRaw } from '../accept-raw.ts'
 import { createAllowance } from './allowance.ts'
-import { findThreadOfVisitor, readEntries, updateThread } from './chat.queries.ts'
+import { findThread, readEntries, updateThread } from './chat.queries.ts'
 import { type FindChatAccount, isOriginAllowed } from './chat-account.ts'
 import { clientAddress } from './client-address.ts'
 import { shownEntry } from './shown-entry.ts'
 import { type OpenChat, onlineUntil, visitorRequests } from './visitor-requests.ts'
 import { openSession } from './visitor-session.ts'
 
-/** Room of all tabs of one visitor. */
-export const visitorRoom = ({ accountId, visitorId }: { accountId: string; visitorId: string }) =>
-  `${accountId} ${visitorId}`
-/** The same tabs, once the visitor has a thread. */
-export const threadRoom = (threadId: string) => `thread ${threadId}`
+/** Room of all tabs of one visitor, by the id that is also the thread's. */
+export const roomOf = (visitorId: string) => `visitor ${visitorId}`
 
 export const chatOf = (socket: { data: unknown }): OpenChat => (socket.data as { chat: OpenChat }).chat // set by `admit`
 
@@ -30,6 +28,13 @@ const RATES = {
   leave_email: { burst: 5, perSecond: 1 / 60 },
   other: { burst: 60, perSecond: 4 },
 } as const
+
+interface Greeting {
+  readonly token: string
+  readonly isNewVisitor: boolean
+  /** Last entry that the widget has. */
+  readonly after: number
+}
 
 /** Lets visitors' sockets in and answers their requests, until `stop`. */
 export function admitVisitors(
@@ -94,65 +99,77 @@ export function admitVisitors(
       account,
       visitorId: visitor.visitorId,
       identity,
-      threadId: undefined,
+      hasThread: false,
       email: identity?.email ?? null,
       page: handshake.data.page,
     }
-    socket.data = { chat, address, greeting: { token: session.token, after: handshake.data.after ?? 0 } }
+    const { token, isNewVisitor } = session
+    socket.data = { chat, address, greeting: { token, isNewVisitor, after: handshake.data.after ?? 0 } }
     return null
   }
 
   /** Joins the room first and reads second: an entry may come twice, never not at all. The widget drops what it has. */
   async function greet(socket: Socket): Promise<void> {
     const chat = chatOf(socket)
-    const { greeting } = socket.data as { greeting: { token: string; after: number } }
-    const { accountId, workspaceId, key, shown } = chat.account
-    await socket.join(visitorRoom({ accountId, visitorId: chat.visitorId }))
-    const hello = await platform.transaction(workspaceId, async (tx): Promise<ChatHello> => {
-      const thread = await findThreadOfVisitor(tx, { accountId, visitorId: chat.visitorId })
-      const none = { entries: [], hasGap: false, lastSeq: 0, readSeq: 0 }
-      const common = { token: greeting.token, visitor: chat.visitorId, config: shown }
-      if (!thread) return { ...common, ...none, hasThread: false, email: chat.email }
-      await updateThread(tx, thread.id, {
-        onlineUntil: onlineUntil(platform.now()),
-        ...(chat.page ? { page: chat.page } : {}),
-        ...(chat.identity?.email ? { email: chat.identity.email } : {}),
-      })
-      // A number from another visitor's time is no reason to hide this one's talk.
-      const after = greeting.after > thread.lastSeq ? 0 : greeting.after
-      const entries = await readEntries(tx, thread.id, { after, limit: chatLimits.history })
-      chat.threadId = thread.id
-      chat.email ??= thread.email
-      return {
-        ...common,
-        hasThread: true,
-        entries: entries.map((entry) => shownEntry(platform, { key, threadId: thread.id }, entry)),
-        hasGap: (entries[0]?.seq ?? 0) > after + 1,
-        lastSeq: thread.lastSeq,
-        readSeq: thread.readSeq,
-        email: chat.email,
-      }
-    })
-    socket.data = { chat, address: socket.data.address }
-    await joinThread(socket)
+    const { address, greeting } = socket.data as { address: string | null; greeting: Greeting } // set by `admit`
+    await socket.join(roomOf(chat.visitorId))
+    // Who comes for the first time has no thread: nothing has to be read.
+    const hello = greeting.isNewVisitor
+      ? helloOf(chat, greeting, undefined)
+      : await platform.transaction(chat.account.workspaceId, async (tx) =>
+          helloOf(chat, greeting, await resumeThread(tx, chat, greeting)),
+        )
+    socket.data = { chat, address }
     socket.emit('hello', hello)
     tellPresence(chat, true)
   }
 
+  async function resumeThread(tx: Tx, chat: OpenChat, greeting: Greeting) {
+    const thread = await findThread(tx, chat.visitorId)
+    if (!thread) return undefined
+    await updateThread(tx, thread.id, {
+      onlineUntil: onlineUntil(platform.now()),
+      ...(chat.page ? { page: chat.page } : {}),
+      ...(chat.identity?.email ? { email: chat.identity.email } : {}),
+    })
+    // A number from another visitor's time is no reason to hide this one's talk.
+    const after = greeting.after > thread.lastSeq ? 0 : greeting.after
+    const entries = await readEntries(tx, thread.id, { after, limit: chatLimits.history })
+    chat.hasThread = true
+    chat.email ??= thread.email
+    return { thread, entries, hasGap: (entries[0]?.seq ?? 0) > after + 1 }
+  }
+
+  const helloOf = (
+    chat: OpenChat,
+    { token }: Greeting,
+    resumed: Awaited<ReturnType<typeof resumeThread>>,
+  ): ChatHello => ({
+    token,
+    visitor: chat.visitorId,
+    config: chat.account.shown,
+    hasThread: resumed !== undefined,
+    entries: (resumed?.entries ?? []).map((entry) => shownEntry(platform, chat, entry)),
+    hasGap: resumed?.hasGap ?? false,
+    lastSeq: resumed?.thread.lastSeq ?? 0,
+    readSeq: resumed?.thread.readSeq ?? 0,
+    email: chat.email,
+  })
+
   async function leave(socket: Socket): Promise<void> {
     const chat = chatOf(socket)
-    const { accountId, workspaceId } = chat.account
-    const { threadId } = chat
-    if (threadId === undefined || visitors.adapter.rooms.has(visitorRoom({ accountId, visitorId: chat.visitorId })))
-      return
-    await platform.transaction(workspaceId, (tx) => updateThread(tx, threadId, { onlineUntil: platform.now() }))
+    if (!chat.hasThread || visitors.adapter.rooms.has(roomOf(chat.visitorId))) return
+    await platform.transaction(chat.account.workspaceId, (tx) =>
+      updateThread(tx, chat.visitorId, { onlineUntil: platform.now() }),
+    )
     tellPresence(chat, false)
   }
 
-  function tellPresence({ account, threadId, page }: OpenChat, isOnline: boolean): void {
-    if (threadId === undefined) return
+  function tellPresence({ account, visitorId, hasThread, page }: OpenChat, isOnline: boolean): void {
+    if (!hasThread) return
     const { accountId, workspaceId } = account
-    platform.live.whisper(workspaceId, ['workspace'], 'visitor_presence', { accountId, threadId, isOnline, page })
+    const presence = { accountId, threadId: visitorId, isOnline, page }
+    platform.live.whisper(workspaceId, ['workspace'], 'visitor_presence', presence)
   }
 
   async function answer(socket: Socket, name: unknown, rest: unknown[]): Promise<void> {
@@ -162,7 +179,6 @@ export function admitVisitors(
     }
     try {
       reply(await respond(socket, name, rest[0]))
-      await joinThread(socket)
     } catch (error) {
       log.warn({ err: error, request: String(name).slice(0, 50) }, 'chat: request failed')
       reply({ ok: false, code: 'chat.failed', isFinal: false })
@@ -201,12 +217,6 @@ export function admitVisitors(
       isStopping = true
     },
   }
-}
-
-/** Puts the socket where its thread is heard, as soon as the visitor has one. */
-export async function joinThread(socket: Pick<Socket, 'rooms' | 'join' | 'data'>): Promise<void> {
-  const { threadId } = chatOf(socket)
-  if (threadId !== undefined && !socket.rooms.has(threadRoom(threadId))) await socket.join(threadRoom(threadId))
 }
 
 async function parsed<Data>(

@@ -92,12 +92,11 @@ create index deliveries_waiting on channels.deliveries (queued_at) where state =
 create index deliveries_by_provider_id on channels.deliveries (workspace_id, account_id, provider_id) where provider_id is not null;
 select platform.protect('channels.deliveries');
 
--- Site chat: here Okno is the provider. One thread per visitor.
+-- Site chat: here Okno is the provider. One thread per visitor of an account: its id is the visitor's.
 create table channels.chat_threads (
   workspace_id uuid not null,
-  id uuid not null default uuidv7(),
+  id uuid not null,
   account_id uuid not null,
-  visitor_id uuid not null,
   last_seq int not null default 0,
   -- Last entry that the visitor's browser has fetched, and the last one that the visitor has seen.
   delivered_seq int not null default 0,
@@ -110,7 +109,6 @@ create table channels.chat_threads (
   last_entry_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   primary key (workspace_id, id),
-  unique (workspace_id, account_id, visitor_id),
   foreign key (workspace_id, account_id) references channels.accounts
 );
 create index chat_threads_by_last_entry on channels.chat_threads (last_entry_at);

@@ -32,9 +32,11 @@ export const createWebchat = (provider: ChatProvider): RegisteredAdapter =>
       send: async (message) => {
         refuseWhatDoesNotFit(message)
         try {
-          const { threadId } = await provider.append({
+          // A visitor has one thread, so the address of the one is the id of the other.
+          const threadId: string = message.thread ?? message.to
+          await provider.append({
             accountId: io.account.id,
-            to: message.thread === undefined ? { visitorId: message.to } : { threadId: message.thread },
+            threadId,
             messageId: message.id,
             authorName: message.fromName ?? null,
             text: message.text,

@@ -9,8 +9,8 @@ export function normalise(raw: RawInput): ChannelFact[] {
       return [
         {
           type: 'message',
-          id: `${arrival.visitor.threadId}:${arrival.key}`,
-          threads: [arrival.visitor.threadId],
+          id: `${arrival.visitor.id}:${arrival.key}`,
+          threads: [arrival.visitor.id],
           direction: 'in',
           from: senderOf(arrival.visitor),
           to: [],
@@ -26,7 +26,7 @@ export function normalise(raw: RawInput): ChannelFact[] {
         {
           type: 'message',
           id: raw.key,
-          threads: [arrival.visitor.threadId],
+          threads: [arrival.visitor.id],
           direction: 'in',
           from: senderOf({ ...arrival.visitor, email: arrival.email }),
           to: [],

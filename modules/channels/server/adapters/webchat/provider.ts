@@ -4,15 +4,15 @@ export interface ChatProvider {
    * Puts an answer into the visitor's transcript, once per message id however often it is called, and tells the visitor's browser.
    * @throws UnknownChatThread
    */
-  append(answer: ChatAnswer): Promise<{ threadId: string }>
+  append(answer: ChatAnswer): Promise<void>
   /** Bytes of a file that a visitor uploaded. @throws Problem `file.not_found` */
   readFile(accountId: string, fileId: string): Promise<Uint8Array>
 }
 
 export interface ChatAnswer {
   readonly accountId: string
-  /** Thread or visitor: one of them. A visitor has one thread per account. */
-  readonly to: { threadId: string } | { visitorId: string }
+  /** The visitor's id: a visitor has one thread. */
+  readonly threadId: string
   readonly messageId: string
   readonly authorName: string | null
   readonly text: string

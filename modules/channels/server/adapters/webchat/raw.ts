@@ -4,8 +4,8 @@ const file = z.object({ id: z.uuid(), name: z.string(), mime: z.string(), sizeBy
 
 /** Who writes, as the chat knew it at that moment. */
 const visitor = z.object({
+  /** Also the id of the visitor's thread. */
   id: z.uuid(),
-  threadId: z.uuid(),
   /** Typed by the visitor. */
   email: z.string().optional(),
   /** Vouched for by the host page's server; its signature was checked when the visitor connected. */
