@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { charsetParameter, decodeTransfer, headerValue, mapParts, setHeader } from './mime-parts.ts'
+import { asBase64, charsetParameter, decodeTransfer, headerValue, mapParts, setHeader } from './mime-parts.ts'
 
 /**
  * The same mail with labels that tell the truth, as far as the bytes show it: charsets that are missing, wrong or unknown to the
@@ -36,9 +36,8 @@ const SAMPLE_BYTES = 64 * 1024
 
 function transcode(header: string, body: string, charset: string): [string, string] {
   const text = iconv.decode(decodeTransfer(body, headerValue(header, 'content-transfer-encoding')), charset)
-  const base64 = Buffer.from(text, 'utf8').toString('base64').replace(/.{76}/g, '$&\r\n')
   const labelled = setHeader(header, 'Content-Type', withCharset(headerValue(header, 'content-type'), 'utf-8'))
-  return [setHeader(labelled, 'Content-Transfer-Encoding', 'base64'), `${base64}\r\n`]
+  return asBase64(labelled, Buffer.from(text, 'utf8'))
 }
 
 function withCharset(contentType: string, charset: string): string {

@@ -62,7 +62,8 @@ const SIGNATURE_TAGS =
 
 class Writer {
   lines: string[] = []
-  line = ''
+  // Pieces of the line that is being written: asking a growing string for its end would copy it every time.
+  pieces: string[] = []
   depth = 0
   preformatted = 0
   marked = false
@@ -71,15 +72,17 @@ class Writer {
   text(value: string): void {
     if (this.preformatted > 0) {
       const [first = '', ...rest] = value.split('\n')
-      this.line += first
+      this.pieces.push(first)
       for (const next of rest) {
         this.endLine()
-        this.line = next
+        this.pieces.push(next)
       }
       return
     }
     const collapsed = value.replace(/[ \t\r\n]+/g, ' ')
-    this.line += this.line === '' || this.line.endsWith(' ') ? collapsed.replace(/^ /, '') : collapsed
+    const afterSpace = this.pieces.at(-1)?.endsWith(' ') ?? true
+    const piece = afterSpace ? collapsed.replace(/^ /, '') : collapsed
+    if (piece !== '') this.pieces.push(piece)
   }
 
   open(name: string, attributes: string): void {
@@ -88,8 +91,8 @@ class Writer {
     else if (name === 'hr') this.block(1)
     else if (PARAGRAPHS.has(name)) this.block(name === 'p' || name === 'blockquote' ? 1 : 0)
     else if (LINES.has(name)) this.block(0)
-    if (name === 'li') this.line = '- '
-    if ((name === 'td' || name === 'th') && this.line !== '') this.line += ' '
+    if (name === 'li') this.pieces = ['- ']
+    if ((name === 'td' || name === 'th') && this.pieces.length > 0) this.pieces.push(' ')
     if (name === 'pre') this.preformatted++
     if (name === 'blockquote') this.depth++
   }
@@ -115,8 +118,8 @@ class Writer {
 
   /** Ends a started line and leaves at least this many blank lines. */
   block(blankLines: 0 | 1): void {
-    if (this.line.trim() !== '') this.endLine()
-    this.line = ''
+    if (this.pieces.some((piece) => piece.trim() !== '')) this.endLine()
+    this.pieces = []
     const last = this.lines.at(-1)
     if (
       blankLines === 1 &&
@@ -128,8 +131,8 @@ class Writer {
   }
 
   endLine(): void {
-    this.lines.push(('> '.repeat(Math.min(this.depth, 20)) + this.line).trimEnd())
-    this.line = ''
+    this.lines.push(('> '.repeat(Math.min(this.depth, 20)) + this.pieces.join('')).trimEnd())
+    this.pieces = []
   }
 
   result(): string {

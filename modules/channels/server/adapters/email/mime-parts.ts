@@ -5,7 +5,7 @@ export type Fix = (header: string, body: string) => [header: string, body: strin
 const MAX_DEPTH = 20
 const MAX_PARTS = 500
 
-/** Rewrites every leaf part by `fix` and puts the mail together again. */
+/** Rewrites every leaf part (a mail inside a mail is one) by `fix` and puts the mail together again. */
 export function mapParts(mail: string, fix: Fix): string {
   const budget = { parts: MAX_PARTS }
   return mapPart(mail, fix, 0, budget)
@@ -20,12 +20,6 @@ function mapPart(part: string, fix: Fix, depth: number, budget: { parts: number 
     const [fixedHeader] = fix(header, '')
     return fixedHeader + gap + mapMultipart(body, boundary, (inner) => mapPart(inner, fix, depth + 1, budget))
   }
-  const isPlainMessage =
-    /^\s*message\/rfc822/i.test(type) && !/base64|quoted/i.test(headerValue(header, 'content-transfer-encoding'))
-  if (isPlainMessage) {
-    const [fixedHeader] = fix(header, '')
-    return fixedHeader + gap + mapPart(body, fix, depth + 1, budget)
-  }
   const [fixedHeader, fixedBody] = fix(header, body)
   return fixedHeader + gap + fixedBody
 }
@@ -36,16 +30,19 @@ function mapMultipart(body: string, boundary: string, mapInner: (part: string) =
     'g',
   )
   const marks = [...body.matchAll(delimiter)]
-  let out = body.slice(0, marks[0]?.index ?? body.length)
+  let out = betweenParts(body.slice(0, marks[0]?.index ?? body.length))
   for (const [position, mark] of marks.entries()) {
     const start = mark.index + mark[0].length
     const end = marks[position + 1]?.index ?? body.length
     const inner = body.slice(start, end)
     const isEpilogue = mark[2] === '--'
-    out += mark[0] + (isEpilogue || inner === '' ? inner : inner.slice(0, 1) + mapInner(inner.slice(1)))
+    out += mark[0] + (isEpilogue ? betweenParts(inner) : inner.slice(0, 1) + mapInner(inner.slice(1)))
   }
   return out
 }
+
+/** What stands before the first part and after the last one is shown to nobody; much of it only costs time. */
+const betweenParts = (text: string): string => (text.length > 10_000 ? '\n' : text)
 
 function splitHeader(part: string): [header: string, gap: string, body: string] {
   if (/^\r?\n/.test(part)) return ['', '', part]
@@ -87,4 +84,10 @@ export function decodeTransfer(body: string, encoding: string): Buffer {
     .replace(/=[ \t]*\r?\n/g, '')
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   return Buffer.from(decoded, 'latin1')
+}
+
+/** The part with its content in base64, 76 characters a line. */
+export function asBase64(header: string, content: Buffer): [header: string, body: string] {
+  const body = content.toString('base64').replace(/.{76}/g, '$&\r\n')
+  return [setHeader(header, 'Content-Transfer-Encoding', 'base64'), `${body}\r\n`]
 }

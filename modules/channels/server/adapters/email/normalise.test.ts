@@ -113,6 +113,23 @@ describe('broken mail', () => {
     expect(fact).toMatchObject({ subject: 's', files: [] })
   })
 
+  test.each(['\n', 'a\n\n', '> \n', '<', '<a ', '</', '--\n', '(', '=?', '@', 'Date: 2020\n'])(
+    'long runs of %j are read in bounded time',
+    async (piece) => {
+      const run = piece.repeat(200_000 / piece.length)
+
+      for (const type of ['text/plain', 'text/html']) {
+        expect(await message(`From: a@b.example\nContent-Type: ${type}\n\nHi\n${run}`)).toMatchObject({
+          type: 'message',
+        })
+      }
+      const line = run.replaceAll('\n', ' ')
+      expect(await message(`Date: ${line}\nSubject: ${line}\nTo: ${line}\nFrom: a@b.example\n\nHi`)).toMatchObject({
+        text: 'Hi',
+      })
+    },
+  )
+
   test('characters that a database refuses are left out', async () => {
     const fact = await message('From: "A\0b" <a@b.example>\nSubject: =?utf-8?B?AGEA?=\n\nx\0y')
 

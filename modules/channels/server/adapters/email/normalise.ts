@@ -27,6 +27,8 @@ export interface OwnAddress {
 const EARLIEST = Date.UTC(1990, 0, 1)
 const DAY_MS = 86_400_000
 const MAX_PARTICIPANTS = 100
+/** Characters; RFC 5322 hopes for 78, machines write 1000. */
+const MAX_SUBJECT = 2000
 
 /**
  * Facts of one mail. Pure. A message for mail of people and machines; a delivery for a bounce, and both when the bounce does not say
@@ -72,7 +74,7 @@ function messageFact(of: {
   const split = of.isBounce ? { text: mail.text.trim() || splitBody(mail).text } : splitBody(mail)
   const authentication = authenticationOf(mail, raw.headers['okno-auth'])
   const automatic = isOut ? undefined : of.isBounce ? 'bounce' : automaticKind(mail, own)
-  const subject = mail.header('subject').replace(/\s+/g, ' ').trim()
+  const subject = mail.header('subject').slice(0, MAX_SUBJECT).replace(/\s+/g, ' ').trim().toWellFormed()
   return {
     type: 'message',
     id,

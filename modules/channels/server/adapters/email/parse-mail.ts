@@ -1,6 +1,7 @@
 import PostalMime, { type Attachment, addressParser, decodeWords, type Email } from 'postal-mime'
 import { withTrueCharsets } from './charset.ts'
 import { withFixedQuotes } from './flowed.ts'
+import { withFewLines } from './many-lines.ts'
 
 /** A mail as the rest of the adapter reads it. */
 export interface Mail {
@@ -31,7 +32,7 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
     if (count(mail, '\n--', MAX_DELIMITERS) > MAX_DELIMITERS || count(mail, '\n', MAX_LINES) > MAX_LINES)
       return asRaw(mail)
     const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
-    const parsed = asMail(await PostalMime.parse(withFixedQuotes(withTrueCharsets(mail)), options))
+    const parsed = asMail(await PostalMime.parse(withFewLines(withFixedQuotes(withTrueCharsets(mail))), options))
     const isBare = parsed.text.trim() === '' && parsed.html.trim() === '' && parsed.parts.length === 0
     // A wrong or missing boundary hides the whole body; raw text is better than none.
     return isBare ? { ...parsed, text: asRaw(mail).text } : parsed
