@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '#platform/server/log'
+
+/** Least time between two runs for one workspace: under load one run serves the changes of many. */
+const REST_MS = 50
 
 /**
  * Gives out queues soon after something changed: many calls for one workspace become one run, and a call during a run makes one more.
@@ -7,6 +11,7 @@ import type { Log } from '#platform/server/log'
 export function createRouter(route: (workspaceId: string) => Promise<unknown>, log: Log) {
   const asked = new Set<string>()
   const running = new Map<string, Promise<void>>()
+  let isStopped = false
 
   async function run(workspaceId: string): Promise<void> {
     while (asked.delete(workspaceId)) {
@@ -15,11 +20,10 @@ export function createRouter(route: (workspaceId: string) => Promise<unknown>, l
       } catch (error) {
         log.warn({ err: error, workspaceId }, 'inbox: the queue was not given out')
       }
+      if (!isStopped) await pause(REST_MS)
     }
     running.delete(workspaceId)
   }
-
-  let isStopped = false
 
   return {
     soon: (workspaceId: string): void => {

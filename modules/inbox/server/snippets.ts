@@ -42,7 +42,6 @@ export const snippets = ({ transaction }: Platform) => ({
       if (!(await deleteSnippet(tx, id))) throw missing()
     }),
 })
-export type Snippets = ReturnType<typeof snippets>
 
 const clean = <Fields extends Patch>(fields: Fields): Fields => ({
   ...fields,
