@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailWorld, sendMail, startMailWorld } from '../support/mail.ts'
 import { eventually } from '../support/platform.ts'
-import { type BrowserOkno, barriers, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+import { type BrowserOkno, barriers, openWindow, type Person, startForBrowsers, write } from '../support/window.ts'
 
 let world: MailWorld
 let okno: BrowserOkno
@@ -36,9 +36,7 @@ test('mail in, answer, mail out, without leaving the window', async () => {
   await page.getByText('нижний ящик не открывается').last().waitFor()
   await page.getByRole('heading', { name: 'Ирина Ковалёва' }).first().waitFor()
 
-  await page.keyboard.press('r')
-  await page.keyboard.type('Здравствуйте, Ирина! Мастер приедет завтра с 10 до 14.')
-  await page.keyboard.press('Control+Enter')
+  await write(page, 'r', 'Здравствуйте, Ирина! Мастер приедет завтра с 10 до 14.')
 
   const answer = await eventually(() => world.received[0])
   expect(answer.to).toEqual(['irina@example.com'])

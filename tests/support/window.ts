@@ -53,6 +53,18 @@ export async function openWindow(
   return person
 }
 
+/** Writes into the open conversation by keyboard alone: `r` answers, `n` notes, Ctrl+Enter sends. */
+export async function write(page: Page, key: 'r' | 'n', text: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: key === 'r' ? 'Ответ' : 'Заметка' })
+  await page.getByRole('textbox', { name: /Ответ|Заметка/ }).waitFor()
+  // Single keys are commands only outside of text boxes.
+  await page.evaluate('document.activeElement?.blur()')
+  await page.keyboard.press(key)
+  await box.and(page.locator(':focus')).waitFor()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Control+Enter')
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What keeps somebody out of this page by WCAG 2.2 A and AA: rule and element, empty when nothing does. */
