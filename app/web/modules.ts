@@ -1,7 +1,8 @@
 import { access } from '#modules/access/web'
+import { channels } from '#modules/channels/web'
 import { customers } from '#modules/customers/web'
 import { inbox } from '#modules/inbox/web'
 import type { WebModule } from '#platform/web'
 
 /** Every module that has screens, in the order of the module graph. */
-export const modules: readonly WebModule[] = [access, customers, inbox]
+export const modules: readonly WebModule[] = [access, customers, channels, inbox]

@@ -1,0 +1,140 @@
+import type { Config } from '../channels-api.ts'
+
+export const fieldTypes = ['text', 'email', 'phone', 'textarea', 'choice'] as const
+export const cardFields = ['name', 'firstName', 'lastName', 'email', 'phone', 'company', 'city'] as const
+
+export interface FormField {
+  /** Name in the posted data. */
+  key: string
+  label: string
+  type: (typeof fieldTypes)[number]
+  required: boolean
+  choices: string[]
+  /** Which field of the card it fills. */
+  fills?: (typeof cardFields)[number] | undefined
+}
+
+export interface Slots {
+  timeZone: string
+  /** 1 = Monday … 7 = Sunday. */
+  weekdays: number[]
+  from: string
+  to: string
+  minutes: number
+  days: number
+}
+
+/** Settings of a form with nothing left out. */
+export interface FormDraft {
+  type: 'request' | 'callback'
+  locale: 'ru' | 'en'
+  title: string
+  fields: FormField[]
+  consent: { text: string; version: number; required: boolean } | null
+  slots: Slots
+  successText: string
+  accent: string
+  allowedOrigins: string[]
+}
+
+const WORDS = {
+  ru: { name: 'Имя', email: 'E-mail', phone: 'Телефон', message: 'Сообщение' },
+  en: { name: 'Name', email: 'E-mail', phone: 'Phone', message: 'Message' },
+}
+
+const CONSENT = {
+  ru: 'Согласен на обработку персональных данных, чтобы вы могли ответить.',
+  en: 'I agree that my data is used to answer me.',
+}
+
+/** What forms of this type usually ask for: a call needs a phone, a request an e-mail and words. */
+export function usualFields({ type, locale }: Pick<FormDraft, 'type' | 'locale'>): FormField[] {
+  const words = WORDS[locale]
+  const usual = { required: true, choices: [] }
+  const name: FormField = { ...usual, key: 'name', label: words.name, type: 'text', fills: 'name' }
+  if (type === 'callback') return [name, { ...usual, key: 'phone', label: words.phone, type: 'phone', fills: 'phone' }]
+  return [
+    name,
+    { ...usual, key: 'email', label: words.email, type: 'email', fills: 'email' },
+    { ...usual, key: 'message', label: words.message, type: 'textarea' },
+  ]
+}
+
+export const usualConsent = (locale: FormDraft['locale']): string => CONSENT[locale]
+
+/** The stored settings with everything in its place; what was never set has its preset value. */
+export function draftOf(config: Config | undefined, preset: { locale: 'ru' | 'en'; timeZone: string }): FormDraft {
+  // The server keeps settings only after checking them against the schema of forms.
+  const stored = (config ?? {}) as Partial<FormDraft>
+  const type = stored.type ?? 'request'
+  const locale = stored.locale ?? preset.locale
+  const fields = stored.fields ?? []
+  return {
+    type,
+    locale,
+    title: stored.title ?? '',
+    fields: fields.length > 0 ? fields : usualFields({ type, locale }),
+    consent:
+      stored.consent ?? (config === undefined ? { text: usualConsent(locale), version: 1, required: true } : null),
+    slots: {
+      timeZone: preset.timeZone,
+      weekdays: [1, 2, 3, 4, 5],
+      from: '09:00',
+      to: '18:00',
+      minutes: 60,
+      days: 5,
+      ...stored.slots,
+    },
+    successText: stored.successText ?? '',
+    accent: stored.accent ?? '#1c6dd0',
+    allowedOrigins: stored.allowedOrigins ?? [],
+  }
+}
+
+/** Another type or language: fields and consent that nobody touched follow it. */
+export function retyped(draft: FormDraft, change: Partial<Pick<FormDraft, 'type' | 'locale'>>): FormDraft {
+  const next = { ...draft, ...change }
+  const isUsual = JSON.stringify(draft.fields) === JSON.stringify(usualFields(draft))
+  const hasUsualConsent = draft.consent?.text === usualConsent(draft.locale)
+  return {
+    ...next,
+    fields: isUsual ? usualFields(next) : draft.fields,
+    consent: draft.consent && hasUsualConsent ? { ...draft.consent, text: usualConsent(next.locale) } : draft.consent,
+  }
+}
+
+/** The version that a consent text is saved under: one more than the stored one whenever the words differ. */
+export function versionOf(text: string, stored: { text: string; version: number } | null): number {
+  if (!stored) return 1
+  return stored.text.trim() === text.trim() ? stored.version : stored.version + 1
+}
+
+export function newField(fields: readonly FormField[], label: string): FormField {
+  const taken = new Set(fields.map(({ key }) => key))
+  let number = fields.length + 1
+  while (taken.has(`field_${number}`)) number++
+  return { key: `field_${number}`, label, type: 'text', required: false, choices: [] }
+}
+
+/** The list with one of its items a place further up (-1) or down (1). */
+export function moved<Item>(items: readonly Item[], index: number, by: -1 | 1): Item[] {
+  const item = items[index]
+  const target = index + by
+  if (item === undefined || target < 0 || target >= items.length) return [...items]
+  return items.toSpliced(index, 1).toSpliced(target, 0, item)
+}
+
+/** Settings as they are sent. */
+export function configOfDraft(draft: FormDraft, stored: FormDraft['consent']): Config {
+  const { consent, slots, fields, ...rest } = draft
+  return {
+    ...rest,
+    fields: fields.map(({ choices, fills, ...field }) => ({
+      ...field,
+      choices: field.type === 'choice' ? choices : [],
+      ...(fills ? { fills } : {}),
+    })),
+    consent: consent && { ...consent, version: versionOf(consent.text, stored) },
+    slots,
+  }
+}

@@ -1,0 +1,53 @@
+import { IconFlask, IconInboxOff, IconPlugConnected } from '@tabler/icons-react'
+import { lazy } from 'react'
+import type { WebModule } from '#platform/web'
+import { followChannels } from './follow-channels.ts'
+
+export { type AccountWire, accountsQuery } from './channels-api.ts'
+
+/** Ways in and out: their accounts, forms, what arrived, and a sandbox that plays the customer. */
+export const channels: WebModule = {
+  name: 'channels',
+  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  routes: [
+    {
+      path: '/sandbox',
+      frame: 'window',
+      permission: 'channels.manage',
+      load: () => import('./sandbox/sandbox-page.tsx'),
+    },
+  ],
+  nav: [
+    {
+      id: 'sandbox',
+      order: 80,
+      to: '/sandbox',
+      label: 'channels.sandbox.title',
+      icon: IconFlask,
+      permission: 'channels.manage',
+    },
+  ],
+  slots: {
+    settingsPages: [
+      {
+        id: 'channels',
+        group: 'channels',
+        order: 40,
+        title: 'channels.accounts.title',
+        icon: IconPlugConnected,
+        permission: 'channels.manage',
+        component: lazy(() => import('./settings/channels-settings.tsx')),
+      },
+      {
+        id: 'arrivals',
+        group: 'channels',
+        order: 41,
+        title: 'channels.arrivals.title',
+        icon: IconInboxOff,
+        permission: 'channels.arrivals',
+        component: lazy(() => import('./settings/arrivals-settings.tsx')),
+      },
+    ],
+  },
+  follow: followChannels,
+}
