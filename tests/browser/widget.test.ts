@@ -155,6 +155,7 @@ test('a browser whose token is not accepted begins anew and sees nothing of the 
 test('the open chat passes the accessibility check, light and dark', async () => {
   await openChat()
   await write('Проверка')
+  await sent().waitFor()
   await page.locator('.card').waitFor()
   await answer('Ответ')
   await page.locator('.bubble', { hasText: 'Ответ' }).waitFor()
