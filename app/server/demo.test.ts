@@ -70,6 +70,14 @@ test('a card has a past, a company, a note, and another card that may be the sam
   expect(likenesses).toMatchObject([{ name: 'Ольга Смирнова' }])
 })
 
+test('who asked by a form and answered by mail is one person with a proven address', async () => {
+  const { person } = await one('all', 'Алина Гусева')
+  const card = (await okno.call('GET', `/people/${person.id}`)).body
+
+  expect(card.likenesses).toEqual([])
+  expect(card.identities).toContainEqual(expect.objectContaining({ kind: 'email', proven: true }))
+})
+
 test('nothing of the past is sent, but a visitor of the demo can be answered', async () => {
   const count = async (where: string) =>
     (await okno.platform.database.pool.query(`select count(*)::int as n from channels.deliveries where ${where}`))

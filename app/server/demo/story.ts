@@ -6,24 +6,25 @@ import { type DemoPerson, type PersonKey, people } from './people.ts'
 import type { DemoTalk } from './talk.ts'
 import { momentOf } from './when.ts'
 
-/** What a channel would have told of one line that the customer wrote. */
+/** What a channel would have told of one line that the customer wrote. What began by a form goes on by mail, in answer to ours. */
 export function arrivalOf(
   office: Office,
   talk: DemoTalk,
-  { now, index, thread }: { now: Date; index: number; thread: string },
+  { now, index, thread, conversationId }: { now: Date; index: number; thread: string; conversationId?: string },
 ) {
   const at = momentOf(talk, talk.lines[index]?.[0] ?? 0, now)
+  const isAnswer = isForm(talk.via) && conversationId !== undefined
   return {
-    account: office.accounts[talk.via],
+    account: office.accounts[isAnswer ? 'info' : talk.via],
     arrivalId: newId(),
     receivedAt: at,
     facts: [
       {
         type: 'message' as const,
         id: lineId(thread, index),
-        threads: [thread],
+        threads: isAnswer ? [`reply:${conversationId}`, thread] : [thread],
         direction: 'in' as const,
-        from: senderOf(talk),
+        from: isAnswer ? writerOf(talk.person) : senderOf(talk),
         to: [],
         sentAt: at,
         ...(talk.subject ? { subject: index === 0 ? talk.subject : `Re: ${talk.subject}` } : {}),
@@ -38,26 +39,33 @@ export function arrivalOf(
 /** The provider's id of a line. */
 export const lineId = (thread: string, index: number): string => `<${thread}.${index}@demo.example>`
 
-/** An e-mail is vouched for by the channel, a visitor by the token; what stands in a form was only typed. */
+/** What stands in a form was only typed. */
 function senderOf({ person, via, fields }: DemoTalk) {
-  const who: DemoPerson = people[person]
-  const { firstName, lastName, email, phone } = who
-  const name = [firstName, lastName].filter(Boolean).join(' ')
-  const named = name === '' ? {} : { name }
-  if (isForm(via)) {
-    return {
-      address: email ?? phone ?? '',
-      ...named,
-      identities: [
-        ...(email ? [{ kind: 'email' as const, value: email, proven: false }] : []),
-        ...(phone ? [{ kind: 'phone' as const, value: phone, proven: false }] : []),
-      ],
-      claims: { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), ...fields },
-    }
+  if (!isForm(via)) return writerOf(person)
+  const { firstName, lastName, email, phone }: DemoPerson = people[person]
+  return {
+    address: email ?? phone ?? '',
+    ...nameOf(person),
+    identities: [
+      ...(email ? [{ kind: 'email' as const, value: email, proven: false }] : []),
+      ...(phone ? [{ kind: 'phone' as const, value: phone, proven: false }] : []),
+    ],
+    claims: { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), ...fields },
   }
-  if (email) return { address: email, ...named, identities: [{ kind: 'email' as const, value: email, proven: true }] }
-  const visitor = visitorOf(person)
-  return { address: visitor, ...named, identities: [{ kind: 'visitor' as const, value: visitor, proven: true }] }
+}
+
+/** Somebody whom the channel vouches for: by e-mail, or as a visitor with a token. */
+function writerOf(person: PersonKey) {
+  const { email }: DemoPerson = people[person]
+  const kind: 'email' | 'visitor' = email ? 'email' : 'visitor'
+  const address = email ?? visitorOf(person)
+  return { address, ...nameOf(person), identities: [{ kind, value: address, proven: true }] }
+}
+
+function nameOf(person: PersonKey): { name?: string } {
+  const { firstName, lastName }: DemoPerson = people[person]
+  const name = [firstName, lastName].filter(Boolean).join(' ')
+  return name === '' ? {} : { name }
 }
 
 const isForm = (via: AccountKey) => accounts[via].kind === 'form'

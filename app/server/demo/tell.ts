@@ -63,7 +63,7 @@ async function say(
   if (minutes === undefined || who === undefined || text === undefined) return
   const at = momentOf(talk, minutes, now)
   if (who === 'customer') {
-    const arrival = arrivalOf(office, talk, { now, index, thread })
+    const arrival = arrivalOf(office, talk, { now, index, thread, conversationId })
     return past.at(at, () => inbox.receiver.receiveAll(tx, [arrival]))
   }
   const [key, isNote] = who.split(' ') as [OperatorKey, 'note'?] // the two forms of Speaker
