@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment, addressParser, decodeWords, type Email } from 'postal-mime'
 import { withTrueCharsets } from './charset.ts'
 import { withFixedQuotes } from './flowed.ts'
-import { withFewLines } from './many-lines.ts'
+import { withinBounds } from './within-bounds.ts'
 
 /** A mail as the rest of the adapter reads it. */
 export interface Mail {
@@ -32,7 +32,7 @@ export async function parseMail(bytes: Uint8Array): Promise<Mail> {
     if (count(mail, '\n--', MAX_DELIMITERS) > MAX_DELIMITERS || count(mail, '\n', MAX_LINES) > MAX_LINES)
       return asRaw(mail)
     const options = { maxHeadersSize: MAX_HEADERS, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true }
-    const parsed = asMail(await PostalMime.parse(withFewLines(withFixedQuotes(withTrueCharsets(mail))), options))
+    const parsed = asMail(await PostalMime.parse(withinBounds(withFixedQuotes(withTrueCharsets(mail))), options))
     const isBare = parsed.text.trim() === '' && parsed.html.trim() === '' && parsed.parts.length === 0
     // A wrong or missing boundary hides the whole body; raw text is better than none.
     return isBare ? { ...parsed, text: asRaw(mail).text } : parsed
@@ -73,9 +73,7 @@ const cleanAddress = (address: string): string =>
 export const plainText = (text: string): string => text.toWellFormed().replace(/(?![\t\n\f\r])\p{Cc}|\ufeff/gu, '')
 
 function asRaw(bytes: Uint8Array): Mail {
-  const text = plainText(new TextDecoder('utf-8').decode(bytes.subarray(0, MAX_RAW)))
-  const end = /\r?\n\r?\n/.exec(text)
-  const head = text.slice(0, end?.index ?? 0)
+  const { head, body } = cutRaw(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const lines = head
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
@@ -88,10 +86,20 @@ function asRaw(bytes: Uint8Array): Mail {
     header: (name) => headers(name)[0] ?? '',
     headers,
     addresses: (name) => headers(name).flatMap(parseAddresses),
-    text: end ? text.slice(end.index + end[0].length) : text,
+    text: body,
     html: '',
     parts: [],
   }
+}
+
+/** Beginnings of headers and body; what has no blank line is all body. */
+function cutRaw(bytes: Buffer): { head: string; body: string } {
+  const text = (from: number, to: number) => plainText(bytes.toString('utf8', from, Math.min(to, from + MAX_RAW)))
+  const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((end) => end >= 0)
+  const end = Math.min(...ends)
+  return ends.length === 0
+    ? { head: '', body: text(0, bytes.length) }
+    : { head: text(0, end), body: text(end, bytes.length).trimStart() }
 }
 
 /** Some programs hand over mailbox files, whose first line is "From sender date". */
