@@ -10,6 +10,7 @@ import { changeConversation } from './change-conversation.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { listConversations } from './list-conversations.ts'
+import { mailPageRoutes } from './mail-page-routes.ts'
 import { mailUnseenAnswer } from './mail-unseen-answer.ts'
 import { messageRoutes } from './message-routes.ts'
 import { ownDesk } from './own-desk.ts'
@@ -87,6 +88,7 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
       deskRoutes(http, ownDesk(platform, access))
       conversationRoutes(http, platform, uses, use)
       messageRoutes(http, use)
+      mailPageRoutes(http, use)
       settingsRoutes(http, platform)
     },
     start: sweep,

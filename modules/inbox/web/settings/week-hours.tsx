@@ -106,7 +106,7 @@ function Clock({ label, value, onChange }: { label: string; value: string; onCha
       type="time"
       aria-label={label}
       required
-      w={104}
+      w={132}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

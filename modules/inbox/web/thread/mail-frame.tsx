@@ -3,14 +3,14 @@ import { IconPhotoOff } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageWire } from '../inbox-api.ts'
-import { hasRemoteImages, mailPage } from './mail-html.ts'
+import { hasRemoteImages } from './mail-html.ts'
 import classes from './thread.module.css'
 
 const MAX_PX = 4000
 
 /**
- * A mail as its sender laid it out, in a frame that runs no scripts, sends no forms and loads nothing from elsewhere. Images of other
- * servers come only when asked for, through a page of ours whose own policy lets them in: they tell the sender that somebody looked.
+ * A mail as its sender laid it out, in a frame that runs no scripts and sends no forms. Images of other servers come only when asked
+ * for, by the policy of the page in the frame: they tell the sender that somebody looked.
  */
 export function MailFrame({ message, html }: { message: MessageWire; html: string }) {
   const { t } = useTranslation()
@@ -42,7 +42,7 @@ export function MailFrame({ message, html }: { message: MessageWire; html: strin
         referrerPolicy="no-referrer"
         style={{ height: heightPx }}
         onLoad={measure}
-        {...(withImages ? { src: `/api/v1/messages/${message.id}/page?images=1` } : { srcDoc: mailPage(html) })}
+        src={`/api/v1/messages/${message.id}/page?images=${withImages ? 1 : 0}`}
       />
     </>
   )
