@@ -64,8 +64,10 @@ export function openDatabase(url: string, { connections = 12 } = {}): Database {
     idleTimeoutMillis: 30_000,
     application_name: 'okno',
   })
-  // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
+  // A connection that breaks is replaced by the pool, and whoever uses it gets the error from the query; without listeners Node would
+  // end the process when one breaks between two queries.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
 
   const run = async <Result>(

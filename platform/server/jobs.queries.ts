@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pool } from 'pg'
 import type { Tx } from './database.ts'
 
 /** One job as it is stored. Times are ISO strings; `queue` = serial lane; `key` = at most one waiting job of that key. */
@@ -15,4 +16,28 @@ export interface OutboxJob {
 /** Stores jobs in the caller's transaction: they run if and only if it commits. */
 export async function addJobs(tx: Tx, jobs: OutboxJob[]): Promise<void> {
   await sql`select platform.add_jobs(${JSON.stringify(jobs)}::jsonb)`.execute(tx.db)
+}
+
+/** Says that these workers are alive: their jobs stay theirs. */
+export async function keepJobLocks(pool: Pool, workerIds: readonly string[]): Promise<void> {
+  await pool.query('update graphile_worker._private_jobs set locked_at = now() where locked_by = any($1)', [workerIds])
+  await pool.query('update graphile_worker._private_job_queues set locked_at = now() where locked_by = any($1)', [
+    workerIds,
+  ])
+}
+
+/** Frees the jobs of workers that have not said for `seconds` that they are alive, and of those that are known to be gone. */
+export async function freeAbandonedJobs(
+  pool: Pool,
+  { seconds, gone }: { seconds: number; gone: readonly string[] },
+): Promise<void> {
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(array(
+      select locked_by from graphile_worker._private_jobs
+        where locked_at < now() - make_interval(secs => $1) or locked_by = any($2)
+      union
+      select locked_by from graphile_worker._private_job_queues
+        where locked_at < now() - make_interval(secs => $1) or locked_by = any($2)))`,
+    [seconds, gone],
+  )
 }

@@ -1,7 +1,9 @@
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { z } from 'zod'
 import type { Database, Tx } from './database.ts'
+import { freeAbandonedJobs, keepJobLocks } from './jobs.queries.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -58,11 +60,61 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
+/** A living process says so this often; a job whose process has been silent for longer than the limit is taken by another one. */
+const KEEP_MS = 15_000
+const ABANDONED_SECONDS = 60
+const START_AGAIN_MS = 1000
+
 /** Jobs over graphile-worker: they live in the product's own PostgreSQL. */
 export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
   const tasks: TaskList = {}
   const crontab: string[] = []
+  const workers = new Set<string>()
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => workers.add(worker.workerId))
   let runner: Runner | undefined
+  let keeping: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  async function startRunner(concurrency: number): Promise<void> {
+    await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [...workers] })
+    workers.clear()
+    const started = await run({
+      pgPool: pool,
+      taskList: tasks,
+      concurrency,
+      crontab: crontab.join('\n'),
+      events,
+      noHandleSignals: true,
+      // Jobs normally start by notification; polling only picks up delayed ones and what a lost notification left.
+      pollInterval: 1000,
+      logger: workerLogger(log),
+    })
+    runner = started
+    // The worker gives up when the database goes away; we do not.
+    started.promise.catch((error) => {
+      log.error({ err: error }, 'jobs: the worker ended')
+      runner = undefined
+      return startAgain(concurrency)
+    })
+  }
+
+  async function startAgain(concurrency: number): Promise<void> {
+    while (!isStopped) {
+      await new Promise((resolve) => setTimeout(resolve, START_AGAIN_MS))
+      if (isStopped) return
+      try {
+        return await startRunner(concurrency)
+      } catch (error) {
+        log.warn({ err: error }, 'jobs: cannot start')
+      }
+    }
+  }
+
+  async function keep() {
+    await keepJobLocks(pool, [...workers])
+    await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [] })
+  }
 
   return {
     handle: (job, work) => {
@@ -92,18 +144,14 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
       crontab.push(`${when} ${task} ?fill=1m&max=3`)
     },
     start: async ({ concurrency }) => {
-      runner = await run({
-        pgPool: pool,
-        taskList: tasks,
-        concurrency,
-        crontab: crontab.join('\n'),
-        noHandleSignals: true,
-        // Jobs normally start by notification; polling only picks up delayed ones and what a lost notification left.
-        pollInterval: 1000,
-        logger: workerLogger(log),
-      })
+      await startRunner(concurrency)
+      keeping = setInterval(() => {
+        keep().catch((error) => log.warn({ err: error }, 'jobs: locks not kept'))
+      }, KEEP_MS)
     },
     stop: async () => {
+      isStopped = true
+      clearInterval(keeping)
       await runner?.stop()
     },
   }
