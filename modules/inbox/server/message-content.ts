@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isUuid } from '#platform/shared/ids'
 import type { ArrivedFile, MessageFact } from './uses.ts'
 
 /** A thread that a reply token leads to: the token is signed by the account and names the conversation. */
@@ -11,7 +12,13 @@ const MAX_CALLBACK_DAYS = 31
 
 /** The conversation that a signed reply token among the threads names, if any. */
 export const tokenOf = ({ threads }: Pick<MessageFact, 'threads'>): string | undefined =>
-  threads.find((thread) => thread.startsWith(TOKEN))?.slice(TOKEN.length)
+  threads.find((thread) => thread.startsWith(TOKEN) && isUuid(thread.slice(TOKEN.length)))?.slice(TOKEN.length)
+
+/** The same fact without its token: it came by an account that never handed it out. */
+export const withoutToken = (fact: MessageFact): MessageFact => ({
+  ...fact,
+  threads: fact.threads.filter((thread) => !thread.startsWith(TOKEN)),
+})
 
 /** Provider's own thread ids, without our tokens, short enough to be looked up. */
 export const ownThreads = ({ threads }: Pick<MessageFact, 'threads'>): string[] =>

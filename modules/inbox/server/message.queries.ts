@@ -74,6 +74,23 @@ export async function knownMessages(
   return new Set(rows.map((row) => row.known))
 }
 
+/** In which of these conversations these accounts have said something, as `accountId conversationId`. */
+export async function findAnswered(
+  tx: Tx,
+  asked: readonly { accountId: string; conversationId: string }[],
+): Promise<Set<string>> {
+  if (asked.length === 0) return new Set()
+  const { rows } = await sql<{ answered: string }>`
+    select account || ' ' || conversation as answered
+    from unnest(${asked.map((one) => one.accountId)}::uuid[], ${asked.map((one) => one.conversationId)}::uuid[])
+      as asked (account, conversation)
+    where exists (
+      select from inbox.messages
+      where workspace_id = ${tx.workspaceId} and conversation_id = conversation and account_id = account and direction = 'out'
+    )`.execute(tx.db)
+  return new Set(rows.map((row) => row.answered))
+}
+
 /** Conversations in which these messages stand. */
 export async function conversationsOfMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []

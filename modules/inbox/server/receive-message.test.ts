@@ -138,16 +138,24 @@ test('mail without a known thread starts a conversation, whatever its subject', 
   expect(await talk.conversations()).toHaveLength(2)
 })
 
-test('a signed reply token brings any participant into the conversation; one of nobody does not', async () => {
+test('a reply token brings any participant into the conversation, by the account that handed it out', async () => {
   const [talk, colleague] = [aTalk(), aTalk()]
   await receive([talk.says('Вопрос')])
   const [conversation] = await talk.conversations()
+  const token = `reply:${conversation.id}`
+  const say = (thread: string, account = shop) =>
+    receive([colleague.says(thread, { threads: [thread, randomUUID()] })], { account })
 
-  await receive([colleague.says('Отвечу за неё', { threads: [`reply:${conversation.id}`, randomUUID()] })])
-  await receive([colleague.says('Чужой ключ', { threads: [`reply:${randomUUID()}`, randomUUID()] })])
+  await say(token)
+  await okno.call('POST', `/conversations/${conversation.id}/replies`, { text: 'Ответ с ключом' })
+  await say(token)
+  await say(token, await anAccount(okno, { name: 'Другой' }))
+  await say(`reply:${randomUUID()}`)
+  await say('reply:no-id')
 
-  expect(await threadOf(okno, conversation.id)).toHaveLength(2)
-  expect(await colleague.conversations()).toHaveLength(1)
+  const said = (await threadOf(okno, conversation.id)).filter((one: { direction: string }) => one.direction === 'in')
+  expect(said).toMatchObject([{ text: 'Вопрос' }, { text: token, from: { address: colleague.sender } }])
+  expect(await colleague.conversations()).toHaveLength(4)
 })
 
 test('a closed conversation is reopened within seven days and left alone after', async () => {

@@ -6,8 +6,8 @@ import { conversationChanged, messageAdded } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { lockConversations, nextNumbers, saveConversations } from './conversation.queries.ts'
 import { createIntake, type Incoming, type Intake, type Known, type Somebody, threadName } from './intake.ts'
-import { insertAttachments, insertMessages, knownMessages } from './message.queries.ts'
-import { otherSide, ownThreads, shortName, tokenOf } from './message-content.ts'
+import { findAnswered, insertAttachments, insertMessages, knownMessages } from './message.queries.ts'
+import { otherSide, ownThreads, shortName, tokenOf, withoutToken } from './message-content.ts'
 import { normsOf } from './norms.ts'
 import { conversationDocument, messageDocument } from './search-documents.ts'
 import { findThreads, holdNames, saveThreads } from './thread.queries.ts'
@@ -27,7 +27,7 @@ export const receiveMessages =
     const incoming = arrivals.flatMap(messagesOf)
     if (incoming.length === 0) return
     await holdNames(tx, incoming.flatMap(namesToHold))
-    const fresh = await withoutKnown(tx, incoming)
+    const fresh = await withOwnTokens(tx, await withoutKnown(tx, incoming))
     if (fresh.length === 0) return
 
     const known = await findKnown(tx, access, fresh)
@@ -65,6 +65,22 @@ async function withoutKnown(tx: Tx, incoming: readonly Incoming[]): Promise<Inco
   return incoming.filter(({ account, fact }) => {
     const name = `${account.id} ${fact.id}`
     return !known.has(name) && known.add(name)
+  })
+}
+
+/**
+ * A token counts only where it was handed out: with an answer by the same account. Whoever can make a channel say anything must not
+ * reach into other talks with it.
+ */
+async function withOwnTokens(tx: Tx, incoming: readonly Incoming[]): Promise<Incoming[]> {
+  const asked = incoming.flatMap(({ account, fact }) => {
+    const conversationId = tokenOf(fact)
+    return conversationId ? [{ accountId: account.id, conversationId }] : []
+  })
+  const answered = await findAnswered(tx, asked)
+  return incoming.map((one) => {
+    const isOwn = answered.has(`${one.account.id} ${tokenOf(one.fact)}`)
+    return isOwn ? one : { ...one, fact: withoutToken(one.fact) }
   })
 }
 

@@ -224,8 +224,10 @@ describe('reading order', () => {
 
 describe('content of messages', () => {
   test('a token names the conversation, and is no thread of the provider', () => {
-    const fact = { threads: ['reply:42', 'a', 'x'.repeat(400)] }
-    expect(tokenOf(fact)).toBe('42')
+    const id = '01a200a6-b681-7000-99b1-acbcf98cbfcd'
+    const fact = { threads: ['reply:42', `reply:${id}`, 'a', 'x'.repeat(400)] }
+    expect(tokenOf(fact)).toBe(id)
+    expect(tokenOf({ threads: ["reply:'; drop table"] })).toBeUndefined()
     expect(ownThreads(fact)).toEqual(['a', expect.stringMatching(/^sha256:[0-9a-f]{64}$/)])
   })
 

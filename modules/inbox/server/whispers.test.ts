@@ -1,0 +1,65 @@
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aConversation, anAccount, anOperator, aTeam, type Colleague } from '../../../tests/support/inbox.ts'
+import { eventually, type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
+
+let okno: TestOkno
+let anna: Colleague
+let boris: Colleague
+let conversationId: string
+const windows: Socket[] = []
+
+beforeAll(async () => {
+  okno = await testPlatform()
+  const teamId = await aTeam(okno)
+  anna = await anOperator(okno, { teamIds: [teamId] })
+  boris = await anOperator(okno, { teamIds: [teamId] })
+  conversationId = (await aConversation(okno, await anAccount(okno, { teamId }))).id
+})
+afterAll(async () => {
+  for (const window of windows) window.disconnect()
+  await okno.close()
+})
+
+/** A window that remembers what it hears. */
+async function open(who: Colleague) {
+  const heard: [name: string, data: object][] = []
+  const socket = io(`${okno.url}/operators`, {
+    transports: ['websocket'],
+    extraHeaders: { cookie: await who.cookie() },
+    forceNew: true,
+  })
+  windows.push(socket)
+  for (const name of ['viewing', 'typing']) socket.on(name, (data: object) => heard.push([name, data]))
+  await new Promise<void>((resolve) => socket.once('hello', () => resolve()))
+  return { socket, heard }
+}
+
+test('who looks and who types is heard by those who may see the conversation, and leaving is heard too', async () => {
+  const [one, other] = [await open(anna), await open(boris)]
+
+  one.socket.emit('viewing', { conversationId })
+  one.socket.emit('typing', { conversationId, mode: 'reply' })
+  await eventually(() => other.heard.length >= 2)
+  one.socket.disconnect()
+  await eventually(() => other.heard.length >= 3)
+
+  const who = { conversationId, operatorId: anna.id, name: anna.name }
+  expect(other.heard).toContainEqual(['viewing', { ...who, isViewing: true }])
+  expect(other.heard).toContainEqual(['typing', { ...who, isVisitor: false }])
+  expect(other.heard.at(-1)).toEqual(['viewing', { ...who, isViewing: false }])
+})
+
+test('nonsense and conversations of others are passed over in silence', async () => {
+  await okno.call('PATCH', `/conversations/${conversationId}`, { teamId: null, ownerId: anna.id })
+  const [one, other] = [await open(anna), await open(boris)]
+
+  other.socket.emit('typing', { conversationId })
+  other.socket.emit('typing', 'abc')
+  other.socket.emit('viewing', { conversationId: 42 })
+  one.socket.emit('typing', { conversationId, mode: 'note' })
+  await eventually(() => one.heard.length > 0)
+
+  expect(one.heard).toEqual([['typing', expect.objectContaining({ operatorId: anna.id })]])
+  expect(other.heard).toEqual([])
+})
