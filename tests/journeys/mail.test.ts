@@ -24,7 +24,7 @@ test('a mail becomes a conversation, is answered by the same mailbox, and the ta
     kind: 'email',
     name: 'Поддержка',
     address: 'support@severny-dom.test',
-    smtp: { host: '127.0.0.1', port: world.port, security: 'none' },
+    smtp: { host: '127.0.0.1', port: world.port, secure: false },
   })
   expect(account.status).toBe(201)
 

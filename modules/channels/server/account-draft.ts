@@ -2,15 +2,21 @@ import type { z } from 'zod'
 import { Problem } from '#platform/shared/problems'
 import type { AccountDraft } from '../contract/accounts.ts'
 import { openSecrets, sealSecrets } from './account-secrets.ts'
+import { mailServer } from './mail-server-words.ts'
 
-/** Settings of a draft: for e-mail, `smtp`, `imap` and `address` may stand at the top. */
+/**
+ * Settings of a draft. For e-mail, `smtp`, `imap` and `address` may stand at the top, and servers may be described in the words of
+ * common mail programs.
+ */
 export function configOf({ config, smtp, imap, address }: AccountDraft): Record<string, unknown> {
-  return {
+  const settings: Record<string, unknown> = {
     ...config,
     ...(smtp === undefined ? {} : { smtp }),
     ...(imap === undefined ? {} : { imap }),
     ...(address === undefined ? {} : { address }),
   }
+  for (const name of ['smtp', 'imap']) if (name in settings) settings[name] = mailServer(settings[name])
+  return settings
 }
 
 /**

@@ -3,8 +3,11 @@ import { z } from 'zod'
 const server = {
   host: z.string().trim().min(1).max(255),
   port: z.number().int().min(1).max(65535),
-  /** `tls` from the first byte, `starttls` required before sign-in, `none` only for a server on the same machine. */
-  security: z.enum(['tls', 'starttls', 'none']).default('tls'),
+  /**
+   * `tls` from the first byte; `starttls` required before sign-in; `when_offered` takes any certificate and does without (RFC 7435), for
+   * servers of one's own; `none` only for a server on the same machine.
+   */
+  security: z.enum(['tls', 'starttls', 'when_offered', 'none']).default('tls'),
   user: z.string().max(320).default(''),
   password: z.string().max(1000).default('').meta({ secret: true }),
 }

@@ -14,7 +14,10 @@ export async function connectMailbox(config: MailboxConfig): Promise<ImapFlow> {
     host: config.host,
     port: config.port,
     secure: config.security === 'tls',
-    ...(config.security === 'tls' ? {} : { doSTARTTLS: config.security === 'starttls' }),
+    ...(config.security === 'when_offered' ? { tls: { rejectUnauthorized: false } } : {}),
+    ...(config.security === 'starttls' || config.security === 'none'
+      ? { doSTARTTLS: config.security === 'starttls' }
+      : {}),
     auth: { user: config.user, pass: config.password },
     // The library's log lines hold mail; ours say what matters.
     logger: false,

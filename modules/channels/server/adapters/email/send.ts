@@ -84,6 +84,7 @@ function openPool(
     secure: server.security === 'tls',
     requireTLS: server.security === 'starttls',
     ignoreTLS: server.security === 'none',
+    ...(server.security === 'when_offered' ? { tls: { rejectUnauthorized: false } } : {}),
     ...(server.user ? { auth: { user: server.user, pass: server.password } } : {}),
     maxConnections: 3,
     maxRequeues: 0,
