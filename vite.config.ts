@@ -3,7 +3,19 @@ import { defineConfig } from 'vite'
 
 /** The server that `npm run dev` starts beside this one. */
 const SERVER = `http://localhost:${process.env.PORT ?? 8080}`
-const PASSED_ON = ['/api', '/socket.io', '/in', '/f', '/chat', '/widget.js', '/healthz', '/readyz', '/metrics']
+const PASSED_ON = [
+  '/api',
+  '/socket.io',
+  '/in',
+  '/f',
+  '/chat',
+  '/chat-demo',
+  '/chat-demo.css',
+  '/widget.js',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+]
 
 /** The operator's window: app/web → dist/web. */
 export default defineConfig({

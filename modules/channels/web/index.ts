@@ -1,7 +1,14 @@
 import { IconFlask, IconInboxOff, IconPlugConnected } from '@tabler/icons-react'
 import { lazy } from 'react'
-import type { WebModule } from '#platform/web'
+import type { SlotPart, WebModule } from '#platform/web'
 import { followChannels } from './follow-channels.ts'
+
+declare module '#platform/web/slots' {
+  interface Slots {
+    /** What stands beside the played customer: what Okno made of it. */
+    sandboxPanels: SlotPart<object>
+  }
+}
 
 export { type AccountWire, accountsQuery } from './channels-api.ts'
 

@@ -43,6 +43,18 @@ export const inbox: WebModule = {
       },
     ],
     commands: [inboxCommands],
+    sandboxPanels: [
+      {
+        id: 'recent-conversations',
+        order: 10,
+        permission: 'inbox.read',
+        component: lazy(() =>
+          import('./sandbox/recent-conversations.tsx').then(({ RecentConversations }) => ({
+            default: RecentConversations,
+          })),
+        ),
+      },
+    ],
     settingsPages: inboxSettingsPages,
   },
   follow: followInbox,

@@ -62,20 +62,28 @@ export function usualFields({ type, locale }: Pick<FormDraft, 'type' | 'locale'>
 
 export const usualConsent = (locale: FormDraft['locale']): string => CONSENT[locale]
 
+/** What the server presets where a field or a consent says nothing. */
+const PLAIN = { type: 'text', required: false, choices: [] } as const satisfies Partial<FormField>
+const PLAIN_CONSENT = { version: 1, required: true }
+
 /** The stored settings with everything in its place; what was never set has its preset value. */
 export function draftOf(config: Config | undefined, preset: { locale: 'ru' | 'en'; timeZone: string }): FormDraft {
   // The server keeps settings only after checking them against the schema of forms.
   const stored = (config ?? {}) as Partial<FormDraft>
   const type = stored.type ?? 'request'
   const locale = stored.locale ?? preset.locale
-  const fields = stored.fields ?? []
+  const fields = (stored.fields ?? []).map((field) => ({ ...PLAIN, ...field }))
   return {
     type,
     locale,
     title: stored.title ?? '',
     fields: fields.length > 0 ? fields : usualFields({ type, locale }),
     consent:
-      stored.consent ?? (config === undefined ? { text: usualConsent(locale), version: 1, required: true } : null),
+      config === undefined
+        ? { ...PLAIN_CONSENT, text: usualConsent(locale) }
+        : stored.consent
+          ? { ...PLAIN_CONSENT, ...stored.consent }
+          : null,
     slots: {
       timeZone: preset.timeZone,
       weekdays: [1, 2, 3, 4, 5],

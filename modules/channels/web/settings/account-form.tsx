@@ -27,7 +27,7 @@ export function AccountForm({
     name: account?.name ?? t([`channels.kinds.${kind}.name`, 'channels.kinds.other.name'], { kind }),
     teamId: account?.teamId ?? null,
   })
-  const [config, setConfig] = useState<Config>(account?.config ?? presetOf(schema))
+  const [config, setConfig] = useState<Config>({ ...presetOf(schema), ...account?.config })
   const submit = () => {
     const sent = toSend(schema, config)
     if (!account)
@@ -36,7 +36,7 @@ export function AccountForm({
       { ...basics, config: sent },
       {
         onSuccess: (saved) => {
-          setConfig(saved.config ?? {})
+          setConfig({ ...presetOf(schema), ...saved.config })
           void notify(t('common.saved'))
         },
       },
