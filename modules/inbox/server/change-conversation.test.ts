@@ -110,8 +110,11 @@ test('fields that a patch does not know, and words that cannot be stored, are ha
 test('notes end no wait and are never sent', async () => {
   const { id } = await aConversation(okno, shop)
 
-  const note = await anna.call('POST', `/conversations/${id}/notes`, { text: 'Клиент злится' })
+  const key = { 'idempotency-key': id }
+  const note = await anna.call('POST', `/conversations/${id}/notes`, { text: 'Клиент злится' }, key)
+  const again = await anna.call('POST', `/conversations/${id}/notes`, { text: 'Клиент злится' }, key)
 
+  expect(again.body.id).toBe(note.body.id)
   expect(note).toMatchObject({
     status: 201,
     body: { direction: 'note', delivery: null, from: { operatorId: anna.id } },

@@ -11,6 +11,8 @@ import type { showRoutes } from './show-routes.ts'
 
 const tags = ['Conversations']
 const params = z.object({ id: z.uuid() })
+/** The same key does the same thing once, however often it is asked. */
+const idempotency = z.object({ 'idempotency-key': z.string().max(200).optional() })
 
 export interface MessageUseCases {
   readonly readMessages: ReturnType<typeof readMessages>
@@ -48,7 +50,7 @@ export function messageRoutes(http: HttpServer, use: MessageUseCases) {
             tags,
             summary: 'Answer the customer by the channel they wrote by',
             params,
-            headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
+            headers: idempotency,
             body: newReply,
             response: { 201: message },
           },
@@ -62,10 +64,17 @@ export function messageRoutes(http: HttpServer, use: MessageUseCases) {
         '/conversations/:id/notes',
         {
           config: { access: 'inbox.reply' },
-          schema: { tags, summary: 'Write a note for colleagues', params, body: newNote, response: { 201: message } },
+          schema: {
+            tags,
+            summary: 'Write a note for colleagues',
+            params,
+            headers: idempotency,
+            body: newNote,
+            response: { 201: message },
+          },
         },
-        async ({ actor, params, body }, reply) => {
-          const { messageId } = await use.addNote(actor, params.id, body)
+        async ({ actor, params, body, headers }, reply) => {
+          const { messageId } = await use.addNote(actor, params.id, body, headers['idempotency-key'])
           return reply.status(201).send(await use.readMessage(actor, messageId))
         },
       )
