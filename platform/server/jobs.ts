@@ -86,17 +86,21 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
       crontab: crontab.join('\n'),
       events,
       noHandleSignals: true,
+      // Only batched reports are tried again when the database is away; a report that stands alone ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       // Jobs normally start by notification; polling only picks up delayed ones and what a lost notification left.
       pollInterval: 1000,
       logger: workerLogger(log),
     })
     runner = started
     // The worker gives up when the database goes away; we do not.
-    started.promise.catch((error) => {
+    const ended = (error?: unknown) => {
+      if (isStopped) return
       log.error({ err: error }, 'jobs: the worker ended')
       runner = undefined
-      return startAgain(concurrency)
-    })
+      void startAgain(concurrency)
+    }
+    started.promise.then(() => ended(), ended)
   }
 
   async function startAgain(concurrency: number): Promise<void> {
