@@ -34,7 +34,7 @@ export interface TestChannels {
   /** Throws when an arrival comes whose message has this text. */
   failOn: { text: string | null }
   messages(): ReceivedMessage[]
-  /** Calls the server; API paths as the administrator unless `headers` say otherwise. */
+  /** Calls the server; API paths as the administrator unless `headers` have a cookie. */
   call(method: string, address: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   account(draft: Parameters<Channels['createAccount']>[1]): Promise<Account>
   /** Rows, seen by the owner. */
@@ -119,7 +119,7 @@ export async function openChannels(options: Options = {}): Promise<TestChannels>
         method,
         redirect: 'manual',
         headers: {
-          ...(address.startsWith('/api/') ? { authorization: `Bearer ${API_KEY}` } : {}),
+          ...(address.startsWith('/api/') && !headers?.cookie ? { authorization: `Bearer ${API_KEY}` } : {}),
           ...(body === undefined || body instanceof FormData || body instanceof URLSearchParams
             ? {}
             : { 'content-type': 'application/json' }),

@@ -5,13 +5,14 @@ import type { AcceptRaw } from './accept-raw.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import { type RawInput, Unreadable } from './channel-adapter.ts'
 import type { OpenAccounts } from './open-accounts.ts'
+import { isOutage } from './outage.ts'
 
 /** Headers of the way here, not of the sender: they would be stored with every arrival. */
 const LEFT_OUT = /^(connection|content-length|host|accept.*|cookie|authorization|x-forwarded-.*|x-real-ip)$/
 
 /**
  * Takes in one call of a provider: proves who sent it, then stores it. Answers only after the commit.
- * @throws Problem `channels.unknown_key`, `channels.not_authentic`, `channels.input_invalid`
+ * @throws Problem `channels.unknown_key`, `channels.not_authentic`, `channels.input_invalid`, `channels.not_stored`
  */
 export const receiveWebhook =
   (platform: Platform, deps: { directory: AccountDirectory; accounts: OpenAccounts; accept: AcceptRaw }) =>
@@ -30,7 +31,13 @@ export const receiveWebhook =
       platform.metrics.arrivals.inc({ channel: row.kind, outcome: 'refused' })
       throw new Problem('channels.not_authentic', 401, 'The signature is missing, wrong or older than five minutes.')
     }
-    await deps.accept({ workspaceId: row.workspaceId, accountId: row.id }, { ...raw, key: keyOf(receive, raw) })
+    const ref = { workspaceId: row.workspaceId, accountId: row.id }
+    try {
+      await deps.accept(ref, { ...raw, key: keyOf(receive, raw) })
+    } catch (error) {
+      if (isOutage(error)) throw new Problem('channels.not_stored', 503, 'It could not be stored now. Send it again.')
+      throw error
+    }
     return receive.answer?.(raw) ?? { status: 202, body: '{"status":"accepted"}' }
   }
 
