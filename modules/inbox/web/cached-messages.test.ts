@@ -55,3 +55,10 @@ test('what the customer sent in one go stands as it was said', () => {
 
   expect(inReadingOrder(withMessages(aThread([1, 2]), [late])).map(({ seq }) => seq)).toEqual([3, 1, 2])
 })
+
+test('a message behind a gap waits until the gap is filled', () => {
+  const gapped = withMessages(aThread([1, 2]), [aMessage(4)])
+
+  expect(lastSeqOf(gapped)).toBe(2)
+  expect(lastSeqOf(withMessages(gapped, [aMessage(3), aMessage(4)]))).toBe(4)
+})

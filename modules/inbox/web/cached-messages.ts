@@ -22,13 +22,19 @@ export function inReadingOrder(thread: CachedThread): MessageWire[] {
   return runs.flatMap((run) => run.sort((a, b) => a.sentAt.localeCompare(b.sentAt) || a.seq - b.seq))
 }
 
-/** Adds messages behind what is shown; one that is there already is replaced. What lies before the loaded part is left out. */
+/**
+ * Adds messages behind what is shown; one that is there already is replaced. What lies before the loaded part is left out, and so is what
+ * would leave a gap: numbers follow each other, so a thread that lacks one is read again from there.
+ */
 export function withMessages(thread: CachedThread, messages: readonly MessageWire[]): CachedThread {
   const byId = new Map(messages.map((message) => [message.id, message]))
   const pages = thread.pages.map((page) => ({ ...page, items: page.items.map((item) => take(byId, item)) }))
   const [newest = { items: [], nextCursor: null }, ...older] = pages
   const last = lastSeqOf(thread)
-  const added = [...byId.values()].filter(({ seq }) => seq > last)
+  const added = [...byId.values()]
+    .filter(({ seq }) => seq > last)
+    .sort((a, b) => a.seq - b.seq)
+    .filter(({ seq }, index) => seq === last + 1 + index)
   return { ...thread, pages: [{ ...newest, items: [...newest.items, ...added] }, ...older] }
 }
 

@@ -39,13 +39,20 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
 const threadOf = (cache: QueryClient, id: string) => cache.getQueryData<CachedThread>(inboxKeys.messages(id))
 
 /** Reads only what the shown thread lacks. */
-async function addMissingMessages(cache: QueryClient, id: string) {
+export async function addMissingMessages(cache: QueryClient, id: string) {
   const thread = threadOf(cache, id)
   if (!thread) return
   const { items } = await api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
     query: { after: lastSeqOf(thread), limit: 200 },
   })
   putMessages(cache, id, items)
+}
+
+/** Puts a message just stored into the shown thread, together with what came before it unseen. */
+export async function addMessage(cache: QueryClient, message: MessageWire) {
+  const thread = threadOf(cache, message.conversationId)
+  if (thread && message.seq > lastSeqOf(thread) + 1) await addMissingMessages(cache, message.conversationId)
+  putMessages(cache, message.conversationId, [message])
 }
 
 /** Puts messages into the shown thread, if it is loaded. */

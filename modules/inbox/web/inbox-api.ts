@@ -1,4 +1,10 @@
-import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
 import type {
   ReplyRoute as ContractRoute,
   Conversation,
@@ -129,3 +135,9 @@ export const tagsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<{ items: string[] }>('/tags', { signal }),
   select: ({ items }) => items,
 })
+
+/** Reads what opening a conversation will show, while the pointer is still on its way. */
+export function prefetchConversation(cache: QueryClient, id: string): void {
+  void cache.prefetchInfiniteQuery(messagesQuery(id))
+  void cache.prefetchQuery(conversationQuery(id))
+}

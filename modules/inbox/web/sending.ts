@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { newId } from '#platform/shared/ids'
 import { api, problemCode } from '#platform/web'
-import type { UploadedFile } from './composer/use-uploads.ts'
-import { putMessages } from './follow-inbox.ts'
+import type { UploadedFile } from './composer/describe-file.ts'
+import { addMessage, addMissingMessages } from './follow-inbox.ts'
 import { inboxKeys, type MessageWire } from './inbox-api.ts'
 
 /** What is to be sent. */
@@ -81,10 +81,13 @@ async function deliver(cache: QueryClient, id: string, sending: Sending, isMeant
     const message = await api.post<MessageWire>(path, body, {
       headers: { 'idempotency-key': isMeant ? `${key}-meant` : key },
     })
-    putMessages(cache, id, [message])
-    change(cache, id, (all) => all.filter((each) => each.key !== key))
+    const done = () => change(cache, id, (all) => all.filter((each) => each.key !== key))
+    // It is stored: whatever becomes of reading the thread, it must not look unsent.
+    await addMessage(cache, message).finally(done)
   } catch (error) {
     const state = problemCode(error) === 'inbox.thread_moved' ? 'moved' : 'failed'
     replace(cache, id, { ...sending, state, error })
+    // What is new must stand above the question whether the answer still fits.
+    if (state === 'moved') await addMissingMessages(cache, id)
   }
 }

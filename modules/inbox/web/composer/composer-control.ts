@@ -1,10 +1,16 @@
 import { createContext, useContext } from 'react'
+import type { UploadedFile } from './describe-file.ts'
 
 /** What other parts of the thread may ask of the composer. */
 export interface ComposerControl {
   focus(mode: 'reply' | 'note'): void
-  /** Takes these words up again, to be sent by another account. */
-  rewrite(text: string, accountId: string): void
+  /** Takes these words up again, perhaps to be sent by another account. */
+  rewrite(written: {
+    mode: 'reply' | 'note'
+    text: string
+    accountId?: string | undefined
+    files?: UploadedFile[]
+  }): void
   openSnippets(): void
 }
 

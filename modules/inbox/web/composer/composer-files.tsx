@@ -3,7 +3,8 @@ import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '#platform/web'
 import classes from './composer.module.css'
-import type { UploadedFile, Uploading } from './use-uploads.ts'
+import type { UploadedFile } from './describe-file.ts'
+import type { Uploading } from './use-uploads.ts'
 
 interface ComposerFilesProps {
   files: readonly UploadedFile[]

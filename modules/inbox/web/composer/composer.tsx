@@ -32,7 +32,11 @@ export function Composer({ conversation, ref }: ComposerProps) {
   const route =
     routes?.find(({ accountId }) => accountId === chosenAccount) ?? routes?.find(({ isDefault }) => isDefault) ?? null
   const limits = mode === 'reply' ? (route?.capabilities ?? null) : null
-  const uploads = useUploads(limits?.maxAttachmentBytes ?? null)
+  const uploads = useUploads({
+    maxBytes: limits?.maxAttachmentBytes ?? null,
+    kept: draft.fileIds,
+    onChange: (fileIds) => change({ fileIds }),
+  })
   const { send } = useSend(id)
   const seenSeq = useSeenSeq(conversation)
   const input = useRef<HTMLTextAreaElement>(null)
@@ -43,8 +47,9 @@ export function Composer({ conversation, ref }: ComposerProps) {
       change({ mode: wanted })
       input.current?.focus()
     },
-    rewrite: (text, accountId) => {
-      change({ mode: 'reply', text })
+    rewrite: ({ mode: wanted, text, accountId, files }) => {
+      change({ mode: wanted, text })
+      if (files) uploads.put(files)
       if (accountId) setChosenAccount(accountId)
       input.current?.focus()
     },
@@ -72,7 +77,7 @@ export function Composer({ conversation, ref }: ComposerProps) {
       ...(route && !route.isDefault ? { accountId: route.accountId } : {}),
       ...(after && mode === 'reply' ? { after } : {}),
     })
-    uploads.setFiles([])
+    uploads.put([])
     clear()
   }
   const takesFiles = limits === null || limits.maxAttachmentBytes > 0

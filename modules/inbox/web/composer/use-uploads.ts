@@ -1,14 +1,8 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/shared/ids'
 import { notify, problemText, upload } from '#platform/web'
-
-export interface UploadedFile {
-  id: string
-  name: string
-  mime: string
-  sizeBytes: number
-}
+import { describeFile, type UploadedFile } from './describe-file.ts'
 
 /** A file on its way up; `share` of it, 0…1, is sent. */
 export interface Uploading {
@@ -20,12 +14,45 @@ export interface Uploading {
 
 const MAX_FILES = 10
 
+interface UploadsOptions {
+  /** Bytes of all files together; null = no limit known. */
+  maxBytes: number | null
+  /** Ids that the draft holds: what is kept from before a reload is shown again. */
+  kept: readonly string[]
+  onChange: (ids: string[]) => void
+}
+
 /** Files of the message being written: sent up as soon as they are chosen, so that sending the message itself is quick. */
-export function useUploads(maxBytes: number | null) {
+export function useUploads({ maxBytes, kept, onChange }: UploadsOptions) {
   const { t } = useTranslation()
   const [files, setFiles] = useState<UploadedFile[]>([])
   const [uploading, setUploading] = useState<Uploading[]>([])
   const aborts = useRef(new Map<string, AbortController>())
+  const latest = useRef(files)
+
+  const change = (next: UploadedFile[]) => {
+    latest.current = next
+    setFiles(next)
+    onChange(next.map(({ id }) => id))
+  }
+
+  const missing = kept.filter((id) => !files.some((file) => file.id === id)).join(' ')
+  useEffect(() => {
+    if (missing === '') return
+    let isCurrent = true
+    void Promise.all(missing.split(' ').map(describeFile)).then((found) => {
+      if (!isCurrent) return
+      const known = latest.current
+      latest.current = [
+        ...known,
+        ...found.filter((file) => file !== null && !known.some(({ id }) => id === file.id)),
+      ] as UploadedFile[]
+      setFiles(latest.current)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [missing])
 
   async function add(chosen: readonly File[]) {
     const taken = [...files, ...uploading].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -45,7 +72,7 @@ export function useUploads(maxBytes: number | null) {
       setUploading((all) => all.map((each) => (each.key === key ? { ...each, share } : each)))
     try {
       const stored = await upload<UploadedFile>('/files', file, { onProgress, signal: abort.signal })
-      setFiles((all) => [...all, stored])
+      change([...latest.current, stored])
     } catch (error) {
       if (!abort.signal.aborted) void notify(problemText(t, error), 'bad')
     } finally {
@@ -58,8 +85,8 @@ export function useUploads(maxBytes: number | null) {
     files,
     uploading,
     add,
-    setFiles,
-    remove: (id: string) => setFiles((all) => all.filter((file) => file.id !== id)),
+    put: change,
+    remove: (id: string) => change(latest.current.filter((file) => file.id !== id)),
     cancel: (key: string) => aborts.current.get(key)?.abort(),
   }
 }

@@ -1,9 +1,10 @@
 import { IconCircleCheck, IconHourglassEmpty, IconMoonStars, IconNote } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Initials, Moment, usePreference } from '#platform/web'
-import type { ConversationWire } from '../inbox-api.ts'
+import { type ConversationWire, prefetchConversation } from '../inbox-api.ts'
 import { PriorityMark } from '../thread/priority.tsx'
 import { ChannelIcon } from './channel-icon.tsx'
 import { DueBadge } from './due-badge.tsx'
@@ -18,6 +19,7 @@ interface QueueRowProps {
 /** One conversation of the list: who, by what way, last words, how pressing, whose. */
 export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: QueueRowProps) {
   const { t } = useTranslation()
+  const cache = useQueryClient()
   const [density] = usePreference('density', 'comfortable')
   const { person, account, owner, tags, unread, lastMessageAt, status } = conversation
   return (
@@ -30,6 +32,7 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
         data-open={isOpen}
         data-unread={unread > 0}
         preload={false}
+        onMouseEnter={() => prefetchConversation(cache, conversation.id)}
       >
         <span className={classes.face}>
           <Initials id={person.id} name={person.name} size={density === 'compact' ? 28 : 36} />

@@ -28,7 +28,7 @@ export default function ConversationPane({ conversationId }: { conversationId: s
   const control = useMemo<ComposerControl>(
     () => ({
       focus: (mode) => composer.current?.focus(mode),
-      rewrite: (text, accountId) => composer.current?.rewrite(text, accountId),
+      rewrite: (written) => composer.current?.rewrite(written),
       openSnippets: () => composer.current?.openSnippets(),
     }),
     [],

@@ -66,7 +66,13 @@ export function DeliveryFailure({ message, delivery }: { message: MessageWire; d
         </Button>
       )}
       {other && (
-        <Button size="compact-xs" variant="default" onClick={() => composer.rewrite(message.text, other.accountId)}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() =>
+            composer.rewrite({ mode: 'reply', text: message.text, accountId: other.accountId, files: message.files })
+          }
+        >
           {t('inbox.delivery.byOther', { name: other.name })}
         </Button>
       )}

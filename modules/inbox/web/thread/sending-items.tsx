@@ -19,7 +19,7 @@ function SendingItem({ sending, conversationId }: { sending: Sending; conversati
   const composer = useComposerControl()
   const takeBack = () => {
     drop(sending.key)
-    composer.rewrite(sending.text, sending.accountId ?? '')
+    composer.rewrite(sending)
   }
   return (
     <article className={classes.message} data-direction={sending.mode === 'note' ? 'note' : 'out'}>
@@ -36,7 +36,7 @@ function SendingItem({ sending, conversationId }: { sending: Sending; conversati
           </span>
         </div>
       ) : (
-        <div className={classes.failure} role="alert">
+        <div className={classes.failure} data-soft={sending.state === 'moved'} role="alert">
           <span>{sending.state === 'moved' ? t('inbox.moved.text') : problemText(t, sending.error)}</span>
           <Button
             size="compact-xs"
