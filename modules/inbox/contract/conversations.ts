@@ -37,7 +37,7 @@ export const conversation = z.object({
   closedAt: z.date().nullable(),
   /** Why this owner, or why it waits. */
   routing: line.nullable(),
-  /** Messages that the reader has not seen. */
+  /** Messages that the reader has not seen, in own conversations and those of nobody. */
   unread: z.number().int(),
   createdAt: z.date(),
   can: z.object({ reply: z.boolean(), assign: z.boolean() }),

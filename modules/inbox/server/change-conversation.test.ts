@@ -139,6 +139,16 @@ test('what was read is remembered for each operator; own deeds are no news', asy
   expect([before, read, await unread(anna), await unread(okno)]).toEqual([1, 0, 0, 3])
 })
 
+test('what a colleague answers is no news for the others', async () => {
+  const { id } = await aConversation(okno, shop)
+
+  await anna.call('PATCH', `/conversations/${id}`, { ownerId: anna.id })
+
+  const unread = async (who: { call: TestOkno['call'] }) => (await who.call('GET', `/conversations/${id}`)).body.unread
+  // The customer's words and the line that says whose they are now.
+  expect([await unread(anna), await unread(okno)]).toEqual([2, 0])
+})
+
 test('a draft belongs to its writer, and is gone when sent', async () => {
   const { id } = await aConversation(okno, shop)
   const place = `/conversations/${id}/draft`

@@ -48,12 +48,16 @@ export async function presentConversations(
       snoozedUntil: one.snoozedUntil,
       closedAt: one.closedAt,
       routing: one.routing,
-      unread: Math.max(0, one.lastSeq - (reads.get(one.id) ?? 0)),
+      // What a colleague answers is no news that asks for me.
+      unread: isForActor(one, actor) ? Math.max(0, one.lastSeq - (reads.get(one.id) ?? 0)) : 0,
       createdAt: one.createdAt,
       can,
     }
   })
 }
+
+const isForActor = ({ ownerId, closedAt }: ConversationState, actor: Actor) =>
+  closedAt === null && (ownerId === null || ownerId === actor.operatorId)
 
 const named = (id: string | null, names: ReadonlyMap<string, { id: string; name: string }>) => {
   const known = id === null ? undefined : names.get(id)
