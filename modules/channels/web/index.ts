@@ -10,8 +10,6 @@ declare module '#platform/web/slots' {
   }
 }
 
-export { type AccountWire, accountsQuery } from './channels-api.ts'
-
 /** Ways in and out: their accounts, forms, what arrived, and a sandbox that plays the customer. */
 export const channels: WebModule = {
   name: 'channels',

@@ -1,7 +1,9 @@
+import { IconAddressBook } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import { customerCommands } from './customer-commands.ts'
 import { followCustomers } from './follow-customers.ts'
+import { followLists } from './lists/follow-lists.ts'
 
 declare module '#platform/web/slots' {
   interface Slots {
@@ -17,6 +19,33 @@ export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))
 export const customers: WebModule = {
   name: 'customers',
   locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  routes: [
+    {
+      path: '/people/{-$personId}',
+      frame: 'window',
+      permission: 'customers.read',
+      load: () => import('./lists/people-page.tsx'),
+    },
+    {
+      path: '/companies/{-$companyId}',
+      frame: 'window',
+      permission: 'customers.read',
+      load: () => import('./lists/companies-page.tsx'),
+    },
+  ],
+  nav: [
+    {
+      id: 'customers',
+      order: 20,
+      to: '/people',
+      label: 'customers.people',
+      icon: IconAddressBook,
+      permission: 'customers.read',
+    },
+  ],
   slots: { commands: [customerCommands] },
-  follow: followCustomers,
+  follow: (live, cache) => {
+    followCustomers(live, cache)
+    followLists(live, cache)
+  },
 }

@@ -1,0 +1,32 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { companiesQuery } from './lists-api.ts'
+
+const TYPING_MS = 250
+
+/** Finds a company by part of its name or INN. */
+export function CompanySelect({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
+  const { t } = useTranslation()
+  const [words, setWords] = useState('')
+  const [q] = useDebouncedValue(words, TYPING_MS)
+  const { data } = useInfiniteQuery(companiesQuery({ q, sort: 'name' }))
+  const found = data?.pages[0]?.items ?? []
+  return (
+    <Select
+      label={t('customers.custom.company')}
+      placeholder={t('customers.lists.findCompany')}
+      searchable
+      clearable
+      nothingFoundMessage={t('customers.lists.notFound')}
+      // The server has looked already, and better than by letters.
+      filter={({ options }) => options}
+      value={value}
+      onChange={onChange}
+      onSearchChange={setWords}
+      data={found.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Company, Person, PersonDraft } from '#modules/customers/contract'
+import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
+import { type CardWire, companyQuery } from '../customers-api.ts'
+
+export type PersonWire = Wire<Person>
+export type CompanyWire = Wire<Company>
+export type CompanyChange = Partial<Pick<Company, 'name' | 'inn' | 'site' | 'city' | 'note'>>
+
+export const stages = ['lead', 'customer', 'former'] as const
+export type Stage = (typeof stages)[number]
+export type Sort = 'newest' | 'name'
+
+export interface PeopleFilter {
+  q: string
+  sort: Sort
+  stage: Stage | null
+  ownerId: string | null
+}
+
+const PAGE = 50
+
+export const listKeys = { people: ['customers', 'people'] as const, companies: ['customers', 'companies'] as const }
+
+export const peopleQuery = (filter: PeopleFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...listKeys.people, filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<WirePage<Person>>('/people', { signal, query: { ...filter, cursor: pageParam, limit: PAGE } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export const companiesQuery = (filter: { q: string; sort: Sort }) =>
+  infiniteQueryOptions({
+    queryKey: [...listKeys.companies, filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<WirePage<Company>>('/companies', { signal, query: { ...filter, cursor: pageParam, limit: PAGE } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export function useCreatePerson() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (draft: PersonDraft) => api.post<CardWire>('/people', draft),
+    onSuccess: () => cache.invalidateQueries({ queryKey: listKeys.people }),
+  })
+}
+
+export function useCreateCompany() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (draft: CompanyChange) => api.post<CompanyWire>('/companies', draft),
+    onSuccess: () => cache.invalidateQueries({ queryKey: listKeys.companies }),
+  })
+}
+
+/** Changes a company's card; the answer is the card as it stands now. */
+export function useChangeCompany(id: string) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: (patch: CompanyChange) => api.patch<CompanyWire>(`/companies/${id}`, patch),
+    onSuccess: (company) => {
+      cache.setQueryData(companyQuery(id).queryKey, company)
+      void cache.invalidateQueries({ queryKey: listKeys.companies })
+    },
+    onError: (error) => void notify(problemText(t, error), 'bad'),
+  })
+}
