@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
 import { Problem } from '#platform/shared/problems'
+import { readPart } from './read-part.ts'
 
 const params = z.object({ id: z.uuid() })
 const tags = ['Files']
@@ -31,7 +32,7 @@ export function fileRoutes({ transaction, files }: Platform, http: HttpServer) {
         async (request, reply) => {
           const part = request.isMultipart() ? await request.file() : undefined
           if (!part) throw new Problem('request.invalid', 422, 'Send one file as multipart/form-data.')
-          const content = await part.toBuffer()
+          const content = await readPart(part)
           const file = { name: part.filename, mime: part.mimetype, content }
           const stored = await transaction(request.actor.workspaceId, (tx) => files.save(tx, file))
           return reply.status(201).send(stored)

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { readPart } from '../read-part.ts'
 import type { Posted } from './check-submission.ts'
 
 export interface PostedFile {
@@ -18,7 +19,7 @@ export async function readPosted(request: FastifyRequest): Promise<{ posted: Pos
   for await (const part of request.parts()) {
     if (part.type === 'field') values[part.fieldname] = String(part.value)
     else {
-      const content = await part.toBuffer()
+      const content = await readPart(part)
       // A browser sends an empty part for a file field that was left alone.
       if (part.filename !== '' && content.byteLength > 0)
         files.push({ name: part.filename, mime: part.mimetype, content })
