@@ -19,6 +19,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       onQueryChange={setWords}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
       clearQueryOnClose={false}
       scrollable
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}

@@ -7,7 +7,10 @@ import { NavRail } from './nav-rail.tsx'
 import classes from './shell.module.css'
 import { Strip } from './strip.tsx'
 
-const Palette = lazy(() => import('./palette.tsx'))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(loadPalette)
+
+const PALETTE_AFTER_MS = 2000
 
 /** The frame of everything behind the sign-in: navigation, the page, the strip of the own day. */
 export function Shell() {
@@ -26,6 +29,11 @@ function Frame() {
     live.start()
     return () => live.stop()
   }, [live])
+  useEffect(() => {
+    // Once the first screen stands: the palette must open with the key, or the next keys would be typed elsewhere.
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return

@@ -42,7 +42,7 @@ export function LoadingState() {
   const { t } = useTranslation()
   return (
     <Stack align="center" justify="center" h="100%" p="xl">
-      <Loader size="sm" aria-label={t('states.loading')} />
+      <Loader size="sm" role="status" aria-label={t('states.loading')} />
     </Stack>
   )
 }

@@ -16,7 +16,7 @@ const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 
 /** Short and relative, for lists: the hour today, "yesterday", the day this year, else the date. */
 export function formatShort(at: Date, now: Date, locale: string): string {
-  if (isSameDay(at, now)) return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
+  if (isSameDay(at, now)) return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
   const yesterday = new Date(now.getTime() - DAY)
   if (isSameDay(at, yesterday)) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day')
   const isThisYear = at.getFullYear() === now.getFullYear()
@@ -28,7 +28,7 @@ export function formatShort(at: Date, now: Date, locale: string): string {
 
 /** The hour and minute. */
 export const formatClock = (at: Date, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
 
 /** "Today", "yesterday", or the whole date: the line between two days of a thread. */
 export function formatDay(at: Date, now: Date, locale: string): string {

@@ -11,7 +11,7 @@ import classes from './queue.module.css'
 import { QueueRow } from './queue-row.tsx'
 import { QueueSkeleton } from './queue-skeleton.tsx'
 
-const ROW_PX = { comfortable: 82, compact: 68 }
+const ROW_PX = { comfortable: 82, compact: 54 }
 const OVERSCAN = 8
 /** The next page is asked for when so few rows are left below. */
 const AHEAD = 12
@@ -82,7 +82,7 @@ export function QueueList() {
       </ul>
       {isFetchingNextPage && (
         <div className={classes.loadingMore}>
-          <Loader size="xs" aria-label={t('states.loading')} />
+          <Loader size="xs" role="status" aria-label={t('states.loading')} />
         </div>
       )}
     </div>

@@ -20,8 +20,8 @@ interface QueueRowProps {
 export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: QueueRowProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  const [density] = usePreference('density', 'comfortable')
-  const { person, account, owner, tags, unread, lastMessageAt, status } = conversation
+  const isCompact = usePreference('density', 'comfortable')[0] === 'compact'
+  const { person, account, unread, lastMessageAt } = conversation
   return (
     <li>
       <Link
@@ -35,7 +35,7 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
         onMouseEnter={() => prefetchConversation(cache, conversation.id)}
       >
         <span className={classes.face}>
-          <Initials id={person.id} name={person.name} size={density === 'compact' ? 28 : 36} />
+          <Initials id={person.id} name={person.name} size={isCompact ? 30 : 36} />
           {account && (
             <span className={classes.faceChannel}>
               <ChannelIcon kind={account.kind} size={12} />
@@ -46,6 +46,7 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
           <span className={classes.line}>
             <span className={`${classes.name} okno-clip`}>{person.name}</span>
             <PriorityMark priority={conversation.priority} />
+            {isCompact && <DueBadge conversation={conversation} />}
             <Moment at={lastMessageAt} className={classes.time ?? ''} />
           </span>
           <span className={classes.line}>
@@ -56,21 +57,30 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
               </span>
             )}
           </span>
-          <span className={classes.facts}>
-            <DueBadge conversation={conversation} />
-            <StatusMark status={status} until={conversation.snoozedUntil} />
-            {tags.slice(0, 2).map((tag) => (
-              <span key={tag} className={`${classes.tag} okno-clip`}>
-                {tag}
-              </span>
-            ))}
-            <span className={`${classes.owner} okno-clip`}>{owner ? shortName(owner.name) : t('inbox.unowned')}</span>
-          </span>
+          {!isCompact && <Facts conversation={conversation} />}
         </span>
       </Link>
     </li>
   )
 })
+
+/** How pressing, in what state, about what, whose. */
+function Facts({ conversation }: { conversation: ConversationWire }) {
+  const { t } = useTranslation()
+  const { owner, tags, status, snoozedUntil } = conversation
+  return (
+    <span className={classes.facts}>
+      <DueBadge conversation={conversation} />
+      <StatusMark status={status} until={snoozedUntil} />
+      {tags.slice(0, 2).map((tag) => (
+        <span key={tag} className={`${classes.tag} okno-clip`}>
+          {tag}
+        </span>
+      ))}
+      <span className={`${classes.owner} okno-clip`}>{owner ? shortName(owner.name) : t('inbox.unowned')}</span>
+    </span>
+  )
+}
 
 /** "Anna Petrova" → "Anna P.": enough to know a colleague by. */
 function shortName(name: string): string {

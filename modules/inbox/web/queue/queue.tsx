@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './queue.module.css'
 import { QueueList } from './queue-list.tsx'
@@ -9,6 +10,7 @@ export function Queue() {
   const { t } = useTranslation()
   return (
     <section className={classes.queue} aria-label={t('inbox.queue.title')}>
+      <VisuallyHidden component="h1">{t('inbox.title')}</VisuallyHidden>
       <QueueViews />
       <QueueTools />
       <QueueList />

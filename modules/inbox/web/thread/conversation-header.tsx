@@ -38,12 +38,12 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   return (
     <header className={classes.header}>
       <div className={classes.first}>
-        <ActionIcon hiddenFrom="lg" aria-label={t('inbox.backToList')} onClick={() => open(undefined)}>
+        <ActionIcon className={classes.toList ?? ''} aria-label={t('inbox.backToList')} onClick={() => open(undefined)}>
           <IconArrowLeft size={18} />
         </ActionIcon>
-        <h1 className={`${classes.name} okno-clip`} style={{ margin: 0 }}>
+        <h2 className={`${classes.name} okno-clip`} style={{ margin: 0 }}>
           {person.name}
-        </h1>
+        </h2>
         <span className={`${classes.number} okno-numbers`}>№&nbsp;{number}</span>
         <span className={`${classes.subject} okno-clip`} title={subject}>
           {subject}
@@ -55,7 +55,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           )}
           <Tooltip label={t('inbox.card.show')}>
             <ActionIcon
-              hiddenFrom="lg"
+              className={classes.toCard ?? ''}
               aria-label={t('inbox.card.show')}
               onClick={() => go({ step: step ? undefined : 'card' })}
             >

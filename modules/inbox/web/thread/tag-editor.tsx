@@ -37,11 +37,7 @@ export function TagEditor({ conversation: { id, tags, can } }: { conversation: C
       {can.reply && (
         <Popover opened={isOpen} onChange={setOpen} trapFocus position="bottom-start">
           <Popover.Target>
-            <UnstyledButton
-              className={classes.chip ?? ''}
-              onClick={() => setOpen(!isOpen)}
-              aria-label={t('inbox.tags.add')}
-            >
+            <UnstyledButton className={classes.chip ?? ''} onClick={() => setOpen(!isOpen)} title={t('inbox.tags.add')}>
               <IconPlus size={12} aria-hidden /> {t('inbox.tags.tag')}
             </UnstyledButton>
           </Popover.Target>
