@@ -5,8 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { type Command, type CommandSource, useSlot } from '#platform/web'
 import classes from './shell.module.css'
 
+interface PaletteProps {
+  /** What was typed while the palette was still on its way. */
+  takeKeys: () => string
+  onClose: () => void
+}
+
 /** Finds any person, conversation or command: each module answers for its own. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ takeKeys, onClose }: PaletteProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const sources = useSlot('commands')
@@ -22,11 +28,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       attributes={{ content: { 'aria-label': t('shell.search') } }}
       clearQueryOnClose={false}
       scrollable
+      transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       maxHeight={420}
       size={600}
     >
       <Spotlight.Search
+        autoFocus
+        onFocus={() => setWords((words) => words + takeKeys())}
         className={classes.paletteSearch ?? ''}
         placeholder={t('shell.palettePlaceholder')}
         aria-label={t('shell.search')}

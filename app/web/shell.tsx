@@ -1,11 +1,12 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { SignedIn } from '#modules/access/web'
 import { useLive, usePreference } from '#platform/web'
 import { ConnectionBar } from './connection-bar.tsx'
 import { NavRail } from './nav-rail.tsx'
 import classes from './shell.module.css'
 import { Strip } from './strip.tsx'
+import { usePaletteKey } from './use-palette-key.ts'
 
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(loadPalette)
@@ -34,15 +35,8 @@ function Frame() {
     const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      setPaletteOpen((isOpen) => !isOpen)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  const toggle = useCallback(() => setPaletteOpen((isOpen) => !isOpen), [])
+  const takeKeys = usePaletteKey(isPaletteOpen, toggle)
   return (
     <div className={classes.frame} data-density={density}>
       <NavRail onSearch={() => setPaletteOpen(true)} />
@@ -55,7 +49,7 @@ function Frame() {
       <Strip />
       {isPaletteOpen && (
         <Suspense>
-          <Palette onClose={() => setPaletteOpen(false)} />
+          <Palette takeKeys={takeKeys} onClose={() => setPaletteOpen(false)} />
         </Suspense>
       )}
     </div>
