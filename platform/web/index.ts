@@ -15,6 +15,7 @@ export {
   useLiveStatus,
   useWhispers,
 } from './live.ts'
+export { Mark } from './mark.tsx'
 export type { ModuleRoute, NavItem, WebModule } from './module.ts'
 export { Moment } from './moment.tsx'
 export { Notice } from './notice.tsx'

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Code, Group, Stack, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  Mark,
   Moment,
   Notice,
   notify,
@@ -107,9 +108,7 @@ function Keys({ onRevoked }: { onRevoked: () => void }) {
           }
           aside={
             isFixed ? (
-              <Badge variant="light" color="gray" title={t('access.keys.fixedHint')}>
-                {t('access.keys.fixed')}
-              </Badge>
+              <Mark title={t('access.keys.fixedHint')}>{t('access.keys.fixed')}</Mark>
             ) : (
               <ConfirmButton
                 question={t('access.keys.revokeQuestion', { name })}

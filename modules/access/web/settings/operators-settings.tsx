@@ -1,9 +1,9 @@
-import { Badge, Button, SegmentedControl, Stack } from '@mantine/core'
+import { Button, SegmentedControl, Stack } from '@mantine/core'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, Initials, LoadingState, Page, Row, Rows } from '#platform/web'
+import { EmptyState, ErrorState, Initials, LoadingState, Mark, Page, Row, Rows } from '#platform/web'
 import { operatorsQuery, teamsQuery } from '../access-api.ts'
 import { OperatorPanel } from './operator-panel.tsx'
 import { archivedOperatorsQuery, type OperatorWire } from './settings-api.ts'
@@ -67,14 +67,8 @@ function List({ isArchive, onOpen }: { isArchive: boolean; onOpen: (operator: Op
           ].join(' · ')}
           aside={
             <>
-              {operator.isPresent && (
-                <Badge variant="light" color="green">
-                  {t('access.operators.present')}
-                </Badge>
-              )}
-              <Badge variant="light" color={operator.role === 'administrator' ? 'okno' : 'gray'}>
-                {t(`access.roles.${operator.role}`)}
-              </Badge>
+              {operator.isPresent && <Mark looks="good">{t('access.operators.present')}</Mark>}
+              <Mark>{t(`access.roles.${operator.role}`)}</Mark>
             </>
           }
           onOpen={() => onOpen(operator)}

@@ -1,8 +1,8 @@
-import { Badge, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, notify, problemText } from '#platform/web'
+import { api, Mark, notify, problemText } from '#platform/web'
 import { meQuery, useMe } from '../access-api.ts'
 import { BackupCodes } from './backup-codes.tsx'
 import { type Enrolment, TwoFactorEnrolment } from './two-factor-enrolment.tsx'
@@ -49,9 +49,9 @@ export function TwoFactor() {
   return (
     <Stack gap="sm">
       <Group gap="xs" wrap="nowrap" align="start">
-        <Badge variant="light" color={twoFactorEnabled ? 'green' : 'gray'} style={{ flex: 'none' }}>
+        <Mark looks={twoFactorEnabled ? 'good' : 'calm'}>
           {twoFactorEnabled ? t('access.twoFactor.stateOn') : t('access.twoFactor.stateOff')}
-        </Badge>
+        </Mark>
         <Text fz="sm" c="dimmed">
           {twoFactorEnabled ? t('access.twoFactor.isOn') : t('access.twoFactor.isOff')}
         </Text>

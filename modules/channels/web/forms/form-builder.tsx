@@ -140,6 +140,7 @@ function Looks({
       <ColorInput
         label={t('channels.config.form.accent')}
         format="hex"
+        withEyeDropper={false}
         maw={220}
         value={draft.accent}
         error={errors['config.accent']}

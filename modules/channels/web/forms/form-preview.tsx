@@ -7,7 +7,7 @@ import look from './form-preview.module.css'
 
 /** How the form looks with what is typed now, saved or not. Nothing in it can be filled in. */
 export function FormPreview({ draft }: { draft: FormDraft }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   // The form speaks its own language, whichever the window speaks.
   const words = WORDS[draft.locale]
   return (
@@ -31,7 +31,7 @@ export function FormPreview({ draft }: { draft: FormDraft }) {
             <div className={look.box}>
               {words.choose} <span aria-hidden>▾</span>
             </div>
-            <div className={look.hint}>{slotHint(draft, i18n.language)}</div>
+            <div className={look.hint}>{slotHint(draft, draft.locale)}</div>
           </div>
         )}
         {draft.consent && (

@@ -1,9 +1,9 @@
-import { Badge, Code, Group, JsonInput, Stack, Text } from '@mantine/core'
+import { Code, Group, JsonInput, Stack, Text } from '@mantine/core'
 import { IconApi } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, Form, LoadingState, Moment, notify, Section } from '#platform/web'
+import { EmptyState, ErrorState, Form, LoadingState, Mark, Moment, notify, Section } from '#platform/web'
 import type { AccountWire } from '../channels-api.ts'
 import { AnswersElsewhere } from './answers-elsewhere.tsx'
 import { IncomingTrouble, noTrouble } from './incoming-trouble.tsx'
@@ -97,9 +97,9 @@ function Answers({ accountId }: { accountId: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a call has no name of its own, and a moment may hold several
         <li key={`${at} ${index}`} className={classes.mail}>
           <Group justify="space-between">
-            <Badge variant="light" color={status !== null && status < 300 ? 'green' : 'red'}>
+            <Mark looks={status !== null && status < 300 ? 'good' : 'bad'}>
               {status ?? t('channels.sandbox.faults.cut')}
-            </Badge>
+            </Mark>
             <Text fz="xs" c="dimmed">
               <Moment at={at} />
             </Text>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { IconDownload, IconInbox, IconReload } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import {
   ErrorState,
   formatBytes,
   LoadingState,
+  Mark,
   Moment,
   notify,
   Page,
@@ -21,7 +22,7 @@ import { type ArrivalState, type ArrivalWire, arrivalPages, channelsKeys } from 
 
 const STATES = ['new', 'read', 'unreadable'] as const
 const isState = (value: unknown): value is ArrivalState => STATES.some((state) => state === value)
-const COLOURS = { new: 'blue', read: 'green', unreadable: 'red' } as const
+const LOOKS = { new: 'soon', read: 'good', unreadable: 'bad' } as const
 
 /** Everything that came in as it came; what could not be read says why, and can be read again after a mend. */
 export default function ArrivalsSettings() {
@@ -98,7 +99,7 @@ function ArrivalRow({
       detail={
         <>
           <Moment at={receivedAt} /> · {formatBytes(sizeBytes, i18n.language)} ·{' '}
-          <span title={key}>{key.slice(0, 60)}</span>
+          <span title={key}>{key.length > 32 ? `${key.slice(0, 32)}…` : key}</span>
           {reason && (
             <div style={{ color: 'var(--mantine-color-error)' }}>
               {t('channels.arrivals.reason', { reason, count: attempts })}
@@ -108,9 +109,7 @@ function ArrivalRow({
       }
       aside={
         <>
-          <Badge variant="light" color={COLOURS[state]}>
-            {t(`channels.arrivals.states.${state}`)}
-          </Badge>
+          <Mark looks={LOOKS[state]}>{t(`channels.arrivals.states.${state}`)}</Mark>
           <Button
             component="a"
             href={`/api/v1/arrivals/${id}/raw`}

@@ -101,7 +101,8 @@ export function SchemaField(props: FieldProps) {
         onChange={onChange}
       />
     )
-  if (schema.pattern === COLOUR) return <ColorInput {...common} format="hex" value={text(value)} onChange={onChange} />
+  if (schema.pattern === COLOUR)
+    return <ColorInput {...common} format="hex" withEyeDropper={false} value={text(value)} onChange={onChange} />
   if ((schema.maxLength ?? 0) >= LONG_TEXT && !schema.format && !schema.pattern)
     return (
       <Textarea

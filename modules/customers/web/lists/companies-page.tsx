@@ -74,7 +74,7 @@ function CompanyRow({ company, isOpen }: { company: CompanyWire; isOpen: boolean
       search={((before: object) => before) as never}
       className={classes.link ?? ''}
       data-kind="company"
-      aria-current={isOpen ? 'true' : undefined}
+      data-open={isOpen}
       preload={false}
     >
       <Initials id={id} name={name} size={34} />

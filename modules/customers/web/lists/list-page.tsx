@@ -60,7 +60,7 @@ export function ListPage({
         </Group>
         <Group className={classes.tools ?? ''} gap="sm">
           <TextInput
-            flex="1 1 240px"
+            flex="2 1 240px"
             size="sm"
             aria-label={t(`customers.lists.search.${list}`)}
             placeholder={t(`customers.lists.search.${list}`)}

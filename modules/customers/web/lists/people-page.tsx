@@ -1,11 +1,11 @@
-import { Badge, Button, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { IconUserSearch, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
-import { EmptyState, ErrorState, Initials, LoadingState, Moment } from '#platform/web'
+import { EmptyState, ErrorState, Initials, LoadingState, Mark, Moment } from '#platform/web'
 import CustomerCard from '../card/customer-card.tsx'
 import { ListPage } from './list-page.tsx'
 import classes from './lists.module.css'
@@ -41,7 +41,8 @@ function Filters() {
   return (
     <>
       <Select
-        w={160}
+        flex="1 1 130px"
+        maw={180}
         aria-label={t('customers.lists.stage')}
         placeholder={t('customers.lists.anyStage')}
         clearable
@@ -50,7 +51,8 @@ function Filters() {
         onChange={(stage) => change({ stage: stage ?? undefined })}
       />
       <Select
-        w={200}
+        flex="1 1 150px"
+        maw={220}
         aria-label={t('customers.fields.owner')}
         placeholder={t('customers.lists.anyOwner')}
         clearable
@@ -61,7 +63,8 @@ function Filters() {
       />
       {filter.q === '' && (
         <Select
-          w={170}
+          flex="1 1 130px"
+          maw={180}
           aria-label={t('customers.lists.sort')}
           allowDeselect={false}
           value={filter.sort}
@@ -123,7 +126,7 @@ function PersonRow({ person, ownerName, isOpen }: { person: PersonWire; ownerNam
       to={`/people/${person.id}`}
       search={((before: object) => before) as never}
       className={classes.link ?? ''}
-      aria-current={isOpen ? 'true' : undefined}
+      data-open={isOpen}
       preload={false}
     >
       <Initials id={person.id} name={person.name} size={34} />
@@ -133,9 +136,7 @@ function PersonRow({ person, ownerName, isOpen }: { person: PersonWire; ownerNam
       </span>
       <span className="okno-clip okno-numbers">{address}</span>
       <span className={classes.wide}>
-        <Badge variant="light" color={person.stage === 'customer' ? 'green' : 'gray'}>
-          {t(`customers.stages.${person.stage}`)}
-        </Badge>
+        <Mark looks={person.stage === 'customer' ? 'good' : 'calm'}>{t(`customers.stages.${person.stage}`)}</Mark>
       </span>
       <span className={`${classes.quiet} ${classes.wide} okno-clip`}>{ownerName ?? t('customers.lists.noOwner')}</span>
       <span className={`${classes.when} ${classes.wide}`}>
