@@ -33,6 +33,8 @@ const cache = createQueryClient(() => {
 })
 const router = createAppRouter(modules)
 live.onMissed(() => void cache.invalidateQueries())
+// Whether the session is over is told by the next answer, which then leads to the sign-in.
+live.onRefused(() => void cache.invalidateQueries())
 for (const { follow } of modules) follow?.(live, cache)
 
 await startI18n(ownLocales, Object.fromEntries(modules.map(({ name, locales }) => [name, locales])))

@@ -23,6 +23,8 @@ export interface LiveClient {
   on<Data>(name: string, handle: (event: LiveEvent<Data>) => void): () => void
   /** Too much was missed to replay, or pages were loaded before the connection stood: read everything again. */
   onMissed(handle: () => void): () => void
+  /** The server does not know this session any more. */
+  onRefused(handle: () => void): () => void
   /** Words worth nothing a moment later: who looks, who types. */
   onWhisper<Data>(name: string, handle: (data: Data) => void): () => void
   whisper(name: string, data: unknown): void
@@ -49,6 +51,7 @@ export function createLiveClient(): LiveClient {
   const events = createListeners<EventHandler>()
   const whispers = createListeners<WhisperHandler>()
   const missed = new Set<() => void>()
+  const refused = new Set<() => void>()
   const listeners = new Set<() => void>()
   let status: LiveStatus = 'idle'
   let cursor: string | undefined
@@ -96,7 +99,10 @@ export function createLiveClient(): LiveClient {
       // After a deliberate word of the server socket.io does not come back by itself.
       if (reason === 'io server disconnect') socket?.connect()
     })
-    socket.on('connect_error', () => become(hasGreeted ? 'lost' : 'connecting'))
+    socket.on('connect_error', (error) => {
+      become(hasGreeted ? 'lost' : 'connecting')
+      if (error.message === 'access.sign_in_required') for (const handle of refused) handle()
+    })
   }
 
   function stop() {
@@ -115,6 +121,10 @@ export function createLiveClient(): LiveClient {
     onMissed: (handle) => {
       missed.add(handle)
       return () => missed.delete(handle)
+    },
+    onRefused: (handle) => {
+      refused.add(handle)
+      return () => refused.delete(handle)
     },
     onWhisper: (name, handle) => whispers.add(name, handle as WhisperHandler),
     whisper: (name, data) => {

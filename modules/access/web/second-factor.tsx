@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,12 +10,11 @@ const TOTP = /^\d{6}$/
 export function SecondFactor({ onDone, onBack }: { onDone: () => Promise<void>; onBack: () => void }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
-  const [isTrusted, setTrusted] = useState(false)
   const verify = useMutation({
     mutationFn: () => {
       const typed = code.replaceAll(/\s/g, '')
       const path = TOTP.test(typed) ? '/api/auth/two-factor/verify-totp' : '/api/auth/two-factor/verify-backup-code'
-      return api.post(path, { code: typed, trustDevice: isTrusted })
+      return api.post(path, { code: typed })
     },
     onSuccess: onDone,
   })
@@ -35,11 +34,6 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => Promise<void>; 
           withAsterisk={false}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <Checkbox
-          label={t('access.signIn.trust')}
-          checked={isTrusted}
-          onChange={(event) => setTrusted(event.currentTarget.checked)}
         />
         {verify.error && (
           <Text c="var(--mantine-color-error)" role="alert">

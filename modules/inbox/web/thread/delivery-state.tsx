@@ -33,11 +33,14 @@ export function DeliveryState({ message, delivery }: { message: MessageWire; del
   const { data: routes } = useQuery(routesQuery(message.conversationId))
   const receipts = routes?.find(({ accountId }) => accountId === message.account?.id)?.capabilities.receipts
   const Icon = ICONS[delivery.state]
+  // What still waits says why: a provider that is away, an account without an outgoing connection.
+  const reason = useReason()(delivery)
   const isLast = delivery.state === 'sent' && receipts && !receipts.includes('delivered') && !receipts.includes('read')
   return (
     <span className={classes.delivery} title={isLast ? t('inbox.delivery.notReported') : undefined}>
       <Icon size={13} aria-hidden />
       {t(`inbox.delivery.${delivery.state}`)}
+      {reason && ` — ${reason}`}
       {isLast && <VisuallyHidden>{t('inbox.delivery.notReported')}</VisuallyHidden>}
     </span>
   )
@@ -50,15 +53,12 @@ export function DeliveryFailure({ message, delivery }: { message: MessageWire; d
   const composer = useComposerControl()
   const { data: routes = [] } = useQuery(routesQuery(message.conversationId))
   const other = routes.find(({ accountId, allowed }) => allowed && accountId !== message.account?.id)
-  const reason = delivery.reasonCode
-    ? t([`inbox.reasons.${delivery.reasonCode}`, 'inbox.reasons.said'], { reason: delivery.reason ?? '' })
-    : delivery.reason
+  const reason = useReason()(delivery)
   return (
     <div className={classes.failure} role="alert">
       <span>
         <strong>{t(`inbox.delivery.${delivery.state}`)}</strong>
         {reason ? ` — ${reason}` : ''}
-        {delivery.reasonCode && delivery.reason ? ` (${delivery.reason})` : ''}
       </span>
       {message.can.resend && (
         <Button size="compact-xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
@@ -78,4 +78,14 @@ export function DeliveryFailure({ message, delivery }: { message: MessageWire; d
       )}
     </div>
   )
+}
+
+/** Why an answer waits or failed, in words; what the provider said itself in brackets. */
+function useReason() {
+  const { t } = useTranslation()
+  return ({ reason, reasonCode }: Delivery): string | null => {
+    if (!reasonCode) return reason
+    const words = t([`inbox.reasons.${reasonCode}`, 'inbox.reasons.said'], { reason: reason ?? '' })
+    return reason && !words.includes(reason) ? `${words} (${reason})` : words
+  }
 }
