@@ -30,7 +30,7 @@ export const recordDelivery =
     const [conversation] = await lockConversations(tx, [asked.conversationId])
     // Read again under the lock: news of one message may come by two ways at once.
     const message = await findSent(tx, change.messageId)
-    if (!conversation || !message || !isNews(message.delivery, change.state)) return
+    if (!conversation || !message || !isNews(message.delivery, change.state, change.reasonCode)) return
 
     const providerId = message.providerId ?? (change.providerId && shortName(change.providerId))
     await saveDelivery(tx, message.id, {

@@ -192,6 +192,11 @@ describe('news about a delivery', () => {
     )
   })
 
+  test('what still waits is news once it is known for what', () => {
+    expect(isNews('queued', 'queued', 'not_configured')).toBe(true)
+    expect(isNews('sent', 'queued', 'not_configured')).toBe(false)
+  })
+
   test('the same news twice is no news', () => {
     fc.assert(fc.property(states, (state) => void expect(isNews(state, state)).toBe(false)))
   })
