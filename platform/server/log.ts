@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { logOutput } from './log-output.ts'
 
 /** One event, one line, fields not prose. Never message texts or secrets. */
 export type Log = Logger
@@ -7,13 +8,16 @@ const SECRET_FIELDS = ['password', 'secret', 'token', 'authorization', 'cookie',
 
 /** Structured log on standard output. Secrets are cut out by name at the first three levels of any logged object. */
 export const createLog = (level: string): Log =>
-  pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: {
-      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-      censor: '[secret]',
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        censor: '[secret]',
+      },
     },
-  })
+    logOutput(process.stdout.fd),
+  )

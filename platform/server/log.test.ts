@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const PROGRAM = `
+  import { createLog } from '${import.meta.dirname}/log.ts'
+  const log = createLog('info')
+  for (let n = 0; n < 10; n++) {
+    log.info({ n }, 'a line')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  process.exit(7)
+`
+
+test.runIf(process.platform === 'linux')('a full disk behind the log ends nothing but the log', async () => {
+  const full = openSync('/dev/full', 'w')
+  const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], { stdio: ['ignore', full, 'pipe'] })
+  closeSync(full)
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words += text
+  })
+
+  const [code] = await once(child, 'exit')
+
+  expect({ code, words }).toEqual({ code: 7, words: '' })
+})
