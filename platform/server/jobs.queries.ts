@@ -40,4 +40,18 @@ export async function freeAbandonedJobs(
         where locked_at < now() - make_interval(secs => $1) or locked_by = any($2)))`,
     [seconds, gone],
   )
+  // Whoever adds a job with the key of a running one makes its successor and leaves the running one without key and tries. When that one's
+  // process died, the successor has its work; the rest of it would be counted as failed for ever.
+  await pool.query(
+    `delete from graphile_worker._private_jobs
+      where locked_at is null and key is null and attempts >= max_attempts and last_error is null`,
+  )
+}
+
+/** Forgets jobs that used up their tries before that time. */
+export async function deleteFailedJobsBefore(pool: Pool, before: Date): Promise<void> {
+  await pool.query(
+    'delete from graphile_worker._private_jobs where locked_at is null and attempts >= max_attempts and updated_at < $1',
+    [before],
+  )
 }

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { type Database, openDatabase } from './database.ts'
-import { createJobs, defineJob, enqueue, type Jobs } from './jobs.ts'
+import { freeAbandonedJobs } from './jobs.queries.ts'
+import { countWaitingJobs, createJobs, defineJob, enqueue, type Jobs } from './jobs.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -72,4 +73,19 @@ test('when every connection to the database breaks, jobs go on by themselves', a
       .toBe(true)
     await until(word)
   }
+})
+
+test('what a dead process left of a job that has a successor is cleared away, and waits for nobody', async () => {
+  await database.transaction(workspaceId, async (tx) =>
+    enqueue(tx, job, { word: 'successor' }, { key: 'one', runAt: new Date(Date.now() + 3_600_000) }),
+  )
+  await admin.query(`update graphile_worker._private_jobs
+    set locked_at = now() - interval '2 minutes', locked_by = 'worker-of-the-dead' where key = 'one'`)
+  await database.transaction(workspaceId, async (tx) => enqueue(tx, job, { word: 'successor' }, { key: 'one' }))
+
+  await freeAbandonedJobs(database.pool, { seconds: 60, gone: [] })
+
+  await until('successor')
+  await expect.poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount).toBe(0)
+  expect(await countWaitingJobs(database)).toEqual([])
 })

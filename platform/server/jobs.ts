@@ -171,7 +171,8 @@ const workerLogger = (log: Log) =>
 /** Number of jobs that wait, by kind, for the metrics page. */
 export async function countWaitingJobs(database: Database): Promise<{ job: string; waiting: number }[]> {
   const { rows } = await database.pool.query(
-    `select task_identifier as job, count(*)::int as waiting from graphile_worker.jobs where locked_at is null group by 1`,
+    `select task_identifier as job, count(*)::int as waiting from graphile_worker.jobs
+      where locked_at is null and attempts < max_attempts group by 1`,
   )
   return rows
 }
