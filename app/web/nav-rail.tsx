@@ -34,11 +34,17 @@ export function NavRail({ onSearch }: { onSearch: () => void }) {
 }
 
 const useNoCount = () => 0
+const useAlways = () => true
 
-function RailLink({ item: { to, label, icon: Icon, useCount = useNoCount } }: { item: NavItem }) {
+function RailLink({
+  item: { to, label, icon: Icon, useCount = useNoCount, useIsOffered = useAlways },
+}: {
+  item: NavItem
+}) {
   const { t } = useTranslation()
   const count = useCount()
   const name = t(label)
+  if (!useIsOffered()) return null
   return (
     <Tooltip label={name} position="right">
       <Link

@@ -22,6 +22,8 @@ export interface NavItem {
   readonly label: string
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>
   readonly permission?: string
+  /** False hides it: this Okno does not have what it leads to. */
+  readonly useIsOffered?: () => boolean
   /** A number worth a badge; 0 shows none. */
   readonly useCount?: () => number
 }

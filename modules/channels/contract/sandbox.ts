@@ -20,6 +20,8 @@ export const webhookFault = z.discriminatedUnion('kind', [
 ])
 
 export const sandboxState = z.object({
+  /** False = this Okno is no demo and plays nothing; every other address of the sandbox is missing. */
+  isOn: z.boolean(),
   /** Port of Okno's own mail server; null when it is switched off. */
   smtpPort: z.number().int().nullable(),
   mailFault,

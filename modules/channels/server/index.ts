@@ -30,6 +30,7 @@ import type { Receiver } from './receiver.ts'
 import { recordDeliveryFact } from './record-delivery-fact.ts'
 import { resend } from './resend.ts'
 import { createSandbox } from './sandbox/sandbox.ts'
+import { sandboxOffRoutes } from './sandbox/sandbox-off-routes.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
 import { createSweeps } from './sweeps.ts'
@@ -143,6 +144,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       formRoutes(platform, http, { directory, accept })
       chat.routes(http)
       if (sandbox) sandboxRoutes(platform, http, { sandbox, smtpPort: mail.port })
+      else sandboxOffRoutes(http)
     },
     health: () => channelHealth(platform),
     /** Port of the built-in mail server, where one runs. */

@@ -1,7 +1,11 @@
 import { IconFlask, IconInboxOff, IconPlugConnected } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import { followChannels } from './follow-channels.ts'
+import { sandboxQuery } from './sandbox/sandbox-api.ts'
+
+const useIsSandboxOn = () => useQuery(sandboxQuery).data?.isOn ?? false
 
 declare module '#platform/web/slots' {
   interface Slots {
@@ -30,6 +34,7 @@ export const channels: WebModule = {
       label: 'channels.sandbox.title',
       icon: IconFlask,
       permission: 'channels.manage',
+      useIsOffered: useIsSandboxOn,
     },
   ],
   slots: {

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, ForbiddenState, LoadingState, settingsGroups, useSlot } from '#platform/web'
@@ -14,15 +14,13 @@ export default function Settings() {
   const { permissions } = useMe()
   const all = useSlot('settingsPages')
   const pages = all.filter(({ permission }) => !permission || permissions.includes(permission))
-  const current = pages.find((page) => page.id === id)
-  const isNarrow = useRef(window.matchMedia('(max-width: 1023px)').matches).current
+  // Beside the menu stands the first page; where the menu has the screen to itself, the style hides it.
+  const current = id === undefined ? pages[0] : pages.find((page) => page.id === id)
   const content = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => {
     content.current?.scrollTo({ top: 0 })
   }, [id])
-  const first = pages[0]
-  if (id === undefined && !isNarrow && first) return <Navigate to={`/settings/${first.id}`} replace />
   return (
     <div className={classes.area} data-step={id === undefined ? 'menu' : 'page'}>
       <nav className={classes.menu} aria-label={t('access.settings.title')}>
@@ -34,7 +32,12 @@ export default function Settings() {
               <section key={group}>
                 <h2 className={classes.heading}>{t(`access.settings.groups.${group}`)}</h2>
                 {inGroup.map((page) => (
-                  <Link key={page.id} to={`/settings/${page.id}`} className={classes.link ?? ''}>
+                  <Link
+                    key={page.id}
+                    to={`/settings/${page.id}`}
+                    className={classes.link ?? ''}
+                    data-chosen={page === current}
+                  >
                     <page.icon size={18} />
                     {t(page.title)}
                   </Link>
@@ -44,7 +47,8 @@ export default function Settings() {
           )
         })}
       </nav>
-      <div className={classes.content} ref={content}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page of nothing but text must still scroll by keyboard */}
+      <div className={classes.content} ref={content} tabIndex={0}>
         <Group className={classes.back ?? ''} gap="xs">
           <ActionIcon component={Link} to="/settings" aria-label={t('access.settings.toMenu')}>
             <IconArrowLeft size={18} />

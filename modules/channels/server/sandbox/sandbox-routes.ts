@@ -51,6 +51,7 @@ export function sandboxRoutes(
           schema: { tags, summary: 'What the sandbox plays now', response: { 200: sandboxState } },
         },
         async ({ actor }) => ({
+          isOn: true,
           smtpPort: smtpPort() ?? null,
           mailFault: sandbox.mail()?.fault ?? { kind: 'none' as const },
           accounts: await transaction(actor.workspaceId, sandbox.accounts),

@@ -12,6 +12,7 @@ import { ChatCustomer } from './chat-customer.tsx'
 import { FormCustomer } from './form-customer.tsx'
 import { MailCustomer } from './mail-customer.tsx'
 import classes from './sandbox.module.css'
+import { sandboxQuery } from './sandbox-api.ts'
 
 const CUSTOMERS = { email: MailCustomer, webchat: ChatCustomer, form: FormCustomer, api: ApiCustomer }
 type Played = keyof typeof CUSTOMERS
@@ -20,9 +21,13 @@ const isPlayed = (kind: string): kind is Played => kind in CUSTOMERS
 /** Play the customer at the left, see what Okno makes of it at the right. Everything goes by the channels' real protocols. */
 export default function SandboxPage() {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery(accountsQuery)
+  const { data, error: accountsError, refetch } = useQuery(accountsQuery)
+  const { data: state, error: stateError } = useQuery(sandboxQuery)
+  const error = accountsError ?? stateError
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return <LoadingState />
+  if (!data || !state) return <LoadingState />
+  if (!state.isOn)
+    return <EmptyState icon={IconFlask} title={t('channels.sandbox.isOff')} text={t('channels.sandbox.isOffText')} />
   const accounts = data.filter(({ kind, isEnabled }) => isEnabled && isPlayed(kind))
   if (accounts.length === 0)
     return (
