@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { systemActor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { audit } from './audit.queries.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, openDatabase, type Tx } from './database.ts'
 import { currentCursor, insertEvents, isCursorCovered, readEvents } from './events.queries.ts'
 import { defineJob, enqueue } from './jobs.ts'
 
@@ -158,4 +159,13 @@ test('a cursor from before the oldest kept event is not covered, one from the fu
   ])
 
   expect({ now, ancient, future }).toEqual({ now: true, ancient: false, future: false })
+})
+
+test('a transaction whose process stands still is ended by PostgreSQL, and lets its locks go', async () => {
+  const limit = async ({ db }: Tx) =>
+    (await sql<{ ms: string }>`select current_setting('idle_in_transaction_session_timeout') as ms`.execute(db)).rows[0]
+      ?.ms
+
+  expect(await database.transaction(own, limit)).toBe('20s')
+  expect(await database.system(limit)).toBe('20s')
 })

@@ -55,6 +55,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, String)
 
 const RETRIABLE = new Set(['40001', '40P01'])
 const MAX_TRIES = 3
+/**
+ * A process that stands still in the middle of a transaction, or whose machine is cut off, must not hold its locks for ever: PostgreSQL ends
+ * what has asked nothing for this long. No use case computes so long between two statements.
+ */
+const STANDSTILL_MS = 20_000
+const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
 
 /** Opens the pool. `connections` is the size of the pool of this process. */
 export function openDatabase(url: string, { connections = 12 } = {}): Database {
@@ -67,7 +73,6 @@ export function openDatabase(url: string, { connections = 12 } = {}): Database {
   // A connection that breaks is replaced by the pool, and whoever uses it gets the error from the query; without listeners Node would
   // end the process when one breaks between two queries.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
 
   const run = async <Result>(
@@ -89,10 +94,10 @@ export function openDatabase(url: string, { connections = 12 } = {}): Database {
     transaction: (workspaceId, work) => {
       if (!isUuid(workspaceId)) throw new Error(`Not a workspace id: ${workspaceId}`)
       // One round trip: transaction, role and workspace. The id was checked, so it may stand in the text.
-      const begin = `begin; select set_config('okno.workspace', '${workspaceId}', true), set_config('role', 'okno_app', true)`
+      const begin = `begin; select set_config('okno.workspace', '${workspaceId}', true), set_config('role', 'okno_app', true), ${LET_GO}`
       return run(begin, workspaceId, work)
     },
-    system: (work) => run('begin', '', work),
+    system: (work) => run(`begin; select ${LET_GO}`, '', work),
     close: () => pool.end(),
   }
 }
