@@ -1,6 +1,7 @@
 import { IconSettings } from '@tabler/icons-react'
 import type { WebModule } from '#platform/web'
 import { followAccess } from './follow-access.ts'
+import { settingsCommands } from './settings/settings-commands.ts'
 import { settingsPages } from './settings/settings-pages.ts'
 
 export { type MeWire, operatorsQuery, teamsQuery, useCan, useMe } from './access-api.ts'
@@ -16,6 +17,6 @@ export const access: WebModule = {
     { path: '/settings/{-$page}', frame: 'window', load: () => import('./settings/settings-page.tsx') },
   ],
   nav: [{ id: 'settings', order: 90, to: '/settings', label: 'access.settings.title', icon: IconSettings }],
-  slots: { settingsPages },
+  slots: { settingsPages, commands: [settingsCommands] },
   follow: followAccess,
 }

@@ -11,7 +11,6 @@ import type {
 import { api, type Wire, type WirePage } from '#platform/web'
 
 export type MailWire = Wire<SandboxMail>
-export type WebhookWire = Wire<SandboxWebhook>
 export type Faults = z.input<typeof sandboxFaults>
 export type MailFault = SandboxState['mailFault']
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmButton, notify, problemText } from '#platform/web'
 import { type AccountWire, useChangeAccount, useVerifyAccount } from '../channels-api.ts'
 import { AccountHealth } from './account-health.tsx'
-import { useChannelsAddress } from './channels-settings.tsx'
+import { useChannelsAddress } from './use-channels-address.ts'
 
 /** How the account is, and what can be done with the whole of it. */
 export function AccountActs({ account }: { account: AccountWire }) {

@@ -9,7 +9,7 @@ import { FormBuilder } from '../forms/form-builder.tsx'
 import { AccountActs } from './account-acts.tsx'
 import { AccountForm } from './account-form.tsx'
 import { AccountUse } from './account-use.tsx'
-import { useChannelsAddress } from './channels-settings.tsx'
+import { useChannelsAddress } from './use-channels-address.ts'
 
 /** One account: how it is, its settings, and what to put where so that it works. Null = a new one. */
 export function AccountPage({ account, kind }: { account: AccountWire | null; kind: ChannelKind }) {

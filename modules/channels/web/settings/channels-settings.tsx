@@ -1,7 +1,6 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconChevronDown, IconPlugConnected } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { teamsQuery } from '#modules/access/web'
 import { EmptyState, ErrorState, LoadingState, Page, Row, Rows } from '#platform/web'
@@ -9,20 +8,7 @@ import { KindIcon, useKindName } from '../channel-kind.tsx'
 import { accountsQuery, kindsQuery } from '../channels-api.ts'
 import { AccountHealth } from './account-health.tsx'
 import { AccountPage } from './account-page.tsx'
-
-/** Where the channels page stands: the list, one account, or a new one of a kind. All of it lies in the address. */
-export function useChannelsAddress() {
-  const navigate = useNavigate()
-  const search = useSearch({ strict: false }) as { account?: unknown; kind?: unknown }
-  const go = (next: { account?: string; kind?: string }) =>
-    // The router does not know modules' search fields by type; this hook is their only reader and writer.
-    void navigate({ to: '/settings/channels', search: next as never })
-  return {
-    accountId: typeof search.account === 'string' ? search.account : null,
-    newKind: typeof search.kind === 'string' ? search.kind : null,
-    go,
-  }
-}
+import { useChannelsAddress } from './use-channels-address.ts'
 
 /** Accounts of channels: where customers reach the company, and whether each of them works. */
 export default function ChannelsSettings() {

@@ -1,42 +1,13 @@
 import { ColorInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { layouts } from './config-layout.ts'
-import type { Schema } from './schema.ts'
+import { type FieldProps, useFieldTexts } from './field-texts.ts'
 import { SchemaGroup } from './schema-group.tsx'
 import { SecretField } from './secret-field.tsx'
-
-export interface FieldProps {
-  kind: string
-  /** Dotted: `smtp.port`. */
-  path: string
-  schema: Schema
-  isRequired: boolean
-  value: unknown
-  errors: Readonly<Record<string, string>>
-  onChange: (value: unknown) => void
-}
 
 const LONG_TEXT = 400
 const COLOUR = '^#[0-9a-f]{6}$'
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
-/** What a setting is called, and a word on what it does. A setting without texts of ours keeps its name from the schema. */
-export function useFieldTexts() {
-  const { t } = useTranslation()
-  return ({ kind, path }: { kind: string; path: string }) => {
-    const key = path.split('.').at(-1) ?? path
-    const name = path.replaceAll('.', '_')
-    const hint = t([
-      `channels.configHints.${kind}.${name}`,
-      `channels.configHints.all.${key}`,
-      'channels.configHints.none',
-    ])
-    return {
-      label: t([`channels.config.${kind}.${name}`, `channels.config.all.${key}`, 'channels.config.other'], { key }),
-      ...(hint === '–' ? {} : { description: hint }),
-    }
-  }
-}
 
 /** One setting, by the type that its schema names. */
 export function SchemaField(props: FieldProps) {
@@ -44,7 +15,7 @@ export function SchemaField(props: FieldProps) {
   const { t } = useTranslation()
   const texts = useFieldTexts()(props)
   const common = { ...texts, required: isRequired, error: errors[`config.${path}`] }
-  if (schema.type === 'object') return <SchemaGroup {...props} />
+  if (schema.type === 'object') return <SchemaGroup {...props} field={SchemaField} />
   if (schema.secret)
     return (
       <SecretField

@@ -1,11 +1,24 @@
 import { Paper, Stack, Switch, Text } from '@mantine/core'
+import type { ComponentType } from 'react'
 import { layouts } from './config-layout.ts'
+import { type FieldProps, useFieldTexts } from './field-texts.ts'
 import { isConfig, presetOf } from './schema.ts'
-import { type FieldProps, SchemaField, useFieldTexts } from './schema-field.tsx'
 import classes from './schema-group.module.css'
 
 /** Settings that belong together: a server with its sign-in. One that may be left out has a switch. */
-export function SchemaGroup({ kind, path, schema, isRequired, value, errors, onChange }: FieldProps) {
+export function SchemaGroup({
+  kind,
+  path,
+  schema,
+  isRequired,
+  value,
+  errors,
+  onChange,
+  field: Field,
+}: FieldProps & {
+  /** Draws one setting of the group. Handed in, because a setting may be a group itself. */
+  field: ComponentType<FieldProps>
+}) {
   const { label, description } = useFieldTexts()({ kind, path })
   const config = isConfig(value) ? value : null
   const begin = () => ({ ...presetOf(schema), ...layouts[kind]?.begin?.[path] })
@@ -27,7 +40,7 @@ export function SchemaGroup({ kind, path, schema, isRequired, value, errors, onC
         {config && (
           <div className={classes.fields}>
             {Object.entries(schema.properties ?? {}).map(([key, part]) => (
-              <SchemaField
+              <Field
                 key={key}
                 kind={kind}
                 path={`${path}.${key}`}
