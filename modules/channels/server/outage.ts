@@ -1,5 +1,8 @@
-/** Classes and codes of PostgreSQL that speak of the server, not of the row: lost connection, no resources, stopped, deadlock. */
-const DATABASE = /^(08...|53...|57P..|58...|40001|40P01)$/
+/**
+ * Classes and codes of PostgreSQL that speak of the server, not of the row: lost connection, no resources, stopped, deadlock, and a
+ * transaction that was ended because its process had stood still.
+ */
+const DATABASE = /^(08...|53...|57P..|58...|25P03|40001|40P01)$/
 const SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
