@@ -1,7 +1,6 @@
-import type { LocaleLoaders } from '#platform/web'
+import type { LocaleFiles } from '#platform/web'
+import en from './locales/en.json?url&no-inline'
+import ru from './locales/ru.json?url&no-inline'
 
 /** Texts of the frame itself. */
-export const ownLocales: LocaleLoaders = {
-  ru: () => import('./locales/ru.json'),
-  en: () => import('./locales/en.json'),
-}
+export const ownLocales: LocaleFiles = { ru, en }

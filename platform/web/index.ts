@@ -3,7 +3,7 @@ export { ApiProblem, api, problemCode, upload } from './api.ts'
 export { ConfirmButton } from './confirm-button.tsx'
 export { CopyField } from './copy-field.tsx'
 export { fieldErrors } from './field-errors.ts'
-export { type Locale, type LocaleLoaders, locales, setLocale, startI18n } from './i18n.ts'
+export { type Locale, type LocaleFiles, locales, setLocale, startI18n } from './i18n.ts'
 export { Initials } from './initials.tsx'
 export {
   createLiveClient,

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType, FunctionComponent } from 'react'
-import type { LocaleLoaders } from './i18n.ts'
+import type { LocaleFiles } from './i18n.ts'
 import type { LiveClient } from './live.ts'
 import type { SlotContents } from './slots.ts'
 
@@ -31,7 +31,7 @@ export interface NavItem {
 /** What one module gives to the window. */
 export interface WebModule {
   readonly name: string
-  readonly locales: LocaleLoaders
+  readonly locales: LocaleFiles
   readonly routes?: readonly ModuleRoute[]
   readonly nav?: readonly NavItem[]
   readonly slots?: SlotContents

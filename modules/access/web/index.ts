@@ -1,6 +1,8 @@
 import { IconSettings } from '@tabler/icons-react'
 import type { WebModule } from '#platform/web'
 import { followAccess } from './follow-access.ts'
+import en from './locales/en.json?url&no-inline'
+import ru from './locales/ru.json?url&no-inline'
 import { settingsCommands } from './settings/settings-commands.ts'
 import { settingsPages } from './settings/settings-pages.ts'
 
@@ -11,7 +13,7 @@ export { SignedIn } from './signed-in.tsx'
 /** Sign-in, presence, and the settings area with everything about oneself and those who work here. */
 export const access: WebModule = {
   name: 'access',
-  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  locales: { ru, en },
   routes: [
     { path: '/sign-in', frame: 'bare', load: () => import('./sign-in-page.tsx') },
     { path: '/settings/{-$page}', frame: 'window', load: () => import('./settings/settings-page.tsx') },

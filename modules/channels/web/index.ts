@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import { followChannels } from './follow-channels.ts'
+import en from './locales/en.json?url&no-inline'
+import ru from './locales/ru.json?url&no-inline'
 import { sandboxQuery } from './sandbox/sandbox-api.ts'
 
 const useIsSandboxOn = () => useQuery(sandboxQuery).data?.isOn ?? false
@@ -17,7 +19,7 @@ declare module '#platform/web/slots' {
 /** Ways in and out: their accounts, forms, what arrived, and a sandbox that plays the customer. */
 export const channels: WebModule = {
   name: 'channels',
-  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  locales: { ru, en },
   routes: [
     {
       path: '/sandbox',

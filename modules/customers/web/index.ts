@@ -4,6 +4,8 @@ import type { SlotPart, WebModule } from '#platform/web'
 import { customerCommands } from './customer-commands.ts'
 import { followCustomers } from './follow-customers.ts'
 import { followLists } from './lists/follow-lists.ts'
+import en from './locales/en.json?url&no-inline'
+import ru from './locales/ru.json?url&no-inline'
 
 declare module '#platform/web/slots' {
   interface Slots {
@@ -18,7 +20,7 @@ export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))
 /** People, companies and what is known of them. */
 export const customers: WebModule = {
   name: 'customers',
-  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  locales: { ru, en },
   routes: [
     {
       path: '/people/{-$personId}',

@@ -5,6 +5,8 @@ import type { WebModule } from '#platform/web'
 import { followInbox } from './follow-inbox.ts'
 import { ownDayQuery } from './inbox-api.ts'
 import { inboxCommands } from './inbox-commands.ts'
+import en from './locales/en.json?url&no-inline'
+import ru from './locales/ru.json?url&no-inline'
 import { inboxSettingsPages } from './settings/inbox-settings-pages.ts'
 
 /** Only those in which somebody waits for me are worth a badge. */
@@ -13,7 +15,7 @@ const useWaitingCount = () => useQuery(ownDayQuery).data?.waiting ?? 0
 /** Conversations: the one window. */
 export const inbox: WebModule = {
   name: 'inbox',
-  locales: { ru: () => import('./locales/ru.json'), en: () => import('./locales/en.json') },
+  locales: { ru, en },
   routes: [
     {
       path: '/inbox/{-$conversationId}',
