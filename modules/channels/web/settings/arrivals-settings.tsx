@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, Select, Stack } from '@mantine/core'
 import { IconDownload, IconInbox, IconReload } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -35,10 +35,10 @@ export default function ArrivalsSettings() {
   return (
     <Page title={t('channels.arrivals.title')} text={t('channels.arrivals.text')}>
       <Stack gap="md">
-        <SegmentedControl
-          w="fit-content"
-          maw="100%"
+        <Select
+          w={220}
           aria-label={t('channels.arrivals.state')}
+          allowDeselect={false}
           value={state ?? 'all'}
           onChange={(value) =>
             // The router does not know modules' search fields by type; this page is their only reader and writer.
@@ -109,7 +109,7 @@ function ArrivalRow({
       }
       aside={
         <>
-          <Mark looks={LOOKS[state]}>{t(`channels.arrivals.states.${state}`)}</Mark>
+          <Mark looks={LOOKS[state]}>{t(`channels.arrivals.is.${state}`)}</Mark>
           <Button
             component="a"
             href={`/api/v1/arrivals/${id}/raw`}
