@@ -166,6 +166,6 @@ test('a transaction whose process stands still is ended by PostgreSQL, and lets 
     (await sql<{ ms: string }>`select current_setting('idle_in_transaction_session_timeout') as ms`.execute(db)).rows[0]
       ?.ms
 
-  expect(await database.transaction(own, limit)).toBe('20s')
-  expect(await database.system(limit)).toBe('20s')
+  expect(await database.transaction(own, limit)).toBe('10s')
+  expect(await database.system(limit)).toBe('10s')
 })

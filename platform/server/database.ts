@@ -59,7 +59,7 @@ const MAX_TRIES = 3
  * A process that stands still in the middle of a transaction, or whose machine is cut off, must not hold its locks for ever: PostgreSQL ends
  * what has asked nothing for this long. No use case computes so long between two statements.
  */
-const STANDSTILL_MS = 20_000
+const STANDSTILL_MS = 10_000
 const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
 
 /** Opens the pool. `connections` is the size of the pool of this process. */
