@@ -5,9 +5,11 @@ import type { Disk } from './disk.ts'
 import type { Server } from './servers.ts'
 
 const VICTIMS = ['server', 'server', 'server', 'both servers', 'database', 'database', 'part of the database'] as const
-/** Pauses between two kills: short ones hit what is just starting or recovering. */
 const SHORTEST_PAUSE_MS = 200
-const LONGEST_PAUSE_MS = 6500
+const LONGEST_PAUSE_MS = 5000
+/** The other kills come without asking, and hit what is just starting or recovering. */
+const SHARE_AFTER_WORK = 0.65
+const PATIENCE_MS = 15_000
 
 /** Kills at random moments. Returns how many of what. */
 export async function killAround(
@@ -16,6 +18,7 @@ export async function killAround(
 ): Promise<Record<string, number>> {
   const done: Record<string, number> = {}
   for (let n = 0; n < kills; n++) {
+    if (chance.hits(SHARE_AFTER_WORK)) await untilSomebodyWorks(servers)
     await delay(chance.between(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS))
     const victim = chance.pick(VICTIMS)
     done[victim] = (done[victim] ?? 0) + 1
@@ -26,6 +29,10 @@ export async function killAround(
   }
   return done
 }
+
+/** On a slow machine kills alone would leave no time in which anything could get lost. */
+const untilSomebodyWorks = (servers: readonly Server[]): Promise<unknown> =>
+  Promise.any(servers.map((server) => server.untilReady(PATIENCE_MS))).catch(() => undefined)
 
 /** Longer losses, one after the other with a rest between. What is not possible here is said aloud. */
 export async function loseThings(
