@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** The server that `npm run dev` starts beside this one. */
 const SERVER = `http://localhost:${process.env.PORT ?? 8080}`
@@ -17,10 +21,30 @@ const PASSED_ON = [
   '/metrics',
 ]
 
+/** A packet of the network holds about as much: packing less saves nothing. */
+const WORTH_PACKING_BYTES = 1024
+
+/** Writes `.br` and `.gz` beside every script, style and text, so that the server packs nothing while people wait. */
+const packed = (): Plugin => ({
+  name: 'okno-packed',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    const packings = [
+      { ending: 'br', pack: promisify(brotliCompress) },
+      { ending: 'gz', pack: promisify(gzip) },
+    ]
+    for (const [name, output] of Object.entries(bundle)) {
+      const content = Buffer.from(output.type === 'chunk' ? output.code : output.source)
+      if (content.length < WORTH_PACKING_BYTES || !/\.(js|css|json|svg)$/.test(name)) continue
+      for (const { ending, pack } of packings) await writeFile(path.join(dir, `${name}.${ending}`), await pack(content))
+    }
+  },
+})
+
 /** The operator's window: app/web → dist/web. */
 export default defineConfig({
   root: 'app/web',
-  plugins: [react()],
+  plugins: [react(), packed()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

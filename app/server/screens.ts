@@ -20,6 +20,7 @@ export function screens(http: HttpServer) {
       prefix: '/assets/',
       immutable: true,
       maxAge: '365d',
+      preCompressed: true,
       decorateReply: false,
     })
     http.register(fastifyStatic, {
