@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmButton, notify, problemText } from '#platform/web'
 import { type AccountWire, useChangeAccount, useVerifyAccount } from '../channels-api.ts'
-import { AccountHealth } from './account-health.tsx'
+import { AccountHealth, useHealthReason } from './account-health.tsx'
 import { useChannelsAddress } from './use-channels-address.ts'
 
 /** How the account is, and what can be done with the whole of it. */
@@ -12,12 +12,16 @@ export function AccountActs({ account }: { account: AccountWire }) {
   const { go } = useChannelsAddress()
   const change = useChangeAccount(account.id)
   const verify = useVerifyAccount(account.id)
+  const reasonOf = useHealthReason()
   const complain = { onError: (error: Error) => void notify(problemText(t, error), 'bad') }
   const check = () =>
     verify.mutate(undefined, {
       ...complain,
       onSuccess: ({ ok, reason }) =>
-        void notify(ok ? t('channels.accounts.works') : t('channels.accounts.fails', { reason }), ok ? 'good' : 'bad'),
+        void notify(
+          ok ? t('channels.accounts.works') : t('channels.accounts.fails', { reason: reasonOf(reason ?? '') }),
+          ok ? 'good' : 'bad',
+        ),
     })
   return (
     <Paper withBorder radius="md" px="md" py="sm">
