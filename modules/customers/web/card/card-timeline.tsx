@@ -42,7 +42,9 @@ function Entry({ entry: { kind, object, objectId, data } }: { entry: TimelineWir
       : ''
   // Each module names its own happenings: `inbox.conversation_closed` stands under inbox.timeline.
   const [module, name] = kind.split('.')
-  const words = t([`${module}.timeline.${name}`, 'customers.timeline.other'], { kind, ...values, stage, purpose })
+  const line = t([`${module}.timeline.${name}`, 'customers.timeline.other'], { kind, ...values, stage, purpose })
+  // A chat has no subject: nothing follows the colon then.
+  const words = line.replace(/:\s*$/, '')
   if (object === 'conversation' && objectId)
     return (
       <Anchor component={Link} to={`/inbox/${objectId}`} c="var(--okno-accent-text)" fz="sm">

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { isUuid } from '#platform/shared/ids'
 import type { ReplyRoute } from '../inbox-api.ts'
 import { ChannelIcon } from '../queue/channel-icon.tsx'
 import classes from './composer.module.css'
@@ -15,7 +16,8 @@ interface RouteSelectProps {
 export function RouteSelect({ routes, route, onChoose }: RouteSelectProps) {
   const { t } = useTranslation()
   if (!route) return null
-  const name = route.address ? t('inbox.via.to', { name: route.name, address: route.address }) : route.name
+  const address = readable(route)
+  const name = address ? t('inbox.via.to', { name: route.name, address }) : route.name
   return (
     <Menu disabled={routes.length < 2} position="top-end">
       <Menu.Target>
@@ -39,10 +41,13 @@ export function RouteSelect({ routes, route, onChoose }: RouteSelectProps) {
             onClick={() => onChoose(each.accountId)}
           >
             {each.name}
-            {each.address && <div style={{ color: 'var(--mantine-color-dimmed)' }}>{each.address}</div>}
+            {readable(each) && <div style={{ color: 'var(--mantine-color-dimmed)' }}>{readable(each)}</div>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   )
 }
+
+/** Where an answer goes, when people can read it: the id of a visitor says nothing to anybody. */
+const readable = ({ address }: ReplyRoute) => (address && !isUuid(address) ? address : null)
