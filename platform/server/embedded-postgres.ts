@@ -163,10 +163,13 @@ function keepRunning(
     pid: () => current.pid,
     stop: async () => {
       stopping = true
+      // The database does not keep this process alive, so nothing would while its end is awaited.
+      const awake = setInterval(() => undefined, RETRY_MS)
       await stopPostmaster(current.pid)
       await watching
       // It may have been in the middle of starting again.
       await stopPostmaster(current.pid)
+      clearInterval(awake)
     },
   }
 }
