@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { createChance } from './chaos/chance.ts'
-import { compare, type Line } from './chaos/compare.ts'
+import { compare, compareScreens, type Line } from './chaos/compare.ts'
 import { byApi, byMail, talk } from './chaos/customers.ts'
 import { startDatabase } from './chaos/database.ts'
 import { makeDisk } from './chaos/disk.ts'
@@ -9,6 +9,7 @@ import { killAround, loseThings } from './chaos/faults.ts'
 import { Ledger } from './chaos/ledger.ts'
 import { answerCustomers } from './chaos/operators.ts'
 import { startMailReceiver, startWebhookReceiver } from './chaos/receivers.ts'
+import { Screen } from './chaos/screens.ts'
 import { call, Server } from './chaos/servers.ts'
 import { readEverything, untilQuiet } from './chaos/witness.ts'
 
@@ -24,6 +25,9 @@ const LOSS_MS = KILLS < 20 ? 8_000 : 20_000
 const API_CUSTOMERS = 24
 const MAIL_CUSTOMERS = 6
 const OPERATORS = 3
+const SCREENS = 2
+/** What was read can be heard within this time. */
+const HEARING_MS = 10_000
 const PATIENCE_MS = 150_000
 const TELL_MS = 10_000
 const MAIL_ADDRESS = 'help@okno.example'
@@ -48,14 +52,12 @@ const servers = ['a', 'b'].map(
 )
 const mailReceiver = await startMailReceiver({ ledger, chance: chanceOf('mail') })
 const webhookReceiver = await startWebhookReceiver({ ledger, chance: chanceOf('webhook') })
-let lines: Line[] = []
 process.once('SIGINT', () => void cleanUp().then(() => process.exit(130)))
 try {
-  lines = await run()
+  show(await run())
 } finally {
   await cleanUp()
 }
-show(lines)
 
 async function run(): Promise<Line[]> {
   const [first, second] = servers
@@ -76,6 +78,9 @@ async function run(): Promise<Line[]> {
   })
   say('both servers ready')
 
+  const screens = Array.from({ length: SCREENS }, (_, n) => new Screen({ servers, chance: chanceOf(`screen ${n}`) }))
+  const following = screens.map((screen) => screen.follow())
+  await delay(1000)
   let isOver = false
   const around = (name: string) => ({ servers, ledger, chance: chanceOf(name), isOver: () => isOver })
   const people = [
@@ -112,6 +117,9 @@ async function run(): Promise<Line[]> {
   say(`quiet after ${(ms / 1000).toFixed(0)} s; reading everything by the API`)
   const seen = await readEverything(servers)
   say(`read ${seen.length} conversations`)
+  await delay(HEARING_MS)
+  for (const screen of screens) screen.close()
+  await Promise.all(following)
   return [
     { title: 'kills', count: KILLS },
     ...lost.map((title) => ({ title, count: 1 })),
@@ -120,6 +128,7 @@ async function run(): Promise<Line[]> {
       count: first.ownEnds + second.ownEnds,
     },
     ...compare(ledger, seen, unfinished),
+    ...compareScreens(screens, seen),
   ]
 }
 

@@ -18,6 +18,24 @@ export function compare(ledger: Ledger, seen: readonly SeenConversation[], unfin
   return [...compareArrivals(ledger, seen, unfinished), ...compareAnswers(ledger, seen), ...compareWork(unfinished)]
 }
 
+/** Every message was told to every screen, in the order of its conversation. */
+export function compareScreens(
+  screens: readonly { readonly heard: ReadonlySet<string>; readonly late: readonly string[] }[],
+  seen: readonly SeenConversation[],
+): Line[] {
+  const messages = seen.flatMap((one) => one.messages)
+  return [
+    wrong(
+      'messages that a screen was not told of',
+      screens.flatMap(({ heard }) => messages.filter(({ id }) => !heard.has(id)).map(({ id }) => id)),
+    ),
+    wrong(
+      'messages told behind a later one',
+      screens.flatMap(({ late }) => late),
+    ),
+  ]
+}
+
 function compareArrivals(ledger: Ledger, seen: readonly SeenConversation[], unfinished: Unfinished): Line[] {
   const stored = placesOf(seen, 'in', ({ text }) => text.split('\n')[0] ?? '')
   const acknowledged = ledger.acknowledged()
