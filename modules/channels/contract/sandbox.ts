@@ -19,18 +19,35 @@ export const webhookFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cut') }),
 ])
 
+/** What happens to the arrivals of one account, of site chat or a form, before they are stored. */
+export const sandboxIntake = z.strictObject({
+  accountId: z.uuid(),
+  /** How often the same arrival comes once more. */
+  duplicates: z.number().int().min(0).max(20).default(0),
+  delayMs: z.number().int().min(0).max(60_000).default(0),
+  /** Nothing is stored: every arrival is refused. */
+  isDown: z.boolean().default(false),
+})
+export type SandboxIntake = z.infer<typeof sandboxIntake>
+
 export const sandboxState = z.object({
   /** False = this Okno is no demo and plays nothing; every other address of the sandbox is missing. */
   isOn: z.boolean(),
   /** Port of Okno's own mail server; null when it is switched off. */
   smtpPort: z.number().int().nullable(),
   mailFault,
+  /** Accounts whose arrivals meet trouble now. */
+  intake: z.array(sandboxIntake),
   /** Accounts whose answers go to the sandbox. */
   accounts: z.array(z.object({ id: z.uuid(), name: z.string(), kind: z.string(), address: z.string().nullable() })),
 })
 export type SandboxState = z.infer<typeof sandboxState>
 
-export const sandboxFaults = z.strictObject({ mail: mailFault.optional(), webhook: webhookFault.optional() })
+export const sandboxFaults = z.strictObject({
+  mail: mailFault.optional(),
+  webhook: webhookFault.optional(),
+  intake: sandboxIntake.optional(),
+})
 
 /** Play the customer by mail. `to` = the account's address when left out; a reply goes to the Reply-To of the answer. */
 export const sandboxMail = z.strictObject({

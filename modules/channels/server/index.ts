@@ -32,6 +32,7 @@ import { resend } from './resend.ts'
 import { createSandbox } from './sandbox/sandbox.ts'
 import { sandboxOffRoutes } from './sandbox/sandbox-off-routes.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
+import { troubledAccept } from './sandbox/troubled-accept.ts'
 import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
 import { createSweeps } from './sweeps.ts'
 import { verifyAccount } from './verify-account.ts'
@@ -71,7 +72,6 @@ export function createChannels(platform: Platform, { access }: { access: Access 
   const accounts = createOpenAccounts(platform, adapters)
   const directory = createAccountDirectory(platform)
   const change = changeDelivery(platform, theReceiver)
-  const accept = acceptRaw(platform)
   const read = readArrivals(platform, {
     accounts,
     receiver: theReceiver,
@@ -84,9 +84,11 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     updateAccount: updateAccount(platform, { adapters, accounts, teams: access }),
     verifyAccount: verifyAccount(platform, accounts),
   }
+  const sandbox = platform.config.demo ? createSandbox(platform, use) : undefined
+  const store = acceptRaw(platform)
+  const accept = sandbox ? troubledAccept(store, sandbox.intakeOf) : store
   const supervisor = createAccountSupervisor(platform, { accounts, accept })
   const mail = createMailIntake(platform, accept)
-  const sandbox = platform.config.demo ? createSandbox(platform, use) : undefined
   const chat = createChatGateway(platform, {
     accept,
     presentOperators: (tx) => access.presentOperators(tx),

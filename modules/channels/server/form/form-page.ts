@@ -76,7 +76,8 @@ function summary(config: FormConfig, errors: readonly FieldError[]): string {
     const text = `${label ? `${escapeHtml(label)}: ` : ''}${t.errors[code]}`
     return `<li>${key === '' ? text : `<a href="#f-${escapeHtml(key)}">${text}</a>`}</li>`
   })
-  return `<div class="errors" role="alert"><p>${t.check}</p><ul>${items.join('')}</ul></div>`
+  const check = errors.some(({ key }) => key !== '') ? `<p>${t.check}</p>` : ''
+  return `<div class="errors" role="alert">${check}<ul>${items.join('')}</ul></div>`
 }
 
 function fieldHtml(field: FormField, value: string, errors: readonly FieldError[], t: Texts): string {

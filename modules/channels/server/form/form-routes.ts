@@ -92,9 +92,9 @@ export function formRoutes(
       const result = isBusy
         ? { taken: false as const, errors: [{ key: '', code: 'too_many' as const }] }
         : await submit(form, { posted, files, repeatKey })
-      if (wantsJson(request)) return answerJson(reply, form, result.taken ? [] : result.errors, isBusy)
+      if (wantsJson(request)) return answerJson(reply, form, result.taken ? [] : result.errors)
       if (result.taken) return reply.redirect(`/f/${encodeURIComponent(form.key)}/sent`, 303)
-      reply.status(isBusy ? 429 : 422)
+      reply.status(refusalOf(result.errors).status)
       const marks = { id: posted._id ?? '', started: posted._started ?? '', page: posted._page ?? '' }
       return showForm(reply, form, { posted, errors: result.errors, marks })
     })
@@ -120,13 +120,21 @@ export function formRoutes(
 const wantsJson = (request: FastifyRequest): boolean =>
   /json/.test(request.headers['content-type'] ?? '') || /^application\/json/.test(request.headers.accept ?? '')
 
-function answerJson(reply: FastifyReply, { config }: Form, errors: readonly FieldError[], isBusy: boolean) {
+function answerJson(reply: FastifyReply, { config }: Form, errors: readonly FieldError[]) {
   if (errors.length === 0) return reply.status(202).send({ status: 'accepted' })
   const texts = formTexts[config.locale].errors
-  const code = isBusy ? 'request.too_many' : 'channels.form_invalid'
-  throw new Problem(code, isBusy ? 429 : 422, 'The form is not filled in right.', {
+  const { code, status, detail } = refusalOf(errors)
+  throw new Problem(code, status, detail, {
     errors: errors.map(({ key, code }) => ({ path: key.replace(/^_/, ''), code, message: texts[code] })),
   })
+}
+
+function refusalOf(errors: readonly FieldError[]): { code: string; status: number; detail: string } {
+  const codes = new Set(errors.map(({ code }) => code))
+  if (codes.has('too_many')) return { code: 'request.too_many', status: 429, detail: 'Too many forms in a row.' }
+  if (codes.has('not_stored'))
+    return { code: 'channels.not_stored', status: 503, detail: 'It could not be stored now. Send it again.' }
+  return { code: 'channels.form_invalid', status: 422, detail: 'The form is not filled in right.' }
 }
 
 /** A page that runs nothing but its own files and may stand in frames of the allowed sites only. */

@@ -4,6 +4,7 @@ import type { AcceptRaw } from '../accept-raw.ts'
 import type { AccountRef } from '../account-ref.ts'
 import type { FormConfig } from '../adapters/form/config.ts'
 import type { Submission } from '../adapters/form/submission.ts'
+import { isOutage } from '../outage.ts'
 import { answerTo, checkSubmission, type FieldError, type Posted } from './check-submission.ts'
 import { TRAP } from './form-page.ts'
 import { MAX_FILES, MAX_FILES_BYTES, type PostedFile } from './read-posted.ts'
@@ -17,9 +18,12 @@ const PURPOSE = 'form page'
 
 export type Submitted = { taken: true } | { taken: false; errors: FieldError[] }
 
-/** Checks and stores one filled-in form, once however often it is posted. What a program fills into the trap is dropped silently. */
+/**
+ * Checks and stores one filled-in form, once however often it is posted. What a program fills into the trap is dropped silently.
+ * While nothing can be stored the answer says so, and the same form may be posted again.
+ */
 export const submitForm =
-  ({ now, secrets }: Platform, accept: AcceptRaw) =>
+  ({ now, secrets, log }: Platform, accept: AcceptRaw) =>
   async (
     form: AccountRef & { config: FormConfig },
     { posted, files, repeatKey }: { posted: Posted; files: readonly PostedFile[]; repeatKey: string | undefined },
@@ -45,7 +49,13 @@ export const submitForm =
     const minute = Math.floor(at.getTime() / MINUTE_MS)
     const id = hash(given ? `id ${given}` : `${minute} ${JSON.stringify(content)}`)
     const body = Buffer.from(JSON.stringify({ ...content, id } satisfies Submission))
-    await accept(form, { key: id, receivedAt: at, headers: {}, body })
+    try {
+      await accept(form, { key: id, receivedAt: at, headers: {}, body })
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      log.warn({ err: error, accountId: form.accountId }, 'form: not stored')
+      return { taken: false, errors: [{ key: '', code: 'not_stored' }] }
+    }
     return { taken: true }
   }
 

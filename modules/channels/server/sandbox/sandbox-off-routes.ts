@@ -16,7 +16,7 @@ export function sandboxOffRoutes(http: HttpServer) {
             response: { 200: sandboxState },
           },
         },
-        async () => ({ isOn: false, smtpPort: null, mailFault: { kind: 'none' as const }, accounts: [] }),
+        async () => ({ isOn: false, smtpPort: null, mailFault: { kind: 'none' as const }, intake: [], accounts: [] }),
       )
     },
     { prefix: '/api/v1' },

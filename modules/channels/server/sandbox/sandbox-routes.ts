@@ -34,9 +34,9 @@ export function sandboxRoutes(
       play().catch((error) => log.warn({ err: error }, 'sandbox: not played'))
     }, delayMs).unref()
   }
-  const accountOf = async (workspaceId: string, id: string, kind: string): Promise<AccountRow> => {
+  const accountOf = async (workspaceId: string, id: string, ...kinds: string[]): Promise<AccountRow> => {
     const row = await transaction(workspaceId, (tx) => findAccount(tx, id))
-    if (row?.kind !== kind) throw accountNotFound()
+    if (!row || !kinds.includes(row.kind)) throw accountNotFound()
     return row
   }
 
@@ -54,7 +54,10 @@ export function sandboxRoutes(
           isOn: true,
           smtpPort: smtpPort() ?? null,
           mailFault: sandbox.mail()?.fault ?? { kind: 'none' as const },
-          accounts: await transaction(actor.workspaceId, sandbox.accounts),
+          ...(await transaction(actor.workspaceId, async (tx) => ({
+            intake: await sandbox.intake(tx),
+            accounts: await sandbox.accounts(tx),
+          }))),
         }),
       )
       app.post(
@@ -140,7 +143,11 @@ export function sandboxRoutes(
           config: { access },
           schema: { tags, summary: 'Switch trouble on and off', body: sandboxFaults, response: { 204: z.null() } },
         },
-        async ({ body: { mail, webhook } }, reply) => {
+        async ({ actor, body: { mail, webhook, intake } }, reply) => {
+          if (intake) {
+            await accountOf(actor.workspaceId, intake.accountId, 'webchat', 'form')
+            sandbox.troubleIntake(intake)
+          }
           if (mail) sandbox.mail()?.behave(mail)
           if (webhook) sandbox.webhook()?.behave(webhook)
           return reply.status(204).send(null)

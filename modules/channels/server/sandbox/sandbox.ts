@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
+import type { SandboxIntake } from '../../contract/sandbox.ts'
 import { openSecrets } from '../account-secrets.ts'
 import { type AccountRow, findAccounts, findAccountsWithState, writeAccountState } from '../accounts.queries.ts'
 import type { updateAccount } from '../save-account.ts'
@@ -22,6 +23,7 @@ export function createSandbox(platform: Platform, use: { updateAccount: ReturnTy
   const { transaction, database, secrets } = platform
   let mail: MailSink | undefined
   let webhook: WebhookReceiver | undefined
+  const intake = new Map<string, SandboxIntake>()
 
   /** Ports change with every start, so marked accounts are led to the new ones; one that somebody led elsewhere stays there. */
   async function connect(row: AccountRow) {
@@ -44,6 +46,15 @@ export function createSandbox(platform: Platform, use: { updateAccount: ReturnTy
   return {
     mail: () => mail,
     webhook: () => webhook,
+    /** Trouble that the arrivals of an account meet, if any. Known to this process only: a demo runs in one. */
+    intakeOf: (accountId: string): SandboxIntake | undefined => intake.get(accountId),
+    /** All such trouble that this workspace may see. */
+    intake: async (tx: Tx): Promise<SandboxIntake[]> =>
+      (await findAccounts(tx, [...intake.keys()])).flatMap(({ id }) => intake.get(id) ?? []),
+    troubleIntake: (trouble: SandboxIntake): void => {
+      if (trouble.isDown || trouble.duplicates > 0 || trouble.delayMs > 0) intake.set(trouble.accountId, trouble)
+      else intake.delete(trouble.accountId)
+    },
     accounts: async (tx: Tx): Promise<AccountRow[]> => {
       const ids = (await findAccountsWithState(tx, MARK)).map(({ accountId }) => accountId)
       return (await findAccounts(tx, ids)).filter(({ archivedAt }) => archivedAt === null)

@@ -3,6 +3,7 @@ import { IconExternalLink, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountWire } from '../channels-api.ts'
+import { IntakeTrouble } from './intake-trouble.tsx'
 import classes from './sandbox.module.css'
 
 /** Each run of the page begins with a visitor of its own. */
@@ -42,6 +43,7 @@ export function ChatCustomer({ account }: { account: AccountWire }) {
           </Button>
         </Group>
       </Group>
+      <IntakeTrouble account={account} kind="webchat" />
       <iframe key={visitor} className={classes.frame} src={address} title={t('channels.sandbox.chatFrame')} />
     </>
   )

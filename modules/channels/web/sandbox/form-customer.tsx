@@ -3,6 +3,7 @@ import { IconExternalLink, IconReload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountWire } from '../channels-api.ts'
+import { IntakeTrouble } from './intake-trouble.tsx'
 import classes from './sandbox.module.css'
 
 /** Somebody who fills in the hosted form. */
@@ -33,6 +34,7 @@ export function FormCustomer({ account }: { account: AccountWire }) {
           </Button>
         </Group>
       </Group>
+      <IntakeTrouble account={account} kind="form" />
       <iframe key={run} className={classes.frame} src={address} title={account.name} />
     </>
   )

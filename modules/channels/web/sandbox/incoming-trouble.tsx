@@ -20,6 +20,7 @@ export function IncomingTrouble({ trouble, onChange }: { trouble: Trouble; onCha
         description={t('channels.sandbox.duplicatesHint')}
         min={0}
         max={MAX_DUPLICATES}
+        clampBehavior="strict"
         allowDecimal={false}
         value={trouble.duplicates}
         onChange={(value) => onChange({ ...trouble, duplicates: Number(value) })}
@@ -29,6 +30,7 @@ export function IncomingTrouble({ trouble, onChange }: { trouble: Trouble; onCha
         description={t('channels.sandbox.delayHint')}
         min={0}
         max={MAX_SECONDS}
+        clampBehavior="strict"
         value={trouble.delayMs / 1000}
         onChange={(value) => onChange({ ...trouble, delayMs: Math.round(Number(value) * 1000) })}
       />

@@ -49,6 +49,8 @@ export function useAdoptAccount() {
 export function useSetFaults() {
   const cache = useQueryClient()
   return useMutation({
+    // One after another: the last turn of a switch is the one that holds.
+    scope: { id: 'channels.sandbox.faults' },
     mutationFn: (faults: Faults) => api.post('/sandbox/faults', faults),
     onSuccess: () => cache.invalidateQueries({ queryKey: stateKey, exact: true }),
   })
