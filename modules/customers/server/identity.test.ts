@@ -179,6 +179,10 @@ describe('names', () => {
     expect(standInName(keys, locale)).toMatch(name)
   })
 
+  test('what stood between two spaces leaves one', () => {
+    expect(cleanName('Иван\t\0\tПетров')).toBe('Иван Петров')
+  })
+
   test('whatever a sender calls themselves fits on one line and into the column', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -13,7 +13,8 @@ const MAX_NAME = 300
 /** One line, visible characters, at most 300 characters. Null when nothing is left. */
 export function cleanName(text: string | null | undefined): string | null {
   if (!text) return null
-  const line = withoutControls(text.toWellFormed().normalize('NFC').replace(/\s+/g, ' ')).trim()
+  // Spaces first, as tabs are controls too; and again after what stood between two of them is gone.
+  const line = withoutControls(text.toWellFormed().replace(/\s+/g, ' ')).normalize('NFC').replace(/\s+/g, ' ').trim()
   return line.slice(0, MAX_NAME).toWellFormed().trim() || null
 }
 

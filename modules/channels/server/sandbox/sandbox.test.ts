@@ -101,7 +101,8 @@ test('after a restart the marked accounts are led to the new ports', async () =>
 test('without a demo there is no sandbox', async () => {
   const plain = await openChannels({ beside: okno })
   try {
-    expect((await plain.call('GET', '/api/v1/sandbox')).status).toBe(404)
+    expect((await plain.call('GET', '/api/v1/sandbox')).body).toMatchObject({ isOn: false })
+    expect((await plain.call('GET', '/api/v1/sandbox/mailbox')).status).toBe(404)
   } finally {
     await plain.close()
   }
