@@ -21,7 +21,7 @@ import { readEverything, untilQuiet } from './chaos/witness.ts'
 const KILLS = Number(process.env.KILLS ?? 50)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 /** A short run loses things for a shorter time as well. */
-const LOSS_MS = KILLS < 20 ? 8_000 : 20_000
+const LOSS_MS = KILLS < 20 ? 5_000 : 20_000
 const API_CUSTOMERS = 24
 const MAIL_CUSTOMERS = 6
 const OPERATORS = 3

@@ -34,6 +34,13 @@ export function makeDisk(): Disk {
   } catch (error) {
     cannotFill = error instanceof Error ? (error.message.split('\n')[0] ?? 'no reason') : String(error)
   }
+  const take = (bytes: number, file: string) => {
+    try {
+      run('fallocate', '-l', String(bytes), file)
+    } catch {
+      return // somebody else took some of it first; what is left is taken the next time
+    }
+  }
   const ballast = path.join(folder, 'ballast')
   return {
     folder,
@@ -43,8 +50,7 @@ export function makeDisk(): Disk {
       for (let n = 0; Date.now() < until; n++) {
         const { bavail, bsize } = statfsSync(folder)
         // What was freed meanwhile is taken as well.
-        if (bavail > 0)
-          run('fallocate', '-l', String(bavail * bsize - (bavail > 64 ? 16 * bsize : 0)), `${ballast}${n}`)
+        if (bavail > 0) take(bavail * bsize - (bavail > 64 ? 16 * bsize : 0), `${ballast}${n}`)
         await delay(500)
       }
       execFileSync('/bin/sh', ['-c', `rm -f '${ballast}'*`])
