@@ -17,7 +17,7 @@ const BEAT_MS = 20_000
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 /**
- * `GET /api/v1/events`: what happens, as server-sent events, live and in order, each at least once. `Last-Event-ID` or `after` resumes
+ * `GET /api/v1/events`: what happens, as server-sent events, live, each at least once. `Last-Event-ID` or `after` resumes
  * behind an event; without them the stream begins now. A reader hears what they may see at that moment.
  */
 export function eventStream({ http, database, live }: Pick<Platform, 'http' | 'database' | 'live'>) {
