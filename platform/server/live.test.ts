@@ -84,7 +84,10 @@ function openWindow(platform: Platform, who: string, after?: string) {
     reconnection: false,
   })
   const heard: Heard[] = []
-  socket.on('event', (event: Heard) => heard.push(event))
+  socket.on('event', (event: Heard) => {
+    // An event may come twice; a window drops what it has.
+    if (!heard.some(({ cursor }) => cursor === event.cursor)) heard.push(event)
+  })
   const hello = new Promise<{ cursor: string; isComplete: boolean }>((resolve, reject) => {
     socket.on('hello', resolve)
     socket.on('connect_error', reject)
