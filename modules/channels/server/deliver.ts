@@ -1,3 +1,4 @@
+import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
 import type { AccountRef } from './account-ref.ts'
 import { type AccountRow, findAccount } from './accounts.queries.ts'
@@ -6,7 +7,6 @@ import { claimDeliveries, type Delivery, lockDelivery, renewLeases } from './del
 import { askForSending } from './enqueue-delivery.ts'
 import { gather } from './gather.ts'
 import type { OpenAccounts } from './open-accounts.ts'
-import { isOutage } from './outage.ts'
 import { trySending } from './try-sending.ts'
 
 /** Messages of one account that one process sends at the same time. */

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
 import { Problem } from '#platform/shared/problems'
 import type { AcceptRaw } from './accept-raw.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import { type RawInput, Unreadable } from './channel-adapter.ts'
 import type { OpenAccounts } from './open-accounts.ts'
-import { isOutage } from './outage.ts'
 
 /** Headers of the way here, not of the sender: they would be stored with every arrival. */
 const LEFT_OUT = /^(connection|content-length|host|accept.*|cookie|authorization|x-forwarded-.*|x-real-ip)$/

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { isOutage } from '#platform/server/outage'
 import { eventually, openChannels, otherCompany, type TestChannels } from '../../../../tests/support/channels.ts'
 import { visit } from '../../../../tests/support/chat-server.ts'
 import type { Account } from '../../contract/accounts.ts'
 import type { SandboxIntake } from '../../contract/sandbox.ts'
 import type { RawInput } from '../channel-adapter.ts'
-import { isOutage } from '../outage.ts'
 import { troubledAccept } from './troubled-accept.ts'
 
 const REF = { workspaceId: randomUUID(), accountId: randomUUID() }
