@@ -16,8 +16,8 @@ if (existsSync(target)) {
   process.exit(2)
 }
 
-const { dataDir, databaseUrl } = readConfig(process.env)
-const running = databaseUrl ?? findRunningPostgres(dataDir)
+const { dataDir, databaseUrl, databaseDirectUrl } = readConfig(process.env)
+const running = databaseDirectUrl ?? databaseUrl ?? findRunningPostgres(dataDir)
 const started = running ? undefined : await startEmbeddedPostgres({ dataDir })
 const url = running ?? started?.url
 if (!url) throw new Error('No database')

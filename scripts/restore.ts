@@ -10,12 +10,12 @@ if (!source || !existsSync(source)) {
   process.exit(2)
 }
 
-const { dataDir, databaseUrl } = readConfig(process.env)
+const { dataDir, databaseUrl, databaseDirectUrl } = readConfig(process.env)
 let embedded: EmbeddedPostgres | undefined
 try {
   const archive = createReadStream(source).pipe(createZstdDecompress())
   const { rows, files } = await readBackup(archive, dataDir, async () => {
-    if (databaseUrl) return databaseUrl
+    if (databaseUrl) return databaseDirectUrl ?? databaseUrl
     embedded = await startEmbeddedPostgres({ dataDir })
     return embedded.url
   })

@@ -44,17 +44,16 @@ export async function startServer(
 
   scheduleHousekeeping(jobs, database, platform.now)
 
-  await bus.start()
-  await options.prepare?.(modules, platform)
-  for (const module of inOrder) await module.start?.(config.roles)
-  if (config.roles.has('worker')) await jobs.start({ concurrency: 8 })
-  if (isWeb) {
-    await live.start()
-    await http.listen({ port: config.port, host: '0.0.0.0' })
+  const start = async () => {
+    await bus.start()
+    await options.prepare?.(modules, platform)
+    for (const module of inOrder) await module.start?.(config.roles)
+    if (config.roles.has('worker')) await jobs.start({ concurrency: 8 })
+    if (isWeb) {
+      await live.start()
+      await http.listen({ port: config.port, host: '0.0.0.0' })
+    }
   }
-  const address = http.server.address()
-  const port = address && typeof address === 'object' ? address.port : undefined
-
   const close = async () => {
     streams.close()
     if (isWeb) await live.stop()
@@ -62,17 +61,23 @@ export async function startServer(
     for (const module of inOrder.toReversed()) await module.stop?.()
     if (config.roles.has('worker')) await jobs.stop()
     await bus.stop()
-    await database.close()
+    await platform.close()
   }
-  return {
-    platform,
-    modules,
-    url: port === undefined ? undefined : `http://127.0.0.1:${port}`,
-    stop: async () => {
-      const limit = setTimeout(() => log.warn('stop: still busy after 10 s, ending all the same'), STOP_LIMIT_MS)
-      const timedOut = new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())
-      await Promise.race([close(), timedOut])
-      clearTimeout(limit)
-    },
+  const stop = async () => {
+    const limit = setTimeout(() => log.warn('stop: still busy after 10 s, ending all the same'), STOP_LIMIT_MS)
+    const timedOut = new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())
+    await Promise.race([close(), timedOut])
+    clearTimeout(limit)
   }
+
+  try {
+    await start()
+  } catch (error) {
+    // What half started must not go on working: whoever called may try again.
+    await stop().catch((failure) => log.warn({ err: failure }, 'start: not everything could be stopped'))
+    throw error
+  }
+  const address = http.server.address()
+  const port = address && typeof address === 'object' ? address.port : undefined
+  return { platform, modules, url: port === undefined ? undefined : `http://127.0.0.1:${port}`, stop }
 }

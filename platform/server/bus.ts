@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { createClient } from 'redis'
 import type { Log } from './log.ts'
@@ -23,6 +24,8 @@ const POKE_GATHER_MS = 5
 /** PostgreSQL refuses notifications of 8000 bytes and more. */
 const MAX_BYTES = 7000
 const RECONNECT_MS = 500
+/** A Redis that works is there by then; one that does not must not keep a server from starting. */
+const REDIS_PATIENCE_MS = 2000
 
 interface Wire {
   send(text: string): Promise<unknown>
@@ -110,18 +113,21 @@ function postgresWire(url: string, log: Log): Wire {
   }
 }
 
+/** Without Redis words get lost, and nothing else: the start does not wait for it, and nothing is kept for later. */
 function redisWire(redisUrl: string, log: Log): Wire {
-  const sender = createClient({ url: redisUrl })
-  const receiver = sender.duplicate()
+  const sender = createClient({ url: redisUrl, disableOfflineQueue: true })
+  const receiver = createClient({ url: redisUrl })
   for (const client of [sender, receiver]) client.on('error', (error) => log.warn({ err: error }, 'bus: redis'))
   return {
     send: (text) => sender.publish(CHANNEL, text),
     start: async (receive) => {
-      await Promise.all([sender.connect(), receiver.connect()])
-      await receiver.subscribe(CHANNEL, receive)
+      const connecting = [sender.connect(), receiver.connect().then(() => receiver.subscribe(CHANNEL, receive))]
+      // The client connects again for ever; it gives up only when it is closed.
+      for (const one of connecting) one.catch((error) => log.warn({ err: error }, 'bus: not connected to redis'))
+      await Promise.race([Promise.allSettled(connecting), delay(REDIS_PATIENCE_MS)])
     },
     stop: async () => {
-      await Promise.all([sender.close(), receiver.close()])
+      for (const client of [sender, receiver]) if (client.isOpen) client.destroy()
     },
   }
 }

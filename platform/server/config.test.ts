@@ -39,7 +39,8 @@ describe('values', () => {
   test('every variable is read', () => {
     const config = read({
       PORT: '0',
-      DATABASE_URL: 'postgres://okno:x@db/okno',
+      DATABASE_URL: 'postgres://okno:x@pooler/okno',
+      DATABASE_DIRECT_URL: 'postgres://okno:x@db/okno',
       OKNO_PUBLIC_URL: 'https://crm.example.com/',
       OKNO_ROLES: 'worker',
       OKNO_SMTP_PORT: 'off',
@@ -57,7 +58,8 @@ describe('values', () => {
     expect(config).toEqual({
       port: 0,
       dataDir,
-      databaseUrl: 'postgres://okno:x@db/okno',
+      databaseUrl: 'postgres://okno:x@pooler/okno',
+      databaseDirectUrl: 'postgres://okno:x@db/okno',
       publicUrl: 'https://crm.example.com',
       roles: new Set(['worker']),
       smtp: undefined,
@@ -75,6 +77,7 @@ describe('values', () => {
     ['PORT', '80a'],
     ['PORT', '65536'],
     ['DATABASE_URL', 'mysql://host/db'],
+    ['DATABASE_DIRECT_URL', 'localhost:5432'],
     ['OKNO_PUBLIC_URL', 'crm.example.com'],
     ['OKNO_ROLES', 'web,cron'],
     ['OKNO_SMTP_PORT', '-1'],
@@ -95,6 +98,10 @@ describe('values', () => {
 
     expect(() => read(env)).toThrow(/PORT.*OKNO_ADMIN_PASSWORD.*OKNO_SECRET_KEY/s)
     expect(() => read(env)).not.toThrow(/hunter2|not-a-key/)
+  })
+
+  test('a way past a pooler without the pooler is refused', () => {
+    expect(() => read({ DATABASE_DIRECT_URL: 'postgres://okno:x@db/okno' })).toThrow(/DATABASE_URL must be set too/)
   })
 
   test('a certificate without its key is refused', () => {

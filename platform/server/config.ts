@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string
   /** Undefined = start the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined
+  /** The same database without a pooler in between, for what needs a session: LISTEN, the job queue, migrations, backup. Undefined = `databaseUrl`. */
+  readonly databaseDirectUrl: string | undefined
   /** Address under which people reach Okno, without a trailing slash. */
   readonly publicUrl: string
   readonly roles: ReadonlySet<Role>
@@ -85,6 +87,7 @@ const environment = z
     PORT: port.default(8080),
     OKNO_DATA_DIR: z.string().default('./data'),
     DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+    DATABASE_DIRECT_URL: address(['postgres:', 'postgresql:']).optional(),
     OKNO_PUBLIC_URL: address(['http:', 'https:']).optional(),
     OKNO_ROLES: roles.default(new Set(['web', 'worker'])),
     OKNO_SMTP_PORT: smtpPort.default(2525),
@@ -106,6 +109,10 @@ const environment = z
     OKNO_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   })
   .superRefine((values, context) => {
+    if (values.DATABASE_DIRECT_URL && !values.DATABASE_URL) {
+      const message = 'must be set too, because DATABASE_DIRECT_URL is set'
+      context.addIssue({ code: 'custom', path: ['DATABASE_URL'], message })
+    }
     for (const [given, missing] of [
       ['OKNO_TLS_CERT', 'OKNO_TLS_KEY'],
       ['OKNO_TLS_KEY', 'OKNO_TLS_CERT'],
@@ -138,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: values.PORT,
     dataDir,
     databaseUrl: values.DATABASE_URL,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL,
     publicUrl: (values.OKNO_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     roles: values.OKNO_ROLES,
     smtp: values.OKNO_SMTP_PORT === 'off' ? undefined : { port: values.OKNO_SMTP_PORT },

@@ -62,8 +62,8 @@ const MAX_TRIES = 3
 const STANDSTILL_MS = 10_000
 const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
 
-/** Opens the pool. `connections` is the size of the pool of this process. */
-export function openDatabase(url: string, { connections = 12 } = {}): Database {
+/** At most `connections` connections of this process, opened when they are needed. */
+export function openPool(url: string, connections: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -74,7 +74,14 @@ export function openDatabase(url: string, { connections = 12 } = {}): Database {
   // end the process when one breaks between two queries.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
 
+/**
+ * No transaction leaves anything in its session (no prepared statement, setting, LISTEN or session lock), so `url` may be that of a
+ * pooler such as PgBouncer in transaction mode. `connections` is the size of the pool of this process. */
+export function openDatabase(url: string, { connections = 12 } = {}): Database {
+  const pool = openPool(url, connections)
   const run = async <Result>(
     begin: string,
     workspaceId: string,

@@ -8,6 +8,9 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Any constant: all processes of all versions wait for the same lock. */
 const LOCK = 741_852_963
 
+/** A database that accepts and then says nothing is away too. */
+const CONNECT_MS = 10_000
+
 interface Migration {
   name: string
   file: string
@@ -21,7 +24,13 @@ interface Migration {
  * @throws Error when an applied migration was edited afterwards, or when one fails (its name is in the message).
  */
 export async function migrate(url: string, options: { only?: ReadonlySet<string> } = {}): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'okno migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'okno migrate',
+    connectionTimeoutMillis: CONNECT_MS,
+  })
+  // A broken connection is told by the query that waits; without a listener it would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])

@@ -22,8 +22,10 @@ const SYSTEM = new Set([
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // The driver gives no code when the server goes away in the middle.
+  // The driver gives no code when the server goes away in the middle, or does not answer at all.
   return (
-    DATABASE.test(code) || SYSTEM.has(code) || /^(Connection terminated|Client has encountered)/.test(error.message)
+    DATABASE.test(code) ||
+    SYSTEM.has(code) ||
+    /^(Connection terminated|Client has encountered|timeout expired)/.test(error.message)
   )
 }
