@@ -1,7 +1,7 @@
-import { countWaitingJobs } from '#platform/server/jobs'
 import { findMigrations } from '#platform/server/migrate'
 import type { HealthPart, Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
+import { metricsRoute } from './monitoring.ts'
 
 /** `/healthz`: the process answers. `/readyz`: its parts work, or which one does not and what to do. `/metrics`: Prometheus. */
 export function healthRoutes({ http, database, metrics, log }: Platform, modules: Module[]) {
@@ -15,11 +15,7 @@ export function healthRoutes({ http, database, metrics, log }: Platform, modules
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts: flat })
   })
 
-  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    metrics.jobsWaiting.reset()
-    for (const { job, waiting } of await countWaitingJobs(database)) metrics.jobsWaiting.set({ job }, waiting)
-    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
-  })
+  metricsRoute(http, metrics)
 
   async function databaseHealth(): Promise<HealthPart[]> {
     try {

@@ -4,13 +4,14 @@ import { ConfigError, readConfig } from '#platform/server/config'
 import { startEmbeddedPostgres } from '#platform/server/embedded-postgres'
 import { createLog } from '#platform/server/log'
 import { migrate } from '#platform/server/migrate'
-import { startWithPatience } from '#platform/server/wait-for-database'
+import { startTracing } from '#platform/server/start-tracing'
 import { firstStart } from './first-start.ts'
 import { type OknoServer, startServer } from './server.ts'
 
 /** Starts one process of Okno: configuration, database, migrations, roles. Everything it started ends with it. */
 async function main() {
   const config = readConfig(process.env)
+  const tracing = await startTracing(process.env)
   const log = createLog(config.logLevel)
   if (config.roles.has('web')) await assertPortIsFree(config.port)
 
@@ -27,6 +28,7 @@ async function main() {
     isStopping = true
     log.info({ signal }, 'stopping')
     await okno?.stop()
+    await tracing?.stop()
     await embedded?.stop()
     process.exit(0)
   }
@@ -38,19 +40,13 @@ async function main() {
   try {
     const databaseUrl = config.databaseUrl ?? embedded?.url
     if (!databaseUrl) throw new Error('No database')
+    await migrate(databaseUrl)
     const welcome: string[] = []
-    const port = config.roles.has('web') ? config.port : undefined
-    okno = await startWithPatience(
-      async () => {
-        await migrate(config.databaseDirectUrl ?? databaseUrl)
-        return await startServer(config, databaseUrl, {
-          prepare: async (modules, platform) => {
-            welcome.push(...(await firstStart(modules, platform)))
-          },
-        })
+    okno = await startServer(config, databaseUrl, {
+      prepare: async (modules, platform) => {
+        welcome.push(...(await firstStart(modules, platform)))
       },
-      { log, port },
-    )
+    })
     log.info({ roles: [...config.roles], url: config.publicUrl, ms: Math.round(performance.now()) }, 'ready')
     if (config.roles.has('web')) {
       console.log(`\n  Okno is ready:  ${config.publicUrl}\n${welcome.map((line) => `  ${line}\n`).join('')}`)

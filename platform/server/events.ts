@@ -4,6 +4,7 @@ import type { EventDefinition } from '#platform/shared/events'
 import type { Bus } from './bus.ts'
 import type { Database, Tx } from './database.ts'
 import { defineJob, enqueue, type Jobs } from './jobs.ts'
+import { noteInSpan } from './tracing.ts'
 
 /** Rooms of people who may see an event: everybody of the workspace by default. */
 export const EVERYBODY = 'workspace'
@@ -36,6 +37,7 @@ export function createEvents(database: Database, jobs: Jobs, bus: Bus): Events {
         actor: { operatorId: actor.operatorId, name: actor.name },
         audience,
       })
+      noteInSpan(event.name)
       for (const enqueueFor of subscriptions.get(event.name) ?? []) enqueueFor(tx, data)
       tx.afterCommit(() => bus.poke())
     },

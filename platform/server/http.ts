@@ -16,8 +16,10 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
+import { traceRequests } from './http-tracing.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { isTracing } from './tracing.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,6 +56,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<ZodTypeProvider>()
 
+  if (isTracing()) traceRequests(server)
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   server.register(helmet, {

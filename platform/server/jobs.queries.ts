@@ -55,3 +55,27 @@ export async function deleteFailedJobsBefore(pool: Pool, before: Date): Promise<
     [before],
   )
 }
+
+/** Jobs of one kind that no process has taken. `due` wait for a process, `failed` have used up their tries. */
+export interface JobCount {
+  readonly job: string
+  readonly due: number
+  readonly failed: number
+  /** Age of the oldest due one; 0 without one. */
+  readonly oldestSeconds: number
+}
+
+/** Every kind of job that has been stored at least once. */
+export async function countJobs(pool: Pool): Promise<JobCount[]> {
+  const { rows } = await pool.query<JobCount>(
+    `select tasks.identifier as job,
+      count(*) filter (where attempts < max_attempts and run_at <= now())::int as due,
+      count(*) filter (where attempts >= max_attempts)::int as failed,
+      coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now())), 0)::float8
+        as "oldestSeconds"
+    from graphile_worker._private_tasks as tasks
+    left join graphile_worker._private_jobs as jobs on jobs.task_id = tasks.id and jobs.locked_at is null
+    group by 1`,
+  )
+  return rows
+}

@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { type JobHelpers, Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { z } from 'zod'
-import type { Database, Tx } from './database.ts'
+import type { Tx } from './database.ts'
 import { freeAbandonedJobs, keepJobLocks } from './jobs.queries.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { inSpan, traceparent } from './tracing.ts'
 
 /** A kind of work that is done later, at least once, with retries. */
 export interface JobDefinition<Data> {
@@ -31,13 +32,20 @@ export interface EnqueueOptions {
 export function enqueue<Data>(tx: Tx, job: JobDefinition<Data>, data: Data, options: EnqueueOptions = {}): void {
   tx.outbox.jobs.push({
     identifier: job.name,
-    payload: { workspaceId: tx.workspaceId, data },
+    payload: { workspaceId: tx.workspaceId, data, traceparent: traceparent() },
     run_at: options.runAt?.toISOString(),
     queue_name: options.queue,
     max_attempts: options.maxAttempts,
     job_key: options.key,
     priority: options.priority,
   })
+}
+
+interface StoredPayload {
+  readonly workspaceId: string
+  readonly data: unknown
+  /** Of the work that asked for this job, when it was traced. */
+  readonly traceparent?: string
 }
 
 export interface JobContext {
@@ -120,31 +128,45 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
     await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [] })
   }
 
+  /** Runs one job and tells how long it waited, how long it took and how it ended. */
+  async function measured(
+    job: string,
+    { job: { id, attempts, run_at } }: JobHelpers,
+    parent: string | undefined,
+    work: () => Promise<void>,
+  ) {
+    metrics.jobWaitSeconds.observe({ job }, Math.max(0, Date.now() - run_at.getTime()) / 1000)
+    const ended = metrics.jobSeconds.startTimer({ job })
+    try {
+      await inSpan(`job ${job}`, { kind: 'consumer', parent: parent ?? null, attributes: { attempt: attempts } }, work)
+      ended({ outcome: 'done' })
+    } catch (error) {
+      ended({ outcome: 'failed' })
+      log.warn({ job, jobId: id, attempt: attempts, err: error }, 'job failed')
+      throw error
+    }
+  }
+
   return {
     handle: (job, work) => {
       if (tasks[job.name]) throw new Error(`Two handlers for job ${job.name}`)
       tasks[job.name] = async (payload, helpers) => {
-        const { workspaceId, data } = payload as { workspaceId: string; data: unknown }
-        const ended = metrics.jobSeconds.startTimer({ job: job.name })
-        try {
-          await work(job.data.parse(data), {
+        const { workspaceId, data, traceparent } = payload as StoredPayload
+        await measured(job.name, helpers, traceparent, () =>
+          work(job.data.parse(data), {
             workspaceId,
             log: log.child({ job: job.name, jobId: helpers.job.id, workspaceId }),
             signal: helpers.abortSignal,
             attempt: helpers.job.attempts,
-          })
-          ended({ outcome: 'done' })
-        } catch (error) {
-          ended({ outcome: 'failed' })
-          log.warn({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, err: error }, 'job failed')
-          throw error
-        }
+          }),
+        )
       }
     },
     schedule: (name, when, work) => {
       // The worker's crontab knows no dots in names.
       const task = name.replaceAll('.', '/')
-      tasks[task] = async () => work({ log: log.child({ job: name }) })
+      tasks[task] = (_payload, helpers) =>
+        measured(name, helpers, undefined, () => work({ log: log.child({ job: name }) }))
       crontab.push(`${when} ${task} ?fill=1m&max=3`)
     },
     start: async ({ concurrency }) => {
@@ -167,12 +189,3 @@ const workerLogger = (log: Log) =>
     else if (level === 'warning') log.warn(message)
     else log.trace(message)
   })
-
-/** Number of jobs that wait, by kind, for the metrics page. */
-export async function countWaitingJobs(database: Database): Promise<{ job: string; waiting: number }[]> {
-  const { rows } = await database.pool.query(
-    `select task_identifier as job, count(*)::int as waiting from graphile_worker.jobs
-      where locked_at is null and attempts < max_attempts group by 1`,
-  )
-  return rows
-}

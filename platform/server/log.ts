@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { logOutput } from './log-output.ts'
+import { isTracing, traceFields } from './tracing.ts'
 
 /** One event, one line, fields not prose. Never message texts or secrets. */
 export type Log = Logger
@@ -13,6 +14,7 @@ export const createLog = (level: string): Log =>
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      ...(isTracing() ? { mixin: traceFields } : {}),
       formatters: { level: (label) => ({ level: label }) },
       redact: {
         paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),

@@ -1,8 +1,10 @@
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
+import { inSpan } from '#platform/server/tracing'
 import type { AccountRef } from './account-ref.ts'
 import { type AccountRow, findAccount } from './accounts.queries.ts'
 import type { ChangeDelivery, DeliveryChange } from './change-delivery.ts'
+import type { ChannelMetrics } from './channel-metrics.ts'
 import { claimDeliveries, type Delivery, lockDelivery, renewLeases } from './deliveries.queries.ts'
 import { askForSending } from './enqueue-delivery.ts'
 import { gather } from './gather.ts'
@@ -30,8 +32,13 @@ export interface Sender {
  * Sends queued messages: each is marked as being sent, in a committed transaction, before the provider hears of it. So a crash in
  * between leaves a trace, and nothing is sent twice unnoticed.
  */
-export function createSender(platform: Platform, deps: { accounts: OpenAccounts; change: ChangeDelivery }): Sender {
-  const { transaction, database, metrics, now } = platform
+export function createSender(
+  platform: Platform,
+  deps: { accounts: OpenAccounts; change: ChangeDelivery; metrics: ChannelMetrics },
+): Sender {
+  const { transaction, database, now } = platform
+  const { metrics } = deps
+  const secondsSince = (at: Date) => Math.max(0, now().getTime() - at.getTime()) / 1000
   const log = platform.log.child({ part: 'deliveries' })
   const lanes = new Map<string, { underWay: number; isClaiming: boolean; again: boolean }>()
   const sending = new Map<string, Promise<void>>()
@@ -99,12 +106,25 @@ export function createSender(platform: Platform, deps: { accounts: OpenAccounts;
 
   async function sendOne(account: AccountRow, delivery: Delivery): Promise<void> {
     const ref = { workspaceId: account.workspaceId, accountId: account.id }
-    const { result, outcome } = await trySending({ platform, accounts: deps.accounts, account, delivery })
-    metrics.deliveries.inc({ channel: account.kind, outcome })
-    if (result.state === 'sent') {
-      const seconds = (now().getTime() - delivery.queuedAt.getTime()) / 1000
-      metrics.deliverySeconds.observe({ channel: account.kind }, Math.max(0, seconds))
-    }
+    const channel = account.kind
+    if (delivery.attempts <= 1) metrics.deliveryWaitSeconds.observe({ channel }, secondsSince(delivery.queuedAt))
+    const ended = metrics.sendSeconds.startTimer({ channel })
+    const { result, outcome } = await inSpan(
+      'send message',
+      {
+        kind: 'producer',
+        parent: delivery.message.traceparent ?? null,
+        attributes: { channel, attempt: delivery.attempts },
+      },
+      async (span) => {
+        const tried = await trySending({ platform, accounts: deps.accounts, account, delivery })
+        span?.setAttribute('outcome', tried.outcome)
+        return tried
+      },
+    )
+    ended({ outcome })
+    metrics.deliveries.inc({ channel, outcome })
+    if (result.state === 'sent') metrics.deliverySeconds.observe({ channel }, secondsSince(delivery.queuedAt))
     if (result.reasonCode === 'unauthorised')
       await deps.accounts
         .setHealth(ref, 'failing', result.reason ?? '')

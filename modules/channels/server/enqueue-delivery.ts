@@ -2,13 +2,18 @@ import { z } from 'zod'
 import type { Tx } from '#platform/server/database'
 import { defineJob, enqueue } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
+import { traceparent } from '#platform/server/tracing'
 import type { OutgoingMessage } from './channel-adapter.ts'
 import { insertDelivery } from './deliveries.queries.ts'
 
 export const deliverJob = defineJob('channels.deliver', z.object({ accountId: z.uuid() }))
 
 /** A message as it is queued: files by id, loaded when it goes out. */
-export type StoredDraft = Omit<OutgoingMessage, 'id' | 'files'> & { readonly fileIds: readonly string[] }
+export type StoredDraft = Omit<OutgoingMessage, 'id' | 'files'> & {
+  readonly fileIds: readonly string[]
+  /** Of the work that queued it, when it was traced. */
+  readonly traceparent?: string
+}
 
 export type NewDelivery = StoredDraft & {
   /** The inbox's message; at most one delivery each. */
@@ -22,7 +27,9 @@ export type NewDelivery = StoredDraft & {
 export const enqueueDelivery =
   ({ now }: Platform) =>
   async (tx: Tx, { messageId, accountId, lane, ...message }: NewDelivery): Promise<void> => {
-    await insertDelivery(tx, { id: messageId, accountId, lane, message, at: now() })
+    const trace = traceparent()
+    const stored = trace ? { ...message, traceparent: trace } : message
+    await insertDelivery(tx, { id: messageId, accountId, lane, message: stored, at: now() })
     askForSending(tx, accountId)
   }
 

@@ -12,3 +12,42 @@ export async function countTroubles(tx: Tx): Promise<{ failing: number; unreadab
   )
   return rows[0] ?? { failing: 0, unreadable: 0, stuck: 0 }
 }
+
+/** What waits in one kind of channel; ages in seconds, 0 when nothing waits. */
+export interface ChannelQueue {
+  readonly channel: string
+  readonly failing: number
+  readonly arrivals: number
+  readonly oldestArrival: number
+  readonly unreadable: number
+  readonly deliveries: number
+  readonly oldestDelivery: number
+}
+
+/** In a system transaction: what waits in every kind of channel that has an account, over all workspaces. Reads only partial indexes of what waits. */
+export async function countQueues(tx: Tx): Promise<ChannelQueue[]> {
+  const { rows } = await sql<ChannelQueue>`
+    with
+      arriving as (
+        select account_id, count(*) as waiting, min(received_at) as since
+        from channels.arrivals where state = 'new' group by 1
+      ),
+      unread as (select account_id, count(*) as waiting from channels.arrivals where state = 'unreadable' group by 1),
+      leaving as (
+        select account_id, count(*) as waiting, min(queued_at) as since
+        from channels.deliveries where state = 'queued' group by 1
+      )
+    select kind as channel,
+      (count(*) filter (where health = 'failing' and is_enabled and archived_at is null))::int as failing,
+      coalesce(sum(arriving.waiting), 0)::int as arrivals,
+      greatest(coalesce(extract(epoch from now() - min(arriving.since)), 0), 0)::float8 as "oldestArrival",
+      coalesce(sum(unread.waiting), 0)::int as unreadable,
+      coalesce(sum(leaving.waiting), 0)::int as deliveries,
+      greatest(coalesce(extract(epoch from now() - min(leaving.since)), 0), 0)::float8 as "oldestDelivery"
+    from channels.accounts as accounts
+    left join arriving on arriving.account_id = accounts.id
+    left join unread on unread.account_id = accounts.id
+    left join leaving on leaving.account_id = accounts.id
+    group by kind`.execute(tx.db)
+  return rows
+}

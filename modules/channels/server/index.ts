@@ -14,6 +14,7 @@ import { adapters as allAdapters } from './adapters/index.ts'
 import { arrivalRoutes } from './arrival-routes.ts'
 import { changeDelivery } from './change-delivery.ts'
 import { channelHealth } from './channel-health.ts'
+import { createChannelMetrics } from './channel-metrics.ts'
 import { createChatGateway } from './chat/chat-gateway.ts'
 import { createChatProvider } from './chat/chat-provider.ts'
 import { importChat } from './chat/import-chat.ts'
@@ -23,6 +24,7 @@ import { fileRoutes } from './file-routes.ts'
 import { formRoutes } from './form/form-routes.ts'
 import { inRoutes } from './in-routes.ts'
 import { createMailIntake } from './mail-intake.ts'
+import { measuredAccept } from './measured-accept.ts'
 import { createOpenAccounts } from './open-accounts.ts'
 import { readArrivals } from './read-arrivals.ts'
 import { receiveWebhook } from './receive-webhook.ts'
@@ -69,6 +71,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
   const adapters = new Map(
     allAdapters({ chat: createChatProvider(platform) }).map((adapter) => [adapter.kind, adapter]),
   )
+  const metrics = createChannelMetrics(platform)
   const accounts = createOpenAccounts(platform, adapters)
   const directory = createAccountDirectory(platform)
   const change = changeDelivery(platform, theReceiver)
@@ -76,8 +79,9 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     accounts,
     receiver: theReceiver,
     recordDeliveryFact: recordDeliveryFact(change),
+    metrics,
   })
-  const sender = createSender(platform, { accounts, change })
+  const sender = createSender(platform, { accounts, change, metrics })
   const sweeps = createSweeps(platform, { accounts, change, sender })
   const use = {
     createAccount: createAccount(platform, { adapters, accounts, teams: access }),
@@ -85,10 +89,12 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     verifyAccount: verifyAccount(platform, accounts),
   }
   const sandbox = platform.config.demo ? createSandbox(platform, use) : undefined
-  const store = acceptRaw(platform)
+  const store = measuredAccept(acceptRaw(platform), metrics)
   const accept = sandbox ? troubledAccept(store, sandbox.intakeOf) : store
   const supervisor = createAccountSupervisor(platform, { accounts, accept })
+  metrics.onListeners(() => supervisor.listening().length)
   const mail = createMailIntake(platform, accept)
+  metrics.onMailConnections(mail.connections)
   const chat = createChatGateway(platform, {
     accept,
     presentOperators: (tx) => access.presentOperators(tx),
@@ -142,7 +148,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       accountRoutes(platform, http, { adapters, accounts, ...use })
       arrivalRoutes(platform, http)
       fileRoutes(platform, http)
-      inRoutes(http, receiveWebhook(platform, { directory, accounts, accept }))
+      inRoutes(http, receiveWebhook(platform, { directory, accounts, accept, metrics }))
       formRoutes(platform, http, { directory, accept })
       chat.routes(http)
       if (sandbox) sandboxRoutes(platform, http, { sandbox, smtpPort: mail.port })

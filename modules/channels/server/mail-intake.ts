@@ -32,6 +32,8 @@ export function createMailIntake({ config, database, secrets, log }: Platform, a
   return {
     /** The port it listens on, once started. */
     port: () => intake?.port,
+    /** Open connections to it, once started. */
+    connections: () => intake?.connections(),
     /** @throws Error that says what to do when the port is taken */
     start: async () => {
       if (!config.smtp) return

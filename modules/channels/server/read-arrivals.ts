@@ -2,6 +2,7 @@ import type { Tx } from '#platform/server/database'
 import { enqueue } from '#platform/server/jobs'
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
+import { inSpan, inSpans } from '#platform/server/tracing'
 import { systemActor } from '#platform/shared/actor'
 import { factsArrived } from '../contract/events.ts'
 import { readArrivalsJob } from './accept-raw.ts'
@@ -9,6 +10,7 @@ import type { AccountRef } from './account-ref.ts'
 import { type AccountRow, findAccount } from './accounts.queries.ts'
 import { lockNewArrivals, lockReading, markRead, nextArrivals, recordFailedReading } from './arrivals.queries.ts'
 import { type ChannelAccount, Unreadable } from './channel-adapter.ts'
+import type { ChannelMetrics } from './channel-metrics.ts'
 import { AccountUnusable, type OpenAccounts } from './open-accounts.ts'
 import { type ReadArrival, readFacts } from './read-facts.ts'
 import type { Received, ReceivedFact, Receiver } from './receiver.ts'
@@ -26,6 +28,7 @@ export interface ReadArrivalsDeps {
   readonly accounts: OpenAccounts
   readonly receiver: () => Receiver
   readonly recordDeliveryFact: RecordDeliveryFact
+  readonly metrics: ChannelMetrics
 }
 
 /**
@@ -35,7 +38,9 @@ export interface ReadArrivalsDeps {
  * @throws Error on an outage: nothing is lost, the job tries again
  */
 export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: AccountRef) => Promise<void> {
-  const { transaction, events, log, metrics, now } = platform
+  const { transaction, events, log, now } = platform
+  const { metrics } = deps
+  const secondsSince = (at: Date) => Math.max(0, now().getTime() - at.getTime()) / 1000
   const reading = new Map<string, { again: boolean }>()
 
   return async (ref) => {
@@ -67,9 +72,20 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
     const opened = await openOrReport(account)
     if (!opened) return false
     const read: ReadArrival[] = []
-    for (const arrival of arrivals) read.push(await readFacts(opened, arrival))
+    for (const arrival of arrivals) {
+      metrics.arrivalWaitSeconds.observe({ channel: account.kind }, secondsSince(arrival.receivedAt))
+      const ended = metrics.normaliseSeconds.startTimer({ channel: account.kind })
+      const parent = arrival.headers.traceparent ?? null
+      read.push(await inSpan('read arrival', { kind: 'consumer', parent }, () => readFacts(opened, arrival)))
+      ended()
+    }
     try {
-      await transaction(workspaceId, (tx) => storeTogether(tx, account, read))
+      const ended = metrics.receiveSeconds.startTimer({ channel: account.kind })
+      const parents = arrivals.map(({ headers }) => headers.traceparent)
+      await inSpans('receive arrivals', parents, () =>
+        transaction(workspaceId, (tx) => storeTogether(tx, account, read)),
+      )
+      ended()
     } catch (error) {
       if (isOutage(error)) throw error
       for (const one of read) await storeAlone(account, one)
@@ -117,8 +133,7 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
     tx.afterCommit(() => {
       metrics.arrivals.inc({ channel: account.kind, outcome: 'read' }, done.length)
       for (const { arrival } of done) {
-        const seconds = (now().getTime() - arrival.receivedAt.getTime()) / 1000
-        metrics.intakeSeconds.observe({ channel: account.kind }, Math.max(0, seconds))
+        metrics.intakeSeconds.observe({ channel: account.kind }, secondsSince(arrival.receivedAt))
       }
     })
   }

@@ -5,6 +5,7 @@ import { Problem } from '#platform/shared/problems'
 import type { AcceptRaw } from './accept-raw.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import { type RawInput, Unreadable } from './channel-adapter.ts'
+import type { ChannelMetrics } from './channel-metrics.ts'
 import type { OpenAccounts } from './open-accounts.ts'
 
 /** Headers of the way here, not of the sender: they would be stored with every arrival. */
@@ -15,7 +16,10 @@ const LEFT_OUT = /^(connection|content-length|host|accept.*|cookie|authorization
  * @throws Problem `channels.unknown_key`, `channels.not_authentic`, `channels.input_invalid`, `channels.not_stored`
  */
 export const receiveWebhook =
-  (platform: Platform, deps: { directory: AccountDirectory; accounts: OpenAccounts; accept: AcceptRaw }) =>
+  (
+    platform: Platform,
+    deps: { directory: AccountDirectory; accounts: OpenAccounts; accept: AcceptRaw; metrics: ChannelMetrics },
+  ) =>
   async (key: string, input: { headers: IncomingHttpHeaders; body: Uint8Array }) => {
     const row = await deps.directory.byKey(key)
     const receive = row && deps.accounts.open(row).receive
@@ -28,7 +32,7 @@ export const receiveWebhook =
       body: input.body,
     }
     if (!receive.authentic(raw)) {
-      platform.metrics.arrivals.inc({ channel: row.kind, outcome: 'refused' })
+      deps.metrics.arrivals.inc({ channel: row.kind, outcome: 'refused' })
       throw new Problem('channels.not_authentic', 401, 'The signature is missing, wrong or older than five minutes.')
     }
     const ref = { workspaceId: row.workspaceId, accountId: row.id }

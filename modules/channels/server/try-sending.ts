@@ -53,7 +53,7 @@ function toChannelError(error: unknown, isHandedOver: boolean): ChannelError {
 async function outgoing(
   { transaction, files }: Platform,
   { workspaceId }: AccountRow,
-  { id, message: { fileIds, ...message } }: Delivery,
+  { id, message: { fileIds, traceparent: _, ...message } }: Delivery,
 ): Promise<OutgoingMessage> {
   if (fileIds.length === 0) return { ...message, id, files: [] }
   const loaded = await transaction(workspaceId, async (tx) => {

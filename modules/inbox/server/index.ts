@@ -2,13 +2,16 @@ import './tables.ts'
 import { operatorChanged, presenceChanged, teamChanged } from '#modules/access/contract'
 import { chatAnswerUnseen } from '#modules/channels/contract'
 import type { HttpServer } from '#platform/server/http'
+import { timed } from '#platform/server/metrics'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
+import { traced } from '#platform/server/tracing'
 import { addNote } from './add-note.ts'
 import type { ChangeTools } from './change.ts'
 import { changeConversation } from './change-conversation.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
+import { createInboxMetrics } from './inbox-metrics.ts'
 import { listConversations } from './list-conversations.ts'
 import { mailPageRoutes } from './mail-page-routes.ts'
 import { mailUnseenAnswer } from './mail-unseen-answer.ts'
@@ -38,9 +41,11 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
   const { access, customers, channels } = uses
   const { events, jobs, log, database } = platform
   const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
-  const route = routeConversations(platform, { access, tools })
+  const metrics = createInboxMetrics(platform.metrics)
+  const route = timed(metrics.routingSeconds, routeConversations(platform, { access, tools }))
   const router = createRouter(route, log)
-  const receiveAll = receiveMessages(platform, { access, customers }, router.soon)
+  const identifyAll = timed(metrics.identifySeconds, traced('identify', customers.identifyAll))
+  const receiveAll = receiveMessages(platform, { access, customers: { ...customers, identifyAll } }, router.soon)
   const recordEdit = recordEdits(platform)
 
   const use = {

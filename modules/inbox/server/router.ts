@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '#platform/server/log'
+import { inSpan, traceparent } from '#platform/server/tracing'
 
 /** Least time between two runs for one workspace: under load one run serves the changes of many. */
 const REST_MS = 50
@@ -9,14 +10,17 @@ const REST_MS = 50
  * What a dying process leaves undone is found by the sweep.
  */
 export function createRouter(route: (workspaceId: string) => Promise<unknown>, log: Log) {
-  const asked = new Set<string>()
+  /** Workspaces with the trace of who asked last. */
+  const asked = new Map<string, string | undefined>()
   const running = new Map<string, Promise<void>>()
   let isStopped = false
 
   async function run(workspaceId: string): Promise<void> {
-    while (asked.delete(workspaceId)) {
+    while (asked.has(workspaceId)) {
+      const parent = asked.get(workspaceId) ?? null
+      asked.delete(workspaceId)
       try {
-        await route(workspaceId)
+        await inSpan('route', { kind: 'consumer', parent }, () => route(workspaceId))
       } catch (error) {
         log.warn({ err: error, workspaceId }, 'inbox: the queue was not given out')
       }
@@ -28,7 +32,7 @@ export function createRouter(route: (workspaceId: string) => Promise<unknown>, l
   return {
     soon: (workspaceId: string): void => {
       if (isStopped) return
-      asked.add(workspaceId)
+      asked.set(workspaceId, traceparent())
       if (!running.has(workspaceId)) running.set(workspaceId, run(workspaceId))
     },
     /** Begins nothing new; resolves when nothing is under way. */

@@ -29,6 +29,8 @@ export interface SmtpIntakeOptions {
 export interface SmtpIntake {
   /** The port it listens on. */
   readonly port: number
+  /** Number of open connections. */
+  connections(): number
   /** Stops listening and lets running transfers end, for at most ten seconds. */
   close(): Promise<void>
 }
@@ -129,7 +131,7 @@ function listen(server: SMTPServer, sending: ReadonlySet<string>, options: SmtpI
           server.close(() => closed())
           endIdle(server, sending)
         })
-      resolve({ port, close })
+      resolve({ port, connections: () => server.connections.size, close })
     })
   })
 }

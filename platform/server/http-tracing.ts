@@ -1,0 +1,39 @@
+import { type Context, context, type Span } from '@opentelemetry/api'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { failSpan, openSpan } from './tracing.ts'
+
+type Traced = Pick<FastifyInstance, 'addHook'>
+
+/**
+ * One span for each request, part of the caller's trace when it names one (`traceparent`). Reading a body leaves the context of the request, so
+ * it is entered again behind it.
+ */
+export function traceRequests(server: Traced): void {
+  const open = new WeakMap<FastifyRequest, { span: Span; inside: Context }>()
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    const { traceparent } = request.headers
+    const opened = openSpan(`${request.method} ${route}`, {
+      kind: 'server',
+      parent: typeof traceparent === 'string' ? traceparent : null,
+      attributes: { 'http.request.method': request.method, 'http.route': route, 'okno.request_id': request.id },
+    })
+    open.set(request, opened)
+    context.with(opened.inside, done)
+  })
+  server.addHook('preValidation', (request, _reply, done) => {
+    const opened = open.get(request)
+    if (opened) context.with(opened.inside, done)
+    else done()
+  })
+  server.addHook('onError', async (request, reply, error) => {
+    const opened = open.get(request)
+    if (opened && reply.statusCode >= 500) failSpan(opened.span, error)
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const opened = open.get(request)
+    opened?.span.setAttribute('http.response.status_code', reply.statusCode)
+    opened?.span.end()
+  })
+}
