@@ -1,66 +1,87 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { applyMigrations } from './apply-migrations.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Any constant: all processes of all versions wait for the same lock. */
 const LOCK = 741_852_963
-
+const LOCK_POLL_MS = 200
 /** A database that accepts and then says nothing is away too. */
 const CONNECT_MS = 10_000
 
-interface Migration {
-  name: string
-  file: string
+/** One file of SQL that takes the schema a step further. */
+export interface Migration {
+  readonly name: string
+  readonly file: string
+}
+
+/** Where a migrator says what it does: the process's log. */
+export interface MigrationLog {
+  info(facts: object, text: string): void
+  warn(facts: object, text: string): void
+}
+
+interface Options {
+  /** Default: all of this version. A restore stops at those that its backup knew. */
+  readonly migrations?: readonly Migration[]
+  readonly log?: MigrationLog
 }
 
 /**
  * Brings the database to this version: the job queue's own tables, then every `migrations/*.sql` of the platform and
- * the modules in one order by file name, each in its own transaction, under one lock over all processes.
+ * the modules in one order by file name, under one lock over all processes. Older processes may go on serving meanwhile
+ * (docs/guides/change-the-schema.md).
  *
- * @param options.only names of migrations to stop at, to bring back a schema of the past
- * @throws Error when an applied migration was edited afterwards, or when one fails (its name is in the message).
+ * @throws Error when an applied migration was edited afterwards, or when one fails (its name and line are in the message).
  */
-export async function migrate(url: string, options: { only?: ReadonlySet<string> } = {}): Promise<void> {
+export async function migrate(url: string, { migrations, log = SILENT }: Options = {}): Promise<void> {
+  const wanted = migrations ?? (await findMigrations())
+  const holder = await connect(url)
+  try {
+    await holdLock(holder, log)
+    await runMigrations({ connectionString: url })
+    const client = await connect(url)
+    try {
+      await applyMigrations(client, wanted, log)
+    } finally {
+      await client.end()
+    }
+  } finally {
+    await holder.end()
+  }
+}
+
+const SILENT: MigrationLog = { info: () => undefined, warn: () => undefined }
+
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'okno migrate',
     connectionTimeoutMillis: CONNECT_MS,
   })
-  // A broken connection is told by the query that waits; without a listener it would end the process.
+  // Whoever queries a broken connection gets the error; without a listener Node would end the process.
   client.on('error', () => undefined)
   await client.connect()
-  try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    await runMigrations({ connectionString: url })
-    await client.query(`create schema if not exists platform`)
-    await client.query(
-      `create table if not exists platform.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())`,
-    )
-    const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from platform.migrations')
-    const applied = new Map(rows.map((row) => [row.name, row.hash]))
-    const migrations = (await findMigrations()).filter(({ name }) => options.only?.has(name) ?? true)
-    for (const migration of migrations) await apply(client, migration, applied.get(migration.name))
-  } finally {
-    await client.end()
-  }
+  return client
 }
 
-async function apply(client: pg.Client, { name, file }: Migration, appliedHash: string | undefined) {
-  const text = await readFile(file, 'utf8')
-  const hash = createHash('sha256').update(text).digest('hex')
-  if (appliedHash === hash) return
-  if (appliedHash) throw new Error(`Migration ${name} was changed after it had been applied. Add a new one instead.`)
-  try {
-    await client.query('begin')
-    await client.query(text)
-    await client.query('insert into platform.migrations (name, hash) values ($1, $2)', [name, hash])
-    await client.query('commit')
-  } catch (cause) {
+/**
+ * Waits until no other process migrates. The lock belongs to an open transaction, so that it ends with it also behind a
+ * pooler that shares connections. It is asked for again and again: a statement that waits inside PostgreSQL would hold up
+ * every index that the other process builds beside the traffic.
+ */
+async function holdLock(client: pg.Client, log: MigrationLog): Promise<void> {
+  for (let isFirst = true; ; isFirst = false) {
+    await client.query('begin; set local idle_in_transaction_session_timeout = 0')
+    // A statement with parameters would stay open with its view of the data, and such an index waits for those who have an older one.
+    const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as held`)
+    if (rows[0]?.held) return
     await client.query('rollback')
-    throw new Error(`Migration ${name} failed: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    if (isFirst) log.info({}, 'waiting for another process that migrates the database')
+    await delay(LOCK_POLL_MS)
   }
 }
 

@@ -10,7 +10,7 @@ import { readTar, type TarEntry } from './tar.ts'
 
 /**
  * Fills an unused database and data folder from the tar stream of a backup: the schema as it was then, all rows in one
- * transaction, the files; then every newer migration. Nothing of the database is kept when it fails.
+ * transaction, the files. No row is kept when it fails. Newer migrations follow at the next start.
  *
  * @param openDatabase called once the secret key lies in its place
  * @throws Error when something is there already, or the archive is of a newer Okno, damaged or cut off
@@ -23,8 +23,8 @@ export async function readBackup(
   assertNoFiles(dataDir)
   const entries = readTar(archive)
   const made = manifest.parse(JSON.parse((await whole(await next(entries))).toString()))
-  const known = new Set((await findMigrations()).map(({ name }) => name))
-  const newer = made.migrations.find((name) => !known.has(name))
+  const known = await findMigrations()
+  const newer = made.migrations.find((name) => known.every((migration) => migration.name !== name))
   if (newer) throw new Error(`This backup was made by a newer Okno, which knows the migration ${newer}.`)
 
   const second = await next(entries)
@@ -35,10 +35,8 @@ export async function readBackup(
     if (!(await isUnused(client)))
       throw new Error('This database is in use already. A backup is restored into an empty one.')
     if (key) keepSecretKey(dataDir, key)
-    await migrate(url, { only: new Set(made.migrations) })
-    const counted = await load(client, made, key ? undefined : second, entries, dataDir)
-    await migrate(url)
-    return counted
+    await migrate(url, { migrations: known.filter(({ name }) => made.migrations.includes(name)) })
+    return await load(client, made, key ? undefined : second, entries, dataDir)
   } catch (error) {
     // The folder was empty before, so all that lies there came out of this archive.
     rmSync(path.join(dataDir, 'files'), { recursive: true, force: true })
