@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '#platform/server/embedded-postgres'
 import { createLog } from '#platform/server/log'
 import { migrate } from '#platform/server/migrate'
 import { startTracing } from '#platform/server/start-tracing'
+import { startWithPatience } from '#platform/server/wait-for-database'
 import { firstStart } from './first-start.ts'
 import { type OknoServer, startServer } from './server.ts'
 
@@ -40,13 +41,19 @@ async function main() {
   try {
     const databaseUrl = config.databaseUrl ?? embedded?.url
     if (!databaseUrl) throw new Error('No database')
-    await migrate(databaseUrl)
     const welcome: string[] = []
-    okno = await startServer(config, databaseUrl, {
-      prepare: async (modules, platform) => {
-        welcome.push(...(await firstStart(modules, platform)))
+    const port = config.roles.has('web') ? config.port : undefined
+    okno = await startWithPatience(
+      async () => {
+        await migrate(config.databaseDirectUrl ?? databaseUrl)
+        return await startServer(config, databaseUrl, {
+          prepare: async (modules, platform) => {
+            welcome.push(...(await firstStart(modules, platform)))
+          },
+        })
       },
-    })
+      { log, port },
+    )
     log.info({ roles: [...config.roles], url: config.publicUrl, ms: Math.round(performance.now()) }, 'ready')
     if (config.roles.has('web')) {
       console.log(`\n  Okno is ready:  ${config.publicUrl}\n${welcome.map((line) => `  ${line}\n`).join('')}`)

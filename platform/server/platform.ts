@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Bus, createBus } from './bus.ts'
 import type { Config } from './config.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, openDatabase, openPool } from './database.ts'
 import { createEvents, type Events } from './events.ts'
 import { createDiskFileStore, createFiles, type Files } from './files.ts'
 import { createHttp, type HttpServer } from './http.ts'
@@ -12,6 +12,9 @@ import { measuredStore } from './measured-store.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { platformGauges } from './platform-gauges.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
+
+/** Direct connections of one process beside a pooler: one listens, the others take jobs and report them. Jobs themselves use the pooler. */
+const WORKER_CONNECTIONS = 4
 
 /** Everything modules stand on. One per process; tests open one per database. */
 export interface Platform {
@@ -29,16 +32,23 @@ export interface Platform {
   readonly live: Live
   /** The time; tests set it. */
   readonly now: () => Date
+  /** Closes the connections to the database, after everything that uses them has stopped. */
+  close(): Promise<void>
 }
 
-/** Opens the platform on a migrated database. Nothing runs yet: modules come next, then `jobs.start`, `live.start`, `http.listen`. */
+/**
+ * Opens the platform on a migrated database. Nothing runs yet: modules come next, then `jobs.start`, `live.start`, `http.listen`. With
+ * `config.databaseDirectUrl`, `databaseUrl` may be a pooler's that keeps no session: whatever must keep one goes the direct way.
+ */
 export function openPlatform(config: Config, databaseUrl: string, { now = () => new Date() } = {}): Platform {
   const log = createLog(config.logLevel)
   const metrics = createMetrics()
   const database = openDatabase(databaseUrl, { metrics })
   platformGauges(metrics, { database, dataDir: config.dataDir })
-  const bus = createBus({ url: databaseUrl, redisUrl: config.redisUrl, log })
-  const jobs = createJobs(database.pool, log, metrics)
+  const direct = config.databaseDirectUrl
+  const bus = createBus({ url: direct ?? databaseUrl, redisUrl: config.redisUrl, log })
+  const workerPool = direct ? openPool(direct, WORKER_CONNECTIONS) : database.pool
+  const jobs = createJobs(workerPool, log, metrics)
   const http = createHttp({ log, metrics, publicUrl: config.publicUrl })
   return {
     config,
@@ -54,5 +64,9 @@ export function openPlatform(config: Config, databaseUrl: string, { now = () => 
     http,
     live: createLive({ http: http.server, database, bus, log, metrics, publicUrl: config.publicUrl }),
     now,
+    close: async () => {
+      if (workerPool !== database.pool) await workerPool.end()
+      await database.close()
+    },
   }
 }

@@ -1,0 +1,218 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import { isUuid } from '#platform/shared/ids'
+import { insertEvents, type OutboxEvent } from './events.queries.ts'
+import { addJobs, type OutboxJob } from './jobs.queries.ts'
+import type { Metrics } from './metrics.ts'
+
+/**
+ * Every table of the product. A module adds its own by declaration merging in its `tables.ts`:
+ * `declare module '#platform/server/database' { interface Tables { 'inbox.messages': MessageRow } }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the modules
+export interface Tables {}
+
+/** One open transaction: all SQL of a use case goes through it. */
+export interface Tx {
+  readonly db: Kysely<Tables>
+  /** Null only in `system` transactions, which see every workspace. */
+  readonly workspaceId: string
+  /** Jobs and events to be stored with the commit, in one statement each. Use `enqueue` and `publish`, not this. */
+  readonly outbox: { jobs: OutboxJob[]; events: OutboxEvent[] }
+  /** Runs when the transaction has committed; never when it was rolled back or tried again. */
+  afterCommit(run: () => void): void
+  /** Runs a part that may fail without losing the rest: a savepoint. */
+  attempt<Result>(run: () => Promise<Result>): Promise<Result>
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction as the unprivileged role `okno_app`, bound to one workspace by row-level security.
+   * Tried again (up to 3 times) after a deadlock or serialisation failure, so `work` does no I/O of its own.
+   */
+  transaction<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * Runs `work` outside any workspace, as the owner: to find out which workspace an account key, a session or a job belongs to,
+   * and for Okno's own housekeeping. `tx.workspaceId` is empty.
+   */
+  system<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+// Counters and sizes stay far below 2^53; the driver's default would give strings.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A calendar date has no time zone: keep 'YYYY-MM-DD'.
+pg.types.setTypeParser(pg.types.builtins.DATE, String)
+
+type DatabaseMetrics = Pick<Metrics, 'poolWaitSeconds' | 'transactionSeconds'>
+
+const RETRIABLE = new Set(['40001', '40P01'])
+const MAX_TRIES = 3
+/**
+ * A process that stands still in the middle of a transaction, or whose machine is cut off, must not hold its locks for ever: PostgreSQL ends
+ * what has asked nothing for this long. No use case computes so long between two statements.
+ */
+const STANDSTILL_MS = 10_000
+const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
+
+/** At most `connections` connections of this process, opened when they are needed. */
+export function openPool(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    idleTimeoutMillis: 30_000,
+    application_name: 'okno',
+  })
+  // A connection that breaks is replaced by the pool, and whoever uses it gets the error from the query; without listeners Node would
+  // end the process when one breaks between two queries.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+/**
+ * No transaction leaves anything in its session (no prepared statement, setting, LISTEN or session lock), so `url` may be that of a
+ * pooler such as PgBouncer in transaction mode. `connections` is the size of the pool of this process; without `metrics` nothing is measured. */
+export function openDatabase(
+  url: string,
+  { connections = 12, metrics }: { connections?: number; metrics?: DatabaseMetrics | undefined } = {},
+): Database {
+  const pool = openPool(url, connections)
+  const run = async <Result>(
+    begin: string,
+    workspaceId: string,
+    work: (tx: Tx) => Promise<Result>,
+  ): Promise<Result> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await once({ pool, metrics }, begin, workspaceId, work)
+      } catch (error) {
+        if (tries === MAX_TRIES || !(error instanceof pg.DatabaseError) || !RETRIABLE.has(error.code ?? '')) throw error
+      }
+    }
+  }
+
+  return {
+    pool,
+    transaction: (workspaceId, work) => {
+      if (!isUuid(workspaceId)) throw new Error(`Not a workspace id: ${workspaceId}`)
+      // One round trip: transaction, role and workspace. The id was checked, so it may stand in the text.
+      const begin = `begin; select set_config('okno.workspace', '${workspaceId}', true), set_config('role', 'okno_app', true), ${LET_GO}`
+      return run(begin, workspaceId, work)
+    },
+    system: (work) => run(`begin; select ${LET_GO}`, '', work),
+    close: () => pool.end(),
+  }
+}
+
+async function once<Result>(
+  { pool, metrics }: { pool: pg.Pool; metrics: DatabaseMetrics | undefined },
+  begin: string,
+  workspaceId: string,
+  work: (tx: Tx) => Promise<Result>,
+) {
+  const waited = metrics?.poolWaitSeconds.startTimer()
+  const client = await pool.connect()
+  waited?.()
+  const ended = metrics?.transactionSeconds.startTimer()
+  const committed: (() => void)[] = []
+  let savepoints = 0
+  const tx: Tx = {
+    db: kyselyOn(client),
+    workspaceId,
+    outbox: { jobs: [], events: [] },
+    afterCommit: (done) => committed.push(done),
+    attempt: async (part) => {
+      const name = `part_${++savepoints}`
+      const before = { jobs: tx.outbox.jobs.length, events: tx.outbox.events.length, committed: committed.length }
+      await client.query(`savepoint ${name}`)
+      try {
+        const result = await part()
+        await client.query(`release savepoint ${name}`)
+        return result
+      } catch (error) {
+        await client.query(`rollback to savepoint ${name}`)
+        tx.outbox.jobs.length = before.jobs
+        tx.outbox.events.length = before.events
+        committed.length = before.committed
+        throw error
+      }
+    },
+  }
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    const result = await work(tx)
+    if (tx.outbox.events.length > 0) await insertEvents(tx, tx.outbox.events)
+    if (tx.outbox.jobs.length > 0) await addJobs(tx, tx.outbox.jobs)
+    await client.query('commit')
+    ended?.({ outcome: 'committed' })
+    for (const done of committed) done()
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    ended?.({ outcome: 'rolled_back' })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const instances = new WeakMap<pg.PoolClient, Kysely<Tables>>()
+
+/** Kysely bound to one client of the pool: a transaction must not wander between connections. */
+function kyselyOn(client: pg.PoolClient): Kysely<Tables> {
+  let instance = instances.get(client)
+  if (!instance) {
+    instance = new Kysely<Tables>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => new OneClientDriver(client),
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    })
+    instances.set(client, instance)
+  }
+  return instance
+}
+
+class OneClientDriver implements Driver {
+  readonly #connection: DatabaseConnection
+  constructor(client: pg.PoolClient) {
+    this.#connection = {
+      async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+        const result = await client.query(sql, [...parameters])
+        return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+      },
+      // biome-ignore lint/correctness/useYield: rows are never streamed inside a transaction
+      async *streamQuery() {
+        throw new Error('Streaming is not offered inside a transaction.')
+      },
+    }
+  }
+  async init() {}
+  async acquireConnection() {
+    return this.#connection
+  }
+  // The transaction belongs to `once` above; Kysely only compiles and runs.
+  async beginTransaction() {
+    throw new Error('Use platform.transaction.')
+  }
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+  async releaseConnection() {}
+  async destroy() {}
+}
