@@ -19,6 +19,7 @@ const CHECKS: readonly Step[] = [
   { name: 'no unused files, exports, packages', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { name: 'translations complete', args: ['scripts/checks/check-translations.ts'] },
   { name: 'modules keep to their schema', args: ['scripts/checks/check-schemas.ts'] },
+  { name: 'migrations let the version before serve', args: ['scripts/checks/check-migrations.ts'] },
   { name: 'graph in ARCHITECTURE.md', args: ['scripts/module-graph.ts'] },
   { name: 'links in documents', args: ['scripts/checks/check-links.ts'] },
   { name: 'lock file fits every platform', args: ['scripts/checks/check-lock.ts'] },
