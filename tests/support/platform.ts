@@ -6,6 +6,8 @@ import { type Config, readConfig } from '../../platform/server/config.ts'
 import type { Actor } from '../../platform/shared/actor.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
+export { eventually } from './eventually.ts'
+
 /** A whole running Okno on a database of its own, with one workspace and its administrator. */
 export interface TestOkno extends OknoServer {
   readonly url: string
@@ -97,19 +99,5 @@ export async function testPlatform(
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
     },
-  }
-}
-
-/** Waits until `look` gives something other than undefined, null or false; fails after `limitMs` with what it saw last. */
-export async function eventually<Result>(
-  look: () => Promise<Result> | Result,
-  limitMs = 10_000,
-): Promise<NonNullable<Result>> {
-  const end = Date.now() + limitMs
-  for (;;) {
-    const result = await look()
-    if (result) return result
-    if (Date.now() > end) throw new Error(`It did not happen within ${limitMs} ms: ${look}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

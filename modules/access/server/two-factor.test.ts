@@ -1,25 +1,12 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess, type TestAccess } from '../../../tests/support/access.ts'
+import { codeOf } from '../../../tests/support/totp.ts'
 
 let okno: TestAccess
 beforeAll(async () => {
   okno = await openAccess()
 })
 afterAll(() => okno.close())
-
-/** What an authenticator app shows (RFC 6238: SHA-1, 30 s, 6 digits). */
-function codeOf(totpUri: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const secret = new URL(totpUri).searchParams.get('secret') ?? ''
-  const bits = [...secret.replace(/=+$/, '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const offset = (mac.at(-1) ?? 0) & 0xf
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 const wrong = (code: string) => code.replace(/.$/, (digit) => String((Number(digit) + 5) % 10))
 
