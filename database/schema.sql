@@ -147,6 +147,12 @@ table access.sessions row security forced
    FROM access.operators
   WHERE (operators.user_id = sessions."userId")))
   grants okno_app: DELETE
+  grants on "createdAt" okno_app: SELECT
+  grants on "expiresAt" okno_app: SELECT
+  grants on id okno_app: SELECT
+  grants on "ipAddress" okno_app: SELECT
+  grants on "updatedAt" okno_app: SELECT
+  grants on "userAgent" okno_app: SELECT
   grants on "userId" okno_app: SELECT
 
 table access.team_members row security forced
@@ -851,3 +857,4 @@ migration 2026-11-21-0100-access.sql
 migration 2026-11-21-0200-customers.sql
 migration 2026-11-21-0300-channels.sql
 migration 2026-11-21-0400-inbox.sql
+migration 2026-11-22-0300-own-sessions.sql

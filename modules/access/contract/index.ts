@@ -15,6 +15,7 @@ export {
   operatorPatch,
 } from './operators.ts'
 export { type Permission, permissions, permissionsOf } from './permissions.ts'
+export { type Session, session } from './sessions.ts'
 export {
   backupCodeForm,
   newBackupCodes,

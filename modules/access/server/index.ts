@@ -17,6 +17,7 @@ import { findOperatorNames, findOperators, findPresentOperators } from './operat
 import { followPresence } from './presence.ts'
 import { routes } from './routes.ts'
 import { createTeam } from './save-team.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { createSignIn } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { teamRoutes } from './team-routes.ts'
@@ -38,6 +39,7 @@ export function createAccess(platform: Platform) {
       routes(http, context, signIn)
       teamRoutes(http, context)
       keyRoutes(http, context, signIn)
+      sessionRoutes(http, context, signIn)
     },
     start: () => keepFixedKey(database, config.apiKey),
     stop: presence.settled,

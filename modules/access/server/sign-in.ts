@@ -1,6 +1,6 @@
 import { apiKey } from '@better-auth/api-key'
 import { betterAuth } from 'better-auth'
-import { isAPIError } from 'better-auth/api'
+import { APIError, isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type { Platform } from '#platform/server/platform'
 import { findActorOfUser } from './accounts.queries.ts'
@@ -15,8 +15,19 @@ const GUESS = { window: 15 * 60, max: 10 }
 /** An office behind one address begins its day at the same minute. */
 const CODES = { window: 60, max: 100 }
 
+/** The library takes the codes of the present half minute and of its neighbours. */
+const CODE_LIFE_MS = 90_000
+
 /** The sign-in library on our tables: passwords (scrypt), sessions in signed cookies, TOTP, API keys. Nobody can sign up. */
 export function createSignIn({ database, secrets, config, log, now }: Platform) {
+  /** RFC 6238 section 5.2: a code that was accepted is not accepted again, so that one who looked over a shoulder comes too late. */
+  async function acceptOnce(userId: string, code: string) {
+    const { count } = await database.system((tx) =>
+      countAttempt(tx, { key: `totp ${userId} ${code}`, windowMs: CODE_LIFE_MS, now: now() }),
+    )
+    if (count > 1) throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'This code was used before.' })
+  }
+
   return betterAuth({
     appName: 'Okno',
     baseURL: config.publicUrl,
@@ -32,8 +43,9 @@ export function createSignIn({ database, secrets, config, log, now }: Platform) 
       session: {
         create: {
           // One who left keeps an account for the history, but gets no session.
-          before: async ({ userId }) => {
+          before: async ({ userId }, request) => {
             if (!(await database.system((tx) => findActorOfUser(tx, userId)))) return false
+            if (request?.path === '/two-factor/verify-totp') await acceptOnce(userId, request.body.code)
           },
         },
       },

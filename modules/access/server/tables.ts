@@ -17,7 +17,15 @@ declare module '#platform/server/database' {
       password: string | null
       updatedAt: Generated<Date>
     }
-    'access.sessions': { userId: string; expiresAt: Date }
+    'access.sessions': {
+      id: string
+      userId: string
+      ipAddress: string | null
+      userAgent: string | null
+      createdAt: Date
+      updatedAt: Date
+      expiresAt: Date
+    }
     'access.verifications': { expiresAt: Date }
     'access.two_factors': { userId: string }
     'access.api_keys': {

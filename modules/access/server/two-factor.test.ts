@@ -32,13 +32,31 @@ test('with a second factor the password alone opens nothing, a code of the app d
 
   const verify = (code: string, cookie = first.cookie) =>
     okno.call('POST', '/api/auth/two-factor/verify-totp', { cookie, body: { code } })
-  const code = codeOf(setup.body.totpURI)
+  // The present code was used to switch it on.
+  const code = codeOf(setup.body.totpURI, { steps: 1 })
   expect(await verify(wrong(code))).toMatchObject({ status: 401, body: { code: 'access.invalid_code' } })
   expect((await verify(code, '')).status).toBe(401)
-  const second = await verify(codeOf(setup.body.totpURI))
+  const second = await verify(code)
 
   expect(second.status).toBe(200)
   expect((await okno.call('GET', '/api/v1/me', { cookie: second.cookie })).status).toBe(200)
+})
+
+test('a code opens once, also for two who type it at the same moment', async () => {
+  const { member, setup } = await withTwoFactor()
+  const code = codeOf(setup.body.totpURI, { steps: 1 })
+  const enter = async () => {
+    const { cookie } = await okno.signIn(member)
+    return okno.call('POST', '/api/auth/two-factor/verify-totp', { cookie, body: { code } })
+  }
+
+  const answers = await Promise.all([enter(), enter()])
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+  expect(answers.find(({ status }) => status === 401)).toMatchObject({ body: { code: 'access.invalid_code' } })
+  const refused = await enter()
+  expect(refused.status).toBe(401)
+  expect((await okno.call('GET', '/api/v1/me', { cookie: refused.cookie })).status).toBe(401)
 })
 
 test('a backup code opens once', async () => {

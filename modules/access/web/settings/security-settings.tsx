@@ -1,8 +1,9 @@
-import { Button, PasswordInput, Stack } from '@mantine/core'
+import { PasswordInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, Form, fieldErrors, notify, Page, problemText, Section } from '#platform/web'
+import { api, Form, fieldErrors, notify, Page, Section } from '#platform/web'
+import { OwnSessions } from './own-sessions.tsx'
 import { TwoFactor } from './two-factor.tsx'
 
 const MIN_PASSWORD = 8
@@ -20,7 +21,7 @@ export default function SecuritySettings() {
           <TwoFactor />
         </Section>
         <Section title={t('access.security.sessions')} text={t('access.security.sessionsText')}>
-          <OtherSessions />
+          <OwnSessions />
         </Section>
       </Stack>
     </Page>
@@ -66,21 +67,5 @@ function PasswordForm() {
         />
       </Stack>
     </Form>
-  )
-}
-
-function OtherSessions() {
-  const { t } = useTranslation()
-  const end = useMutation({
-    mutationFn: () => api.post('/api/auth/revoke-other-sessions'),
-    onSuccess: () => notify(t('access.security.sessionsEnded')),
-    onError: (error) => void notify(problemText(t, error), 'bad'),
-  })
-  return (
-    <div>
-      <Button variant="default" loading={end.isPending} onClick={() => end.mutate()}>
-        {t('access.security.endSessions')}
-      </Button>
-    </div>
   )
 }

@@ -5,6 +5,7 @@ import type {
   NewOperator,
   Operator,
   OperatorPatch,
+  Session,
   Team,
   TeamDraft,
   WorkspacePatch,
@@ -25,6 +26,14 @@ export const keysQuery = queryOptions({
   queryKey: ['access', 'keys'],
   queryFn: ({ signal }) => api.get<WirePage<ApiKey>>('/keys', { signal, query: { limit: 200 } }),
   select: ({ items }) => items,
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['access', 'sessions'],
+  queryFn: ({ signal }) => api.get<WirePage<Session>>('/me/sessions', { signal, query: { limit: 200 } }),
+  select: ({ items }) => items,
+  // Signing in elsewhere is not told: each visit looks anew.
+  staleTime: 0,
 })
 
 export const auditPages = infiniteQueryOptions({
