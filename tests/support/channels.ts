@@ -83,7 +83,7 @@ export async function openChannels(options: Options = {}): Promise<TestChannels>
       }
       tx.afterCommit(() => received.push(...all))
     },
-    deliveryChanged: async (tx, changed) => tx.afterCommit(() => changes.push(changed)),
+    deliveriesChanged: async (tx, changed) => tx.afterCommit(() => changes.push(...changed)),
   })
   access.routes(platform.http)
   channels.routes(platform.http)

@@ -76,5 +76,6 @@ async function say(
   const { messageId } = await past.at(at, () => inbox.sendReply(actor, conversationId, { text, files: [] }))
   const state = kind === 'webchat' ? 'read' : 'sent'
   const providerId = `<${messageId}@demo.example>`
-  await inbox.receiver.deliveryChanged(tx, { messageId, accountId, state, providerId, reason: null, reasonCode: null })
+  const fate = { messageId, accountId, state, providerId, reason: null, reasonCode: null } as const
+  await inbox.receiver.deliveriesChanged(tx, [fate])
 }

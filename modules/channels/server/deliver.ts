@@ -1,11 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
 import { inSpan } from '#platform/server/tracing'
 import type { AccountRef } from './account-ref.ts'
-import { type AccountRow, findAccount } from './accounts.queries.ts'
+import { type AccountRow, findAccounts } from './accounts.queries.ts'
 import type { ChangeDelivery, DeliveryChange } from './change-delivery.ts'
 import type { ChannelMetrics } from './channel-metrics.ts'
-import { claimDeliveries, type Delivery, lockDelivery, renewLeases } from './deliveries.queries.ts'
+import { claimDeliveries, type Delivery, lockDeliveries, type Room, renewLeases } from './deliveries.queries.ts'
 import { askForSending } from './enqueue-delivery.ts'
 import { gather } from './gather.ts'
 import type { OpenAccounts } from './open-accounts.ts'
@@ -16,8 +17,12 @@ const PARALLEL = 8
 /** A process that is alive renews its leases long before they end; after a crash they end soon. */
 export const LEASE_MS = 30_000
 const RENEW_MS = 10_000
-/** Results that come together are recorded together. */
-const GATHER_MS = 2
+/**
+ * Results of this time are recorded together, and what is due is claimed again no sooner. A lone message does not wait for it; under load
+ * it makes one transaction of ten.
+ */
+const GATHER_MS = 10
+const GATHER_MAX = 200
 const RECORD_AGAIN_MS = 500
 
 export interface Sender {
@@ -40,68 +45,104 @@ export function createSender(
   const { metrics } = deps
   const secondsSince = (at: Date) => Math.max(0, now().getTime() - at.getTime()) / 1000
   const log = platform.log.child({ part: 'deliveries' })
-  const lanes = new Map<string, { underWay: number; isClaiming: boolean; again: boolean }>()
+  /** Messages of each account that are on their way. */
+  const underWay = new Map<string, number>()
+  /** Accounts of each workspace that may have something due; present while somebody looks. */
+  const awake = new Map<string, Set<string>>()
   const sending = new Map<string, Promise<void>>()
   let isStopped = true
   let renewing: NodeJS.Timeout | undefined
 
   const record = gather<{ delivery: Delivery; to: DeliveryChange }, undefined>({
     waitMs: GATHER_MS,
-    maxItems: 50,
+    maxItems: GATHER_MAX,
     maxBytes: Number.POSITIVE_INFINITY,
     sizeOf: () => 0,
     run: (workspaceId, results) =>
       transaction(workspaceId, async (tx) => {
-        // In id order everywhere, so that two processes cannot wait for each other.
-        for (const { delivery, to } of results.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1))) {
-          const current = await lockDelivery(tx, delivery.id)
-          // A receipt may have been faster than our own "sent".
-          if (!current || !(current.state === 'sending' || (current.state === 'unknown' && to.state === 'sent')))
-            continue
-          await deps.change(tx, delivery, to)
-          if (to.nextTryAt) askForSending(tx, delivery.accountId, to.nextTryAt)
-        }
+        const locked = await lockDeliveries(
+          tx,
+          results.map(({ delivery }) => delivery.id),
+        )
+        const states = new Map(locked.map(({ id, state }) => [id, state]))
+        // A receipt may have been faster than our own "sent".
+        const news = results.filter(({ delivery, to }) => {
+          const state = states.get(delivery.id)
+          return state === 'sending' || (state === 'unknown' && to.state === 'sent')
+        })
+        await deps.change(tx, news)
+        for (const { delivery, to } of news) if (to.nextTryAt) askForSending(tx, delivery.accountId, to.nextTryAt)
         return results.map(() => undefined)
       }),
   })
 
-  function wake(ref: AccountRef) {
-    const lane = lanes.get(ref.accountId) ?? { underWay: 0, isClaiming: false, again: false }
-    lanes.set(ref.accountId, lane)
-    lane.again = true
-    if (lane.isClaiming || isStopped) return
-    lane.isClaiming = true
-    claimAndSend(ref, lane)
-      .catch((error) => log.warn({ err: error, accountId: ref.accountId }, 'cannot claim deliveries'))
-      .finally(() => {
-        lane.isClaiming = false
-        if (lane.underWay === 0) lanes.delete(ref.accountId)
-      })
+  function wake({ workspaceId, accountId }: AccountRef) {
+    if (isStopped) return
+    const known = awake.get(workspaceId)
+    if (known) {
+      known.add(accountId)
+      return
+    }
+    awake.set(workspaceId, new Set([accountId]))
+    claimWhileAwake(workspaceId).catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
   }
 
-  async function claimAndSend(ref: AccountRef, lane: { underWay: number; again: boolean }) {
-    while (lane.again && lane.underWay < PARALLEL && !isStopped) {
-      lane.again = false
-      const { account, claimed } = await transaction(ref.workspaceId, async (tx) => {
-        const account = await findAccount(tx, ref.accountId)
-        if (!account?.isEnabled || account.archivedAt) return { account, claimed: [] }
-        const time = now()
-        const leaseUntil = new Date(time.getTime() + LEASE_MS)
-        const limit = PARALLEL - lane.underWay
-        return { account, claimed: await claimDeliveries(tx, { accountId: account.id, now: time, leaseUntil, limit }) }
-      })
-      if (!account) return
-      for (const delivery of claimed) {
-        lane.underWay++
-        const done = sendOne(account, delivery).finally(() => {
-          sending.delete(delivery.id)
-          lane.underWay--
-          // The next one of this lane may go now.
-          wake(ref)
-        })
-        sending.set(delivery.id, done)
+  async function claimWhileAwake(workspaceId: string) {
+    try {
+      for (;;) {
+        const rooms = roomsOf(awake.get(workspaceId))
+        if (rooms.length === 0 || isStopped) return
+        for (const { account, delivery } of await claim(workspaceId, rooms)) send(account, delivery)
+        await pause(GATHER_MS)
       }
+    } finally {
+      awake.delete(workspaceId)
     }
+  }
+
+  /** Empties the set: an account without room is woken by the end of what it sends. */
+  function roomsOf(accounts: Set<string> | undefined): Room[] {
+    const rooms = [...(accounts ?? [])].map((accountId) => ({
+      accountId,
+      limit: PARALLEL - (underWay.get(accountId) ?? 0),
+    }))
+    accounts?.clear()
+    return rooms.filter(({ limit }) => limit > 0)
+  }
+
+  const claim = (workspaceId: string, rooms: readonly Room[]) =>
+    transaction(workspaceId, async (tx) => {
+      const accounts = await findAccounts(
+        tx,
+        rooms.map(({ accountId }) => accountId),
+      )
+      const inUse = new Map(accounts.filter((one) => one.isEnabled && !one.archivedAt).map((one) => [one.id, one]))
+      const time = now()
+      const claimed = await claimDeliveries(tx, {
+        rooms: rooms.filter(({ accountId }) => inUse.has(accountId)),
+        now: time,
+        leaseUntil: new Date(time.getTime() + LEASE_MS),
+      })
+      return claimed.flatMap((delivery) => {
+        const account = inUse.get(delivery.accountId)
+        return account ? [{ account, delivery }] : []
+      })
+    })
+
+  function send(account: AccountRow, delivery: Delivery) {
+    const count = (change: number) => {
+      const next = (underWay.get(account.id) ?? 0) + change
+      if (next > 0) underWay.set(account.id, next)
+      else underWay.delete(account.id)
+    }
+    count(1)
+    const done = sendOne(account, delivery).finally(() => {
+      sending.delete(delivery.id)
+      count(-1)
+      // The next one of this lane may go now.
+      wake({ workspaceId: account.workspaceId, accountId: account.id })
+    })
+    sending.set(delivery.id, done)
   }
 
   async function sendOne(account: AccountRow, delivery: Delivery): Promise<void> {

@@ -44,20 +44,30 @@ export async function insertDelivery(
     .execute()
 }
 
+/** An account and how many of its messages may be taken now. */
+export interface Room {
+  readonly accountId: string
+  readonly limit: number
+}
+
 /**
- * Takes due deliveries of one account for sending until `leaseUntil`: of each lane only the first unsent one. Safe against other
+ * Takes due deliveries of several accounts for sending until `leaseUntil`: of each lane only the first unsent one. Safe against other
  * processes: rows that they hold are skipped.
  */
 export async function claimDeliveries(
   tx: Tx,
-  { accountId, now, leaseUntil, limit }: { accountId: string; now: Date; leaseUntil: Date; limit: number },
+  { rooms, now, leaseUntil }: { rooms: readonly Room[]; now: Date; leaseUntil: Date },
 ): Promise<Delivery[]> {
+  if (rooms.length === 0) return []
   const { rows } = await sql<Delivery>`
     update channels.deliveries as taken
     set state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil}, updated_at = ${now}
-    from (
+    from unnest(
+      ${rooms.map(({ accountId }) => accountId)}::uuid[], ${rooms.map(({ limit }) => limit)}::int[]
+    ) as room (account_id, places)
+    cross join lateral (
       select d.id from channels.deliveries d
-      where d.workspace_id = ${tx.workspaceId} and d.account_id = ${accountId}
+      where d.workspace_id = ${tx.workspaceId} and d.account_id = room.account_id
         and d.state = 'queued' and d.next_try_at <= ${now}
         and not exists (
           select from channels.deliveries earlier
@@ -65,7 +75,7 @@ export async function claimDeliveries(
             and earlier.state in ('queued', 'sending')
             and (earlier.id < d.id or earlier.state = 'sending'))
       order by d.next_try_at, d.id
-      limit ${limit}
+      limit room.places
       for update skip locked
     ) as due
     where taken.workspace_id = ${tx.workspaceId} and taken.id = due.id
@@ -86,14 +96,17 @@ export async function renewLeases(tx: Tx, ids: readonly string[], leaseUntil: Da
     .execute()
 }
 
-export async function lockDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
+/** These deliveries, locked in id order everywhere, so that two processes cannot wait for each other. */
+export async function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery[]> {
+  if (ids.length === 0) return []
   return await tx.db
     .selectFrom('channels.deliveries')
     .select(columns)
     .where('workspace_id', '=', tx.workspaceId)
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
+    .execute()
 }
 
 /** The delivery that a provider knows by this id. */
@@ -126,31 +139,28 @@ export async function hasSendingDeliveries(tx: Tx, accountId: string): Promise<b
   return row !== undefined
 }
 
-export async function updateDelivery(
-  tx: Tx,
-  id: string,
-  to: {
-    state: DeliveryState
-    providerId: string | null
-    reason: string | null
-    reasonCode: string | null
-    nextTryAt: Date | null
-  },
-): Promise<void> {
-  await tx.db
-    .updateTable('channels.deliveries')
-    .set({
-      state: to.state,
-      provider_id: to.providerId,
-      reason: to.reason,
-      reason_code: to.reasonCode,
-      lease_until: null,
-      updated_at: sql<Date>`now()`,
-      ...(to.nextTryAt ? { next_try_at: to.nextTryAt } : {}),
-    })
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('id', '=', id)
-    .execute()
+export interface NewState {
+  readonly id: string
+  readonly state: DeliveryState
+  readonly providerId: string | null
+  readonly reason: string | null
+  readonly reasonCode: string | null
+  readonly nextTryAt: Date | null
+}
+
+/** Writes what became of deliveries; nobody holds them any more. */
+export async function updateDeliveries(tx: Tx, to: readonly NewState[]): Promise<void> {
+  if (to.length === 0) return
+  await sql`
+    update channels.deliveries as d set
+      state = became.state, provider_id = became.provider_id, reason = became.reason, reason_code = became.reason_code,
+      lease_until = null, updated_at = now(), next_try_at = coalesce(became.next_try_at, d.next_try_at)
+    from unnest(
+      ${to.map(({ id }) => id)}::uuid[], ${to.map(({ state }) => state)}::text[],
+      ${to.map(({ providerId }) => providerId)}::text[], ${to.map(({ reason }) => reason)}::text[],
+      ${to.map(({ reasonCode }) => reasonCode)}::text[], ${to.map(({ nextTryAt }) => nextTryAt)}::timestamptz[]
+    ) as became (id, state, provider_id, reason, reason_code, next_try_at)
+    where d.workspace_id = ${tx.workspaceId} and d.id = became.id`.execute(tx.db)
 }
 
 /** Begins a delivery anew: full time until it is given up, first try now. */

@@ -15,7 +15,7 @@ export interface ReceivedFile {
 /** A message whose files are stored and whose `html` is sanitised. */
 export type ReceivedMessage = Omit<MessageFact, 'files'> & { readonly files: readonly ReceivedFile[] }
 
-/** What an arrival says to the one who receives it; fates of deliveries go by `deliveryChanged`. */
+/** What an arrival says to the one who receives it; fates of deliveries go by `deliveriesChanged`. */
 export type ReceivedFact = ReceivedMessage | Extract<ChannelFact, { type: 'edited' | 'deleted' }>
 
 export interface Received {
@@ -46,5 +46,6 @@ export interface ChangedDelivery {
 export interface Receiver {
   /** Arrivals of one account, oldest first: many at the price of few. */
   receiveAll(tx: Tx, received: readonly Received[]): Promise<void>
-  deliveryChanged(tx: Tx, changed: ChangedDelivery): Promise<void>
+  /** At most one news of each message. */
+  deliveriesChanged(tx: Tx, changed: readonly ChangedDelivery[]): Promise<void>
 }

@@ -32,10 +32,7 @@ export const recordDeliveryFact =
     }
     if (!movesOn(delivery.state, fact.state)) return
     const isFailed = fact.state === 'failed'
-    await change(tx, delivery, {
-      state: fact.state,
-      providerId: fact.id,
-      reason: isFailed ? (fact.reason ?? null) : null,
-      reasonCode: isFailed ? 'bounced' : null,
-    })
+    const reason = isFailed ? (fact.reason ?? null) : null
+    const to = { state: fact.state, providerId: fact.id, reason, reasonCode: isFailed ? 'bounced' : null }
+    await change(tx, [{ delivery, to }])
   }

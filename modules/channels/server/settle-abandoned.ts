@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/server/platform'
 import { findAccount } from './accounts.queries.ts'
 import type { ChangeDelivery } from './change-delivery.ts'
-import { findAbandoned, lockDelivery } from './deliveries.queries.ts'
+import { findAbandoned, lockDeliveries } from './deliveries.queries.ts'
 import { GIVE_UP_AFTER_MS } from './delivery-rules.ts'
 import { askForSending } from './enqueue-delivery.ts'
 import type { OpenAccounts } from './open-accounts.ts'
@@ -18,21 +18,23 @@ export const settleAbandoned =
     const abandoned = await database.system((tx) => findAbandoned(tx, { now: time, givenUpBefore }))
     for (const { workspaceId, accountId, id } of abandoned) {
       await transaction(workspaceId, async (tx) => {
-        const delivery = await lockDelivery(tx, id)
+        const [delivery] = await lockDeliveries(tx, [id])
         const account = await findAccount(tx, accountId)
         if (!delivery || !account) return
         if (delivery.state === 'queued' && delivery.queuedAt < givenUpBefore) {
           const reason = 'It could not be sent within three days.'
-          await deps.change(tx, delivery, { state: 'failed', providerId: null, reason, reasonCode: 'given_up' })
+          const to = { state: 'failed', providerId: null, reason, reasonCode: 'given_up' } as const
+          await deps.change(tx, [{ delivery, to }])
         } else if (delivery.state === 'sending' && delivery.leaseUntil && delivery.leaseUntil < time) {
           const isSafe = deps.accounts.capabilitiesOf(account).idempotentSend
-          await deps.change(tx, delivery, {
+          const to = {
             state: isSafe ? 'queued' : 'unknown',
             providerId: delivery.providerId,
             reason: 'Okno was interrupted while it sent this message.',
             reasonCode: 'interrupted',
             nextTryAt: isSafe ? time : null,
-          })
+          } as const
+          await deps.change(tx, [{ delivery, to }])
         }
         askForSending(tx, accountId)
       })

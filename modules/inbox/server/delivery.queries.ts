@@ -12,17 +12,17 @@ const columns = [
   'provider_id as providerId',
 ] as const
 
-export type SentMessage = NonNullable<Awaited<ReturnType<typeof findSent>>>
+export type SentMessage = Awaited<ReturnType<typeof findSent>>[number]
 
-/** An outgoing message by its id. */
-export async function findSent(tx: Tx, id: string) {
+/** Outgoing messages by their ids. */
+export async function findSent(tx: Tx, ids: readonly string[]) {
   return await tx.db
     .selectFrom('inbox.messages')
     .select(columns)
     .where('workspace_id', '=', tx.workspaceId)
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .where('direction', '=', 'out')
-    .executeTakeFirst()
+    .execute()
 }
 
 /** True when the conversation has an outgoing message behind this place. */
@@ -39,22 +39,26 @@ export async function hasLaterAnswer(tx: Tx, after: { conversationId: string; se
   return row !== undefined
 }
 
-export async function saveDelivery(
-  tx: Tx,
-  id: string,
-  to: { delivery: Delivery; reason: string | null; reasonCode: string | null; providerId: string | null },
-): Promise<void> {
-  await tx.db
-    .updateTable('inbox.messages')
-    .set({
-      delivery: to.delivery,
-      delivery_reason: to.reason,
-      delivery_reason_code: to.reasonCode,
-      provider_id: to.providerId,
-    })
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('id', '=', id)
-    .execute()
+export interface Fate {
+  readonly id: string
+  readonly delivery: Delivery
+  readonly reason: string | null
+  readonly reasonCode: string | null
+  readonly providerId: string | null
+}
+
+export async function saveFates(tx: Tx, fates: readonly Fate[]): Promise<void> {
+  if (fates.length === 0) return
+  await sql`
+    update inbox.messages as m set
+      delivery = fate.delivery, delivery_reason = fate.reason, delivery_reason_code = fate.reason_code,
+      provider_id = fate.provider_id
+    from unnest(
+      ${fates.map(({ id }) => id)}::uuid[], ${fates.map(({ delivery }) => delivery)}::text[],
+      ${fates.map(({ reason }) => reason)}::text[], ${fates.map(({ reasonCode }) => reasonCode)}::text[],
+      ${fates.map(({ providerId }) => providerId)}::text[]
+    ) as fate (id, delivery, reason, reason_code, provider_id)
+    where m.workspace_id = ${tx.workspaceId} and m.id = fate.id`.execute(tx.db)
 }
 
 /** The customer changed a message. Its conversation, or undefined when the message is not known. */

@@ -19,7 +19,7 @@ import { messageRoutes } from './message-routes.ts'
 import { ownDesk } from './own-desk.ts'
 import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
-import { recordDelivery } from './record-delivery.ts'
+import { recordDeliveries } from './record-deliveries.ts'
 import { recordEdits } from './record-edit.ts'
 import { resendMessage } from './resend-message.ts'
 import { routeConversations } from './route-conversations.ts'
@@ -66,7 +66,7 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
       await receiveAll(tx, arrivals)
       for (const arrival of arrivals) await recordEdit(tx, arrival)
     },
-    deliveryChanged: recordDelivery(platform, { access, tools }),
+    deliveriesChanged: recordDeliveries(platform, { access, tools }),
   }
   channels.setReceiver(receiver)
 

@@ -20,7 +20,7 @@ export const mailUnseenAnswer =
     { channels, tools }: { channels: Pick<Channels, 'accounts' | 'enqueueDelivery'>; tools: ChangeTools },
   ) =>
   async (tx: Tx, { messageId, email }: { messageId: string; email: string }): Promise<void> => {
-    const sent = await findSent(tx, messageId)
+    const [sent] = await findSent(tx, [messageId])
     const [conversation] = sent ? await lockConversations(tx, [sent.conversationId]) : []
     const answer = await findMessage(tx, messageId)
     if (!conversation || !answer || (await hasCopy(tx, answer))) return

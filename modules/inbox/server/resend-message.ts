@@ -17,7 +17,7 @@ export const resendMessage =
   ({ transaction, now }: Platform, { channels, tools }: { channels: Pick<Channels, 'resend'>; tools: ChangeTools }) =>
   (actor: Actor, messageId: string): Promise<void> =>
     transaction(actor.workspaceId, async (tx) => {
-      const message = await findSent(tx, messageId)
+      const [message] = await findSent(tx, [messageId])
       const conversation = message && (await lockVisible(tx, actor, message.conversationId))
       if (!message || !conversation) throw new Problem('inbox.message_not_found', 404, 'There is no such message.')
       await channels.resend(tx, messageId)

@@ -36,14 +36,9 @@ const queued = async (messageId: string) =>
   (await okno.platform.database.pool.query('select * from channels.deliveries where id = $1', [messageId])).rows[0]
 const delivery = (change: Partial<DeliveryChange> & { messageId: string }) =>
   okno.platform.transaction(okno.workspaceId, (tx) =>
-    okno.modules.inbox.receiver.deliveryChanged(tx, {
-      accountId: shop.id,
-      state: 'sent',
-      providerId: null,
-      reason: null,
-      reasonCode: null,
-      ...change,
-    }),
+    okno.modules.inbox.receiver.deliveriesChanged(tx, [
+      { accountId: shop.id, state: 'sent', providerId: null, reason: null, reasonCode: null, ...change },
+    ]),
   )
 
 test('an answer goes back by the account and address of the last message, in its thread', async () => {

@@ -18,7 +18,7 @@ export interface SendReplyUses {
 }
 
 /**
- * Stores an operator's answer and queues it for delivery, in one transaction; its fate comes later, by `recordDelivery`. The same
+ * Stores an operator's answer and queues it for delivery, in one transaction; its fate comes later, by `recordDeliveries`. The same
  * `idempotencyKey` sends once.
  *
  * @throws Problem `inbox.conversation_not_found`, `inbox.thread_moved` (409, with the number of unseen messages), those of

@@ -163,5 +163,6 @@ export interface Receiver {
   receive(tx: Tx, arrival: Arrival): Promise<void>
   /** Many arrivals, oldest first, at the price of few. */
   receiveAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void>
-  deliveryChanged(tx: Tx, change: DeliveryChange): Promise<void>
+  /** At most one news of each message. */
+  deliveriesChanged(tx: Tx, changes: readonly DeliveryChange[]): Promise<void>
 }
