@@ -18,6 +18,13 @@ export function summarise(samples: number[]): Latencies {
   return { median: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }
 
+/** How far single figures lie apart. */
+export const spread = (samples: readonly number[]) => {
+  const sorted = samples.toSorted((a, b) => a - b)
+  const at = (place: number) => round(sorted[place] ?? Number.NaN)
+  return { median: at(Math.floor(sorted.length / 2)), lowest: at(0), highest: at(sorted.length - 1) }
+}
+
 export const round = (value: number) => Math.round(value * 100) / 100
 
 /** Prints figures as they are compared, and keeps them as `bench/results/<name>.json`. */

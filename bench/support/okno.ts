@@ -13,27 +13,28 @@ export const API_KEY = 'okno_bench_key_of_the_first_administrator'
 export interface BenchOkno {
   readonly url: string
   readonly databaseUrl: string
+  /** The same database as superuser, past row-level security. */
+  readonly adminUrl: string
   /** Resident memory of the server, without the database, bytes. */
   memory(): Promise<number>
-  /** Milliseconds from starting the process to `/readyz`. */
+  /** Stops the server and starts it on the same data. Milliseconds from starting the process to `/readyz`. */
+  restart(): Promise<number>
+  /** Milliseconds from starting the process on an empty database to `/readyz`. */
   readonly startMs: number
   call<Body>(method: string, address: string, body?: unknown): Promise<Body>
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
   stop(): Promise<void>
 }
 
-/** Starts an empty Okno on free ports. */
-export async function startOkno(env: Record<string, string> = {}): Promise<BenchOkno> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'okno-bench-'))
+/** Starts Okno on free ports: empty, or on a data folder that stays when it stops. */
+export async function startOkno(env: Record<string, string> = {}, kept?: string): Promise<BenchOkno> {
+  const dataDir = kept ?? (await mkdtemp(path.join(tmpdir(), 'okno-bench-')))
   const postgres = await startEmbeddedPostgres({ dataDir })
+  const adminUrl = postgres.adminUrl.replace(/\/[^/]*$/, '/okno')
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   const url = `http://127.0.0.1:${port}`
-  const began = performance.now()
-  const server = spawn(process.execPath, ['app/server/main.ts'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
+  const startServer = () =>
+    startProcess('app/server/main.ts', `${url}/readyz`, {
       PORT: String(port),
       OKNO_DATA_DIR: dataDir,
       DATABASE_URL: postgres.url,
@@ -42,16 +43,21 @@ export async function startOkno(env: Record<string, string> = {}): Promise<Bench
       OKNO_API_KEY: API_KEY,
       OKNO_LOG_LEVEL: 'warn',
       ...env,
-    },
-  })
-  await untilReady(url, server)
-  const startMs = performance.now() - began
-  const admin = new pg.Pool({ connectionString: postgres.adminUrl.replace(/\/[^/]*$/, '/okno'), max: 2 })
+    })
+  let server = await startServer()
+  const { startMs } = server
+  const admin = new pg.Pool({ connectionString: adminUrl, max: 2 })
   return {
     url,
     databaseUrl: postgres.url,
+    adminUrl,
     startMs,
-    memory: () => residentBytes(server),
+    memory: () => server.memory(),
+    restart: async () => {
+      await server.stop()
+      server = await startServer()
+      return server.startMs
+    },
     call: async (method, address, body) => {
       const response = await fetch(`${url}/api/v1${address}`, {
         method,
@@ -65,19 +71,50 @@ export async function startOkno(env: Record<string, string> = {}): Promise<Bench
     query: async (text, values) => (await admin.query(text, values)).rows,
     stop: async () => {
       await admin.end()
-      const ended = once(server, 'exit')
-      server.kill('SIGTERM')
-      await ended
+      await server.stop()
       await postgres.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      if (!kept) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+/** A server in a process of its own. */
+export interface ServerProcess {
+  /** Milliseconds from starting the process until it answered. */
+  readonly startMs: number
+  /** Resident memory, bytes. */
+  memory(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Starts a script of this repository that serves at `address`; resolves with its first good answer. */
+export async function startProcess(
+  script: string,
+  address: string,
+  env: Record<string, string>,
+): Promise<ServerProcess> {
+  const began = performance.now()
+  const server = spawn(process.execPath, [script], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  await untilReady(address, server)
+  return {
+    startMs: performance.now() - began,
+    memory: () => residentBytes(server),
+    stop: async () => {
+      const ended = once(server, 'exit')
+      server.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function untilReady(address: string, server: ChildProcess): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error('Okno ended while starting.')
-    const isReady = await fetch(`${url}/readyz`).then(
+    if (server.exitCode !== null) throw new Error('The server ended while starting.')
+    const isReady = await fetch(address).then(
       (response) => response.ok,
       () => false,
     )
