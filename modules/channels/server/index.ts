@@ -135,8 +135,6 @@ export function createChannels(platform: Platform, { access }: { access: Access 
         }),
       )
     },
-    /** What an answer carries so that the customer's next words find this conversation. Adapters sign it before it leaves. */
-    replyToken: async (_tx: Tx, _accountId: string, conversationId: string): Promise<string> => conversationId,
     importChat,
     /** In a demo, leads the answers of an account to the sandbox: customers on this machine. Nothing otherwise. */
     leadToSandbox: async (workspaceId: string, accountId: string): Promise<void> => {
