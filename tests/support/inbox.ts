@@ -46,7 +46,7 @@ export const anArrival = (account: Account, facts: Arrival['facts'], receivedAt 
 /** Hands messages to the inbox, as channels do. */
 export const receive = (okno: TestOkno, account: Account, facts: MessageFact[], at = okno.platform.now()) =>
   okno.platform.transaction(okno.workspaceId, (tx) =>
-    okno.modules.inbox.receiver.receive(tx, anArrival(account, facts, at)),
+    okno.modules.inbox.receiver.receiveAll(tx, [anArrival(account, facts, at)]),
   )
 
 /** A conversation that has just been opened by a customer. */

@@ -61,7 +61,6 @@ export function createInbox(platform: Platform, uses: { access: Access; customer
   }
 
   const receiver: Receiver = {
-    receive: (tx, arrival) => receiver.receiveAll(tx, [arrival]),
     receiveAll: async (tx, arrivals) => {
       await receiveAll(tx, arrivals)
       for (const arrival of arrivals) await recordEdit(tx, arrival)

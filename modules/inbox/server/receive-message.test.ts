@@ -23,7 +23,7 @@ afterAll(() => okno.close())
 
 const receive = (facts: MessageFact[], { account = shop, at = now } = {}) =>
   okno.platform.transaction(okno.workspaceId, (tx) =>
-    okno.modules.inbox.receiver.receive(tx, anArrival(account, facts, at)),
+    okno.modules.inbox.receiver.receiveAll(tx, [anArrival(account, facts, at)]),
   )
 
 test('a first message opens a conversation with number, person, norm and its words', async () => {
@@ -266,14 +266,13 @@ test('an edit and a deletion reach the message', async () => {
   const [conversation] = await talk.conversations()
 
   await okno.platform.transaction(okno.workspaceId, (tx) =>
-    okno.modules.inbox.receiver.receive(
-      tx,
+    okno.modules.inbox.receiver.receiveAll(tx, [
       anArrival(shop, [
         { type: 'edited', id: message.id, text: 'Опечатка' },
         { type: 'deleted', id: message.id },
         { type: 'deleted', id: 'nobody knows' },
       ]),
-    ),
+    ]),
   )
 
   expect(await threadOf(okno, conversation.id)).toMatchObject([{ text: 'Опечатка', isDeleted: true }])

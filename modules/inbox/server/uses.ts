@@ -160,8 +160,7 @@ export interface DeliveryChange {
 
 /** What the inbox gives to channels: runs in their transaction. */
 export interface Receiver {
-  receive(tx: Tx, arrival: Arrival): Promise<void>
-  /** Many arrivals, oldest first, at the price of few. */
+  /** Arrivals of one account, oldest first: many at the price of few. */
   receiveAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void>
   /** At most one news of each message. */
   deliveriesChanged(tx: Tx, changes: readonly DeliveryChange[]): Promise<void>

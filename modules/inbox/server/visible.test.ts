@@ -146,12 +146,14 @@ describe('another company', () => {
   test('its token does not lead into our conversation', async () => {
     const message = aMessage({ threads: [`reply:${ids.nobodys}`, randomUUID()] })
     await okno.platform.transaction(other.workspaceId, (tx) =>
-      okno.modules.inbox.receiver.receive(tx, {
-        account: { id: other.accountId, kind: 'api', name: 'Чужой', teamId: null },
-        arrivalId: randomUUID(),
-        receivedAt: new Date(),
-        facts: [message],
-      }),
+      okno.modules.inbox.receiver.receiveAll(tx, [
+        {
+          account: { id: other.accountId, kind: 'api', name: 'Чужой', teamId: null },
+          arrivalId: randomUUID(),
+          receivedAt: new Date(),
+          facts: [message],
+        },
+      ]),
     )
 
     expect((await okno.call('GET', `/conversations/${ids.nobodys}/messages`)).body.items).toHaveLength(1)
