@@ -1,8 +1,11 @@
 import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
 import { readConfig } from '../platform/server/config.ts'
 import { findRunningPostgres, startEmbeddedPostgres } from '../platform/server/embedded-postgres.ts'
+import { LAST_BACKUP } from '../platform/server/health.ts'
 import type { Summary } from './backup/archive.ts'
 import { writeBackup } from './backup/write-backup.ts'
 
@@ -30,6 +33,8 @@ try {
   })
   await pipeline(source, createZstdCompress(), createWriteStream(draft, { mode: 0o600, flush: true }))
   renameSync(draft, target)
+  // The health page tells how old it is. A data folder that cannot be written is no reason to call the backup failed.
+  await writeFile(path.join(dataDir, LAST_BACKUP), JSON.stringify({ at: new Date() })).catch(() => undefined)
 } catch (error) {
   rmSync(draft, { force: true })
   console.error(`No backup was made: ${error instanceof Error ? error.message : error}`)

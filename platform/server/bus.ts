@@ -14,6 +14,8 @@ export interface Bus {
   /** Sends a small message (≤ 7 kB as JSON) to every process, this one included. */
   publish(topic: string, message: unknown): void
   onMessage(topic: string, listener: (message: unknown) => void): void
+  /** False while words get lost. */
+  isConnected(): boolean
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -29,6 +31,7 @@ const REDIS_PATIENCE_MS = 2000
 
 interface Wire {
   send(text: string): Promise<unknown>
+  isConnected(): boolean
   start(receive: (text: string) => void): Promise<void>
   stop(): Promise<void>
 }
@@ -53,6 +56,7 @@ export function createBus({ url, redisUrl, log }: { url: string; redisUrl?: stri
     publish,
     onMessage: on,
     onPoke: (listener) => on(POKE, listener),
+    isConnected: wire.isConnected,
     poke: () => {
       gathering ??= setTimeout(() => {
         gathering = undefined
@@ -105,6 +109,7 @@ function postgresWire(url: string, log: Log): Wire {
       last = sent.catch(() => undefined)
       return sent
     },
+    isConnected: () => client !== undefined,
     start: connect,
     stop: async () => {
       stopped = true
@@ -120,6 +125,7 @@ function redisWire(redisUrl: string, log: Log): Wire {
   for (const client of [sender, receiver]) client.on('error', (error) => log.warn({ err: error }, 'bus: redis'))
   return {
     send: (text) => sender.publish(CHANNEL, text),
+    isConnected: () => sender.isReady && receiver.isReady,
     start: async (receive) => {
       const connecting = [sender.connect(), receiver.connect().then(() => receiver.subscribe(CHANNEL, receive))]
       // The client connects again for ever; it gives up only when it is closed.

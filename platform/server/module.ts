@@ -1,13 +1,6 @@
+import type { HealthPart } from '#platform/shared/health'
 import type { Role } from './config.ts'
 import type { HttpServer } from './http.ts'
-
-/** One part of the product whose state the health page names. */
-export interface HealthPart {
-  readonly part: string
-  readonly isHealthy: boolean
-  /** What is wrong and what to do about it, in one sentence. */
-  readonly detail?: string
-}
 
 /** What every module gives to the composition root. Doors extend it with what other modules may ask. */
 export interface Module {
@@ -18,5 +11,6 @@ export interface Module {
   start?(roles: ReadonlySet<Role>): Promise<void>
   /** Stops taking in, finishes what is under way; at most 10 s. */
   stop?(): Promise<void>
-  health?(): Promise<HealthPart[]>
+  /** How its parts are: those of one workspace in detail, or (null) the whole installation in numbers. */
+  health?(workspaceId: string | null): Promise<HealthPart[]>
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ADMIN } from '../support/platform.ts'
+import { ADMIN, eventually } from '../support/platform.ts'
 import { type BrowserOkno, barriers, openPage, openWindow, type Person, startForBrowsers } from '../support/window.ts'
 
 let okno: BrowserOkno
@@ -159,3 +159,20 @@ function totp(address: string): string {
   const offset = (hash.at(-1) ?? 0) & 15
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
+
+test('the state of every part is told, what fails first and with its cure', async () => {
+  const { page } = admin
+  const { id } = await okno.modules.channels.createAccount(okno.admin, { kind: 'api', name: 'Магазин', config: {} })
+  // Its first check must not come after what is written here.
+  await eventually(async () => (await okno.call('GET', `/accounts/${id}`)).body.health !== 'new')
+  await okno.platform.database.pool.query(
+    `update channels.accounts set health = 'failing', health_reason = 'ECONNREFUSED', health_at = now() where kind = 'api'`,
+  )
+  await goTo(page, 'Состояние')
+  await page.getByText('1 часть требует внимания').waitFor()
+  const rows = await page.getByRole('list', { name: 'Состояние' }).getByRole('listitem').allInnerTexts()
+
+  expect(rows[0]).toMatch(/Магазин[\s\S]*ECONNREFUSED[\s\S]*Откройте его в настройках каналов/)
+  expect(rows.some((row) => /База данных[\s\S]*PostgreSQL 18/.test(row))).toBe(true)
+  expect(await barriers(page)).toEqual([])
+})

@@ -10,24 +10,22 @@ const SECRET = 'a shared secret of 32 characters'
 /** A shop that writes by the API channel and gets the answers at its webhook. */
 export interface Shop {
   readonly receiver: WebhookReceiver
-  /** Hands a message over, as `id` of the customer; resolves when it was acknowledged. */
-  write(text: string, id?: string, headers?: Record<string, string>): Promise<void>
+  /** Hands a message over, as `id` of the customer; resolves when it was acknowledged. Its second half is sent after `between`. */
+  write(text: string, id?: string, headers?: Record<string, string>, between?: Promise<unknown>): Promise<void>
   /** The conversation of the customer who wrote, once there is one. */
   conversation(id?: string): Promise<string>
   close(): Promise<void>
 }
 
-export async function openShop(okno: TestOkno): Promise<Shop> {
+export async function openShop(okno: Pick<TestOkno, 'url' | 'call'>): Promise<Shop> {
   const receiver = await startWebhookReceiver()
-  const { key } = await okno.modules.channels.createAccount(okno.admin, {
-    kind: 'api',
-    name: 'Магазин',
-    config: { webhookUrl: receiver.url, secret: SECRET, allowPrivateAddresses: true },
-  })
+  const config = { webhookUrl: receiver.url, secret: SECRET, allowPrivateAddresses: true }
+  const { body: account } = await okno.call('POST', '/accounts', { kind: 'api', name: 'Магазин', config })
+  const address = `${okno.url}/in/${account.key}`
   let written = 0
   return {
     receiver,
-    write: async (text, id = '1', headers = {}) => {
+    write: async (text, id = '1', headers = {}, between = undefined) => {
       const contentBase64 = Buffer.from('план').toString('base64')
       const body = JSON.stringify({
         id: `m-${++written}`,
@@ -37,10 +35,12 @@ export async function openShop(okno: TestOkno): Promise<Shop> {
       })
       const seconds = Math.floor(Date.now() / 1000)
       const hex = createHmac('sha256', SECRET).update(`${seconds}.${body}`).digest('hex')
-      const response = await fetch(`${okno.url}/in/${key}`, {
+      const signed = { 'content-type': 'application/json', 'okno-signature': `t=${seconds},v1=${hex}`, ...headers }
+      const response = await fetch(address, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'okno-signature': `t=${seconds},v1=${hex}`, ...headers },
-        body,
+        headers: signed,
+        body: between ? slowly(body, between) : body,
+        ...(between ? { duplex: 'half' } : {}),
       })
       if (response.status !== 202) throw new Error(`The message was refused: ${response.status}`)
     },
@@ -54,3 +54,15 @@ export async function openShop(okno: TestOkno): Promise<Shop> {
     close: receiver.close,
   }
 }
+
+const slowly = (body: string, between: Promise<unknown>): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: async (controller) => {
+      const bytes = Buffer.from(body)
+      const middle = Math.floor(bytes.length / 2)
+      controller.enqueue(bytes.subarray(0, middle))
+      await between
+      controller.enqueue(bytes.subarray(middle))
+      controller.close()
+    },
+  })

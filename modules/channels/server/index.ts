@@ -152,7 +152,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       if (sandbox) sandboxRoutes(platform, http, { sandbox, smtpPort: mail.port })
       else sandboxOffRoutes(http)
     },
-    health: () => channelHealth(platform),
+    health: (workspaceId: string | null) => channelHealth(platform, mail.port(), workspaceId),
     /** Port of the built-in mail server, where one runs. */
     smtpPort: mail.port,
     start: async (roles) => {

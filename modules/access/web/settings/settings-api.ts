@@ -10,6 +10,7 @@ import type {
   TeamDraft,
   WorkspacePatch,
 } from '#modules/access/contract'
+import type { HealthReport } from '#platform/shared/health'
 import { api, type Wire, type WirePage } from '#platform/web'
 import { meQuery, operatorsQuery, teamsQuery } from '../access-api.ts'
 
@@ -20,6 +21,14 @@ export const archivedOperatorsQuery = queryOptions({
   queryKey: [...operatorsQuery.queryKey, 'archived'],
   queryFn: ({ signal }) => api.get<WirePage<Operator>>('/operators', { signal, query: { limit: 200, archived: true } }),
   select: ({ items }) => items,
+})
+
+/** Looks again by itself: the page lies open while something is being mended. */
+export const healthQuery = queryOptions({
+  queryKey: ['access', 'health'],
+  queryFn: ({ signal }) => api.get<Wire<HealthReport>>('/health', { signal }),
+  refetchInterval: 10_000,
+  staleTime: 0,
 })
 
 export const keysQuery = queryOptions({

@@ -1,4 +1,5 @@
 import {
+  IconActivityHeartbeat,
   IconBuilding,
   IconHistory,
   IconKey,
@@ -62,6 +63,15 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconUsersGroup,
     permission: 'access.manage',
     component: lazy(() => import('./teams-settings.tsx')),
+  },
+  {
+    id: 'health',
+    group: 'company',
+    order: 28,
+    title: 'access.health.title',
+    icon: IconActivityHeartbeat,
+    permission: 'access.manage',
+    component: lazy(() => import('./health-settings.tsx')),
   },
   {
     id: 'audit',
