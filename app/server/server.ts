@@ -64,10 +64,12 @@ export async function startServer(
     await platform.close()
   }
   const stop = async () => {
-    const limit = setTimeout(() => log.warn('stop: still busy after 10 s, ending all the same'), STOP_LIMIT_MS)
-    const timedOut = new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT_MS).unref())
-    await Promise.race([close(), timedOut])
-    clearTimeout(limit)
+    const limit = Promise.withResolvers<void>()
+    const timer = setTimeout(() => {
+      log.warn('stop: still busy after 10 s, ending all the same')
+      limit.resolve()
+    }, STOP_LIMIT_MS)
+    await Promise.race([close(), limit.promise]).finally(() => clearTimeout(timer))
   }
 
   try {
