@@ -45,7 +45,7 @@ async function main() {
     const port = config.roles.has('web') ? config.port : undefined
     okno = await startWithPatience(
       async () => {
-        await migrate(config.databaseDirectUrl ?? databaseUrl)
+        await migrate(config.databaseDirectUrl ?? databaseUrl, { log })
         return await startServer(config, databaseUrl, {
           prepare: async (modules, platform) => {
             welcome.push(...(await firstStart(modules, platform)))
