@@ -72,7 +72,7 @@ export async function startChatServer(): Promise<ChatServer> {
     )
     const provider = createChatProvider(platform)
     const gateway = createChatGateway(platform, {
-      accept: acceptRaw(platform),
+      accept: acceptRaw(platform, () => undefined),
       findAccount: async (key) => {
         if (key === own.key) return { ...own, teamId: null, config }
         return key === stranger.key ? { ...stranger, teamId: null, config: {} } : null

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import type { Tx } from '#platform/server/database'
-import { defineJob, enqueue } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
 import { newId } from '#platform/shared/ids'
 import type { AccountRef } from './account-ref.ts'
+import type { AskForReading } from './arrival-reader.ts'
 import { insertArrivals, type NewArrival } from './arrivals.queries.ts'
 import type { RawInput } from './channel-adapter.ts'
 import { gather } from './gather.ts'
 import { storable } from './storable.ts'
-
-export const readArrivalsJob = defineJob('channels.read_arrivals', z.object({ accountId: z.uuid() }))
 
 /** Longer waits make bigger batches but slower answers; a commit on a good disk takes about as long. */
 const GATHER_MS = 2
@@ -25,7 +21,7 @@ export type AcceptRaw = (account: AccountRef, raw: RawInput) => Promise<{ isNew:
  * Stores raw input durably, once per account and key, and asks for its reading. Resolves after the commit; `isNew` is false when
  * the key was there already. Calls that come together share one transaction.
  */
-export function acceptRaw({ transaction }: Platform): AcceptRaw {
+export function acceptRaw({ transaction }: Platform, askForReading: AskForReading): AcceptRaw {
   const store = gather<NewArrival, { isNew: boolean }>({
     waitMs: GATHER_MS,
     maxItems: MAX_ROWS,
@@ -51,10 +47,6 @@ export function acceptRaw({ transaction }: Platform): AcceptRaw {
       body: raw.body,
     })
 }
-
-/** Wakes the reader of an account; many calls make one job. */
-export const askForReading = (tx: Tx, accountId: string): void =>
-  enqueue(tx, readArrivalsJob, { accountId }, { key: `read:${accountId}` })
 
 function keyOf(raw: RawInput): string {
   const key = storable(raw.key)

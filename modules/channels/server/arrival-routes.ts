@@ -6,7 +6,7 @@ import type { Platform } from '#platform/server/platform'
 import { decodeCursor, pageOf, pageQuery, toPage } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import { arrival } from '../contract/accounts.ts'
-import { askForReading } from './accept-raw.ts'
+import type { AskForReading } from './arrival-reader.ts'
 import { findArrivalBody, listArrivals, resetArrival } from './arrivals.queries.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -16,7 +16,7 @@ const query = pageQuery.extend({ state: arrival.shape.state.optional(), accountI
 const notFound = () => new Problem('channels.arrival_not_found', 404, 'There is no such arrival.')
 
 /** Raw arrivals, for administrators: what came, what could not be read and why, and reading it again after a fix. */
-export function arrivalRoutes({ transaction }: Platform, http: HttpServer) {
+export function arrivalRoutes({ transaction }: Platform, http: HttpServer, askForReading: AskForReading) {
   http.register(
     async (plain) => {
       const app = plain.withTypeProvider<ZodTypeProvider>()

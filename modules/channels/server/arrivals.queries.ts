@@ -47,10 +47,16 @@ export async function lockReading(tx: Tx, accountId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`read ${accountId}`}, 0))`.execute(tx.db)
 }
 
-/** Due arrivals of one account, oldest first, at most `limit` and `maxBytes` together (but at least one). */
+/** Due arrivals of one account without `except`, oldest first, at most `limit` and `maxBytes` together (but at least one). */
 export async function nextArrivals(
   tx: Tx,
-  { accountId, now, limit, maxBytes }: { accountId: string; now: Date; limit: number; maxBytes: number },
+  {
+    accountId,
+    except,
+    now,
+    limit,
+    maxBytes,
+  }: { accountId: string; except: readonly string[]; now: Date; limit: number; maxBytes: number },
 ): Promise<StoredArrival[]> {
   const { rows } = await sql<StoredArrival>`
     select id, key, received_at as "receivedAt", headers, body, attempts
@@ -59,7 +65,7 @@ export async function nextArrivals(
         sum(octet_length(body)) over (order by id) - octet_length(body) as bytes_before
       from channels.arrivals
       where workspace_id = ${tx.workspaceId} and account_id = ${accountId} and state = 'new'
-        and (next_try_at is null or next_try_at <= ${now})
+        and (next_try_at is null or next_try_at <= ${now}) and id <> all(${[...except]}::uuid[])
       order by id
       limit ${limit}
     ) as due

@@ -4,13 +4,14 @@ import type { HttpServer } from '#platform/server/http'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import type { Capabilities } from '../contract/capabilities.ts'
-import { acceptRaw, readArrivalsJob } from './accept-raw.ts'
+import { acceptRaw } from './accept-raw.ts'
 import { createAccountDirectory } from './account-directory.ts'
 import { accountRoutes } from './account-routes.ts'
 import { openSecrets } from './account-secrets.ts'
 import { createAccountSupervisor } from './account-supervisor.ts'
 import { findAccounts } from './accounts.queries.ts'
 import { adapters as allAdapters } from './adapters/index.ts'
+import { createArrivalReader } from './arrival-reader.ts'
 import { arrivalRoutes } from './arrival-routes.ts'
 import { changeDelivery } from './change-delivery.ts'
 import { channelHealth } from './channel-health.ts'
@@ -26,7 +27,7 @@ import { inRoutes } from './in-routes.ts'
 import { createMailIntake } from './mail-intake.ts'
 import { measuredAccept } from './measured-accept.ts'
 import { createOpenAccounts } from './open-accounts.ts'
-import { readArrivals } from './read-arrivals.ts'
+import { readArrivals, readArrivalsJob } from './read-arrivals.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { Receiver } from './receiver.ts'
 import { recordDeliveryFact } from './record-delivery-fact.ts'
@@ -36,6 +37,7 @@ import { sandboxOffRoutes } from './sandbox/sandbox-off-routes.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { troubledAccept } from './sandbox/troubled-accept.ts'
 import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
+import { storeArrivals } from './store-arrivals.ts'
 import { createSweeps } from './sweeps.ts'
 import { verifyAccount } from './verify-account.ts'
 
@@ -75,22 +77,23 @@ export function createChannels(platform: Platform, { access }: { access: Access 
   const accounts = createOpenAccounts(platform, adapters)
   const directory = createAccountDirectory(platform)
   const change = changeDelivery(platform, theReceiver)
-  const read = readArrivals(platform, {
-    accounts,
+  const store = storeArrivals(platform, {
     receiver: theReceiver,
     recordDeliveryFact: recordDeliveryFact(change),
     metrics,
   })
+  const read = readArrivals(platform, { accounts, store, metrics })
+  const reader = createArrivalReader(platform, read)
   const sender = createSender(platform, { accounts, change, metrics })
-  const sweeps = createSweeps(platform, { accounts, change, sender })
+  const sweeps = createSweeps(platform, { accounts, change, sender, askForReading: reader.ask })
   const use = {
     createAccount: createAccount(platform, { adapters, accounts, teams: access }),
     updateAccount: updateAccount(platform, { adapters, accounts, teams: access }),
     verifyAccount: verifyAccount(platform, accounts),
   }
   const sandbox = platform.config.demo ? createSandbox(platform, use) : undefined
-  const store = measuredAccept(acceptRaw(platform), metrics)
-  const accept = sandbox ? troubledAccept(store, sandbox.intakeOf) : store
+  const acceptMeasured = measuredAccept(acceptRaw(platform, reader.ask), metrics)
+  const accept = sandbox ? troubledAccept(acceptMeasured, sandbox.intakeOf) : acceptMeasured
   const supervisor = createAccountSupervisor(platform, { accounts, accept })
   metrics.onListeners(() => supervisor.listening().length)
   const mail = createMailIntake(platform, accept)
@@ -106,7 +109,9 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     },
   })
 
-  platform.jobs.handle(readArrivalsJob, ({ accountId }, { workspaceId }) => read({ workspaceId, accountId }))
+  platform.jobs.handle(readArrivalsJob, ({ accountId }, { workspaceId, signal }) =>
+    read({ workspaceId, accountId }, signal),
+  )
   platform.jobs.handle(deliverJob, async ({ accountId }, { workspaceId }) => sender.wake({ workspaceId, accountId }))
   platform.jobs.handle(verifyAccountJob, async ({ accountId }, { workspaceId }) => {
     await use.verifyAccount({ workspaceId, accountId })
@@ -144,7 +149,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     visitorPresence: chat.presence,
     routes: (http: HttpServer) => {
       accountRoutes(platform, http, { adapters, accounts, ...use })
-      arrivalRoutes(platform, http)
+      arrivalRoutes(platform, http, reader.ask)
       fileRoutes(platform, http)
       inRoutes(http, receiveWebhook(platform, { directory, accounts, accept, metrics }))
       formRoutes(platform, http, { directory, accept })
@@ -170,7 +175,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     stop: async () => {
       chat.stop()
       sweeps.stop()
-      await Promise.all([mail.stop(), supervisor.stop(), sender.stop()])
+      await Promise.all([mail.stop(), supervisor.stop(), sender.stop(), reader.stop()])
       await sandbox?.stop()
       await accounts.close()
     },

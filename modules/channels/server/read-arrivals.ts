@@ -1,35 +1,24 @@
-import type { Tx } from '#platform/server/database'
-import { enqueue } from '#platform/server/jobs'
-import { isOutage } from '#platform/server/outage'
+import { z } from 'zod'
+import { defineJob } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
-import { inSpan, inSpans } from '#platform/server/tracing'
-import { systemActor } from '#platform/shared/actor'
-import { factsArrived } from '../contract/events.ts'
-import { readArrivalsJob } from './accept-raw.ts'
+import { inSpan } from '#platform/server/tracing'
 import type { AccountRef } from './account-ref.ts'
 import { type AccountRow, findAccount } from './accounts.queries.ts'
-import { lockNewArrivals, lockReading, markRead, nextArrivals, recordFailedReading } from './arrivals.queries.ts'
-import { type ChannelAccount, Unreadable } from './channel-adapter.ts'
+import { nextArrivals } from './arrivals.queries.ts'
+import type { ChannelAccount } from './channel-adapter.ts'
 import type { ChannelMetrics } from './channel-metrics.ts'
 import { AccountUnusable, type OpenAccounts } from './open-accounts.ts'
 import { type ReadArrival, readFacts } from './read-facts.ts'
-import type { Received, ReceivedFact, Receiver } from './receiver.ts'
-import type { RecordDeliveryFact } from './record-delivery-fact.ts'
-import { storeMessage } from './store-message.ts'
+import type { StoreArrivals } from './store-arrivals.ts'
 
-const BATCH = 100
+export const readArrivalsJob = defineJob('channels.read_arrivals', z.object({ accountId: z.uuid() }))
+
+/** Bigger batches cost fewer statements for each arrival; the last one of a batch waits for all of it. */
+const BATCH = 200
 const BATCH_BYTES = 16 * 1024 * 1024
-/** A failure that repeats this often is a bug, not an accident. */
-const MAX_ATTEMPTS = 3
-/** Pauses before the second and the third try. */
-const RETRY_MS = [1000, 5000]
 
-export interface ReadArrivalsDeps {
-  readonly accounts: OpenAccounts
-  readonly receiver: () => Receiver
-  readonly recordDeliveryFact: RecordDeliveryFact
-  readonly metrics: ChannelMetrics
-}
+/** Resolves when nothing due is left, or after the batch during which `signal` was raised. */
+export type ReadArrivals = (ref: AccountRef, signal?: AbortSignal) => Promise<void>
 
 /**
  * Reads every due arrival of one account, oldest first: facts go to the receiver in the transaction that marks the arrival as read.
@@ -37,13 +26,15 @@ export interface ReadArrivalsDeps {
  *
  * @throws Error on an outage: nothing is lost, the job tries again
  */
-export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: AccountRef) => Promise<void> {
-  const { transaction, events, log, now } = platform
-  const { metrics } = deps
+export function readArrivals(
+  { transaction, now }: Platform,
+  deps: { accounts: OpenAccounts; store: StoreArrivals; metrics: ChannelMetrics },
+): ReadArrivals {
+  const { store, metrics } = deps
   const secondsSince = (at: Date) => Math.max(0, now().getTime() - at.getTime()) / 1000
   const reading = new Map<string, { again: boolean }>()
 
-  return async (ref) => {
+  return async (ref, signal) => {
     const current = reading.get(ref.accountId)
     if (current) {
       // It may have looked just before this arrival came: it looks once more.
@@ -55,22 +46,38 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
     try {
       while (own.again) {
         own.again = false
-        while (await readBatch(ref));
+        await readAll(ref, signal)
       }
     } finally {
       reading.delete(ref.accountId)
     }
   }
 
-  /** True when there may be more. */
-  async function readBatch({ workspaceId, accountId }: AccountRef): Promise<boolean> {
+  /** While a batch is being stored, the next one is fetched and read. */
+  async function readAll(ref: AccountRef, signal: AbortSignal | undefined) {
+    let batch = await nextBatch(ref, [])
+    while (batch && !signal?.aborted) {
+      const next = nextBatch(ref, batch.read)
+      // Its failure is met when its turn comes.
+      next.catch(() => undefined)
+      await store(batch.account, batch.read)
+      batch = await next
+    }
+  }
+
+  /**
+   * The oldest due arrivals besides those that are being stored, read. Never "those behind the last one": one that was stored later by
+   * another process can have an earlier id, and comes before its successors only if it is looked for again.
+   */
+  async function nextBatch({ workspaceId, accountId }: AccountRef, inHand: readonly ReadArrival[]) {
+    const except = inHand.map(({ arrival }) => arrival.id)
     const { account, arrivals } = await transaction(workspaceId, async (tx) => ({
       account: await findAccount(tx, accountId),
-      arrivals: await nextArrivals(tx, { accountId, now: now(), limit: BATCH, maxBytes: BATCH_BYTES }),
+      arrivals: await nextArrivals(tx, { accountId, except, now: now(), limit: BATCH, maxBytes: BATCH_BYTES }),
     }))
-    if (!account || arrivals.length === 0) return false
+    if (!account || arrivals.length === 0) return undefined
     const opened = await openOrReport(account)
-    if (!opened) return false
+    if (!opened) return undefined
     const read: ReadArrival[] = []
     for (const arrival of arrivals) {
       metrics.arrivalWaitSeconds.observe({ channel: account.kind }, secondsSince(arrival.receivedAt))
@@ -79,18 +86,7 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
       read.push(await inSpan('read arrival', { kind: 'consumer', parent }, () => readFacts(opened, arrival)))
       ended()
     }
-    try {
-      const ended = metrics.receiveSeconds.startTimer({ channel: account.kind })
-      const parents = arrivals.map(({ headers }) => headers.traceparent)
-      await inSpans('receive arrivals', parents, () =>
-        transaction(workspaceId, (tx) => storeTogether(tx, account, read)),
-      )
-      ended()
-    } catch (error) {
-      if (isOutage(error)) throw error
-      for (const one of read) await storeAlone(account, one)
-    }
-    return true
+    return { account, read }
   }
 
   /** An account whose settings cannot be used keeps its arrivals; they are read when somebody has mended it. */
@@ -104,80 +100,4 @@ export function readArrivals(platform: Platform, deps: ReadArrivalsDeps): (ref: 
       return undefined
     }
   }
-
-  async function storeTogether(tx: Tx, account: AccountRow, read: readonly ReadArrival[]) {
-    await lockReading(tx, account.id)
-    const waiting = await lockNewArrivals(
-      tx,
-      read.map(({ arrival }) => arrival.id),
-    )
-    const done: ReadArrival[] = []
-    const received: Received[] = []
-    for (const one of read) {
-      if (!waiting.has(one.arrival.id)) continue
-      if (one.failure) await recordFailure(tx, account, one, one.failure)
-      else {
-        done.push(one)
-        received.push(await store(tx, account, one))
-      }
-    }
-    if (done.length === 0) return
-    const withFacts = received.filter(({ facts }) => facts.length > 0)
-    if (withFacts.length > 0) await deps.receiver().receiveAll(tx, withFacts)
-    const ids = done.map(({ arrival }) => arrival.id)
-    await markRead(tx, ids, now())
-    const messages = done.flatMap(({ facts }) => facts).filter(({ type }) => type === 'message').length
-    await events.publish(tx, systemActor(account.workspaceId), factsArrived, { accountId: account.id, messages }, [
-      'supervisors',
-    ])
-    tx.afterCommit(() => {
-      metrics.arrivals.inc({ channel: account.kind, outcome: 'read' }, done.length)
-      for (const { arrival } of done) {
-        metrics.intakeSeconds.observe({ channel: account.kind }, secondsSince(arrival.receivedAt))
-      }
-    })
-  }
-
-  async function storeAlone(account: AccountRow, one: ReadArrival) {
-    try {
-      await transaction(account.workspaceId, (tx) => storeTogether(tx, account, [one]))
-    } catch (error) {
-      if (isOutage(error)) throw error
-      log.error({ err: error, arrivalId: one.arrival.id, accountId: account.id }, 'arrival not read')
-      await transaction(account.workspaceId, (tx) => recordFailure(tx, account, one, error))
-    }
-  }
-
-  /** Stores the files of an arrival and settles what it says about deliveries; the rest is for the receiver. */
-  async function store(tx: Tx, account: AccountRow, { arrival, facts, contents }: ReadArrival): Promise<Received> {
-    const { workspaceId, id, kind, name, teamId } = account
-    const received: ReceivedFact[] = []
-    for (const fact of facts) {
-      if (fact.type === 'message') received.push(await storeMessage(tx, platform.files, fact, contents))
-      else if (fact.type !== 'delivery') received.push(fact)
-      else await deps.recordDeliveryFact(tx, { workspaceId, accountId: id }, fact, arrival)
-    }
-    return {
-      account: { id, kind, name, teamId },
-      arrivalId: arrival.id,
-      receivedAt: arrival.receivedAt,
-      facts: received,
-    }
-  }
-
-  async function recordFailure(tx: Tx, account: AccountRow, { arrival }: ReadArrival, error: unknown) {
-    const isHopeless = error instanceof Unreadable || arrival.attempts + 1 >= MAX_ATTEMPTS
-    const pauseMs = RETRY_MS[arrival.attempts] ?? RETRY_MS.at(-1) ?? 0
-    const nextTryAt = isHopeless ? null : new Date(now().getTime() + pauseMs)
-    await recordFailedReading(tx, { id: arrival.id, reason: reasonOf(error), nextTryAt })
-    if (nextTryAt) {
-      const key = `read again:${arrival.id}`
-      enqueue(tx, readArrivalsJob, { accountId: account.id }, { key, runAt: nextTryAt })
-    } else tx.afterCommit(() => metrics.arrivals.inc({ channel: account.kind, outcome: 'unreadable' }))
-  }
-}
-
-const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.replaceAll('\0', '').slice(0, 1000) || 'unknown'
 }

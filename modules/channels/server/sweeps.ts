@@ -1,7 +1,7 @@
 import { enqueue } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
-import { askForReading } from './accept-raw.ts'
 import { findEnabledAccounts } from './accounts.queries.ts'
+import type { AskForReading } from './arrival-reader.ts'
 import { findAccountsToRead } from './arrivals.queries.ts'
 import type { ChangeDelivery } from './change-delivery.ts'
 import type { Sender } from './deliver.ts'
@@ -16,7 +16,7 @@ const EVERY_MS = 10_000
 /** Picks up what a process left behind that ended between two steps: nothing waits for ever because one process died. */
 export function createSweeps(
   platform: Platform,
-  deps: { accounts: OpenAccounts; change: ChangeDelivery; sender: Sender },
+  deps: { accounts: OpenAccounts; change: ChangeDelivery; sender: Sender; askForReading: AskForReading },
 ) {
   const { database, transaction, jobs, now } = platform
   const log = platform.log.child({ part: 'sweeps' })
@@ -28,7 +28,7 @@ export function createSweeps(
     await settle()
     const toRead = await database.system((tx) => findAccountsToRead(tx, now()))
     for (const { workspaceId, accountId } of toRead)
-      await transaction(workspaceId, async (tx) => askForReading(tx, accountId))
+      await transaction(workspaceId, async (tx) => deps.askForReading(tx, accountId))
     for (const ref of await database.system((tx) => findAccountsToSend(tx, now()))) deps.sender.wake(ref)
   }
 

@@ -23,9 +23,13 @@ const asRows = (keys: readonly IdentityKey[]) => sql`unnest(
 export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise<Match[]> {
   const { rows } = await sql<Match>`
     with wanted as materialized (select * from ${asRows(keys)}),
+    -- At most one holds a proven key: one look into the index for each, where a join may be planned as a scan.
     proven as materialized (
-      select i.* from wanted join customers.identities i using (kind, scope, value)
-      where i.workspace_id = ${tx.workspaceId} and i.proven
+      select i.* from (select distinct kind, scope, value from wanted) key cross join lateral (
+        select * from customers.identities i
+        where i.workspace_id = ${tx.workspaceId} and i.kind = key.kind and i.scope = key.scope and i.value = key.value and i.proven
+        limit 1
+      ) i
     ), claimed as (
       select i.* from (select distinct person_id from proven) holder
         cross join wanted

@@ -60,8 +60,8 @@ export function recognise(accountId: string, sender: Sender): { proven: Identity
   const keys = new Map<string, { key: IdentityKey; proven: boolean }>()
   const add = (key: IdentityKey | null, proven: boolean) => {
     if (!key) return
-    const known = keys.get(textOf(key))
-    keys.set(textOf(key), { key, proven: proven || (known?.proven ?? false) })
+    const known = keys.get(keyText(key))
+    keys.set(keyText(key), { key, proven: proven || (known?.proven ?? false) })
   }
   for (const { kind, value, proven } of sender.identities) {
     const key = identityKey(kind, value, accountId)
@@ -88,19 +88,20 @@ export function surest<Match extends IdentityKey>(
   proven: readonly IdentityKey[],
   holders: readonly Match[],
 ): Match | null {
-  const keys = new Set(proven.map(textOf))
-  const known = holders.filter((holder) => keys.has(textOf(holder)))
-  return known.toSorted((a, b) => rank(a) - rank(b) || (textOf(a) < textOf(b) ? -1 : 1))[0] ?? null
+  const keys = new Set(proven.map(keyText))
+  const known = holders.filter((holder) => keys.has(keyText(holder)))
+  return known.toSorted((a, b) => rank(a) - rank(b) || (keyText(a) < keyText(b) ? -1 : 1))[0] ?? null
 }
 
 const rank = (key: IdentityKey) => SURENESS.indexOf(key.kind)
 
-export const isSame = (a: IdentityKey, b: IdentityKey): boolean => textOf(a) === textOf(b)
+export const isSame = (a: IdentityKey, b: IdentityKey): boolean => keyText(a) === keyText(b)
 
 /** Keys in the one order in which everybody locks them. */
-export const inLockOrder = (keys: readonly IdentityKey[]): string[] => keys.map(textOf).toSorted()
+export const inLockOrder = (keys: readonly IdentityKey[]): string[] => keys.map(keyText).toSorted()
 
-const textOf = ({ kind, scope, value }: IdentityKey) => `${kind}\n${scope}\n${value}`
+/** A key as text: equal for equal keys. */
+export const keyText = ({ kind, scope, value }: IdentityKey) => `${kind}\n${scope}\n${value}`
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g

@@ -66,11 +66,15 @@ export async function knownMessages(
   messages: readonly { accountId: string; providerId: string }[],
 ): Promise<Set<string>> {
   if (messages.length === 0) return new Set()
+  // One look into the index for each: a join may be planned as a scan of all messages.
   const { rows } = await sql<{ known: string }>`
-    select account_id || ' ' || provider_id as known from inbox.messages
-    join unnest(${messages.map((one) => one.accountId)}::uuid[], ${messages.map((one) => one.providerId)}::text[])
-      as asked (account, provider) on account_id = asked.account and provider_id = asked.provider
-    where workspace_id = ${tx.workspaceId}`.execute(tx.db)
+    select account || ' ' || provider as known
+    from unnest(${messages.map((one) => one.accountId)}::uuid[], ${messages.map((one) => one.providerId)}::text[])
+      as asked (account, provider)
+    cross join lateral (
+      select from inbox.messages
+      where workspace_id = ${tx.workspaceId} and account_id = account and provider_id = provider limit 1
+    ) as stored`.execute(tx.db)
   return new Set(rows.map((row) => row.known))
 }
 

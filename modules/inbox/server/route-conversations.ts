@@ -5,7 +5,7 @@ import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { type Candidate, chooseOperator, hasRoom } from './choose-operator.ts'
 import { saveConversations } from './conversation.queries.ts'
 import { type ConversationState, owned } from './conversation.ts'
-import { findLoads, holdQueue, lockQueue } from './routing.queries.ts'
+import { findLoads, holdQueue, lockQueue, lookAtQueue } from './routing.queries.ts'
 import type { Access } from './uses.ts'
 
 /** Conversations taken from the queue by one statement. */
@@ -76,10 +76,13 @@ function give(
 
 /** The front of the queue says why it still waits. Behind it the reason is the same: others come first. */
 async function explainRest(tx: Tx, candidates: readonly Candidate[], at: Date): Promise<void> {
-  const rest = await lockQueue(tx, { limit: BATCH })
-  const explained = rest.flatMap((conversation) => {
-    const { why } = chooseOperator(conversation, candidates)
-    return conversation.routing?.code === why.code ? [] : { ...conversation, routing: why }
-  })
+  const front = await lookAtQueue(tx, BATCH)
+  const unexplained = front.filter((one) => one.routing?.code !== chooseOperator(one, candidates).why.code)
+  if (unexplained.length === 0) return
+  const rest = await lockQueue(tx, { only: unexplained.map(({ id }) => id), limit: BATCH })
+  const explained = rest.map((conversation) => ({
+    ...conversation,
+    routing: chooseOperator(conversation, candidates).why,
+  }))
   await saveConversations(tx, explained, at)
 }

@@ -29,11 +29,19 @@ export async function findLoads(
 
 /**
  * The oldest waiting conversations that nobody owns, locked; those that somebody else is changing right now are left out: their change
- * asks for routing again. `able` = only what one of these operators may get.
+ * asks for routing again. `able` = only what one of these operators may get; `only` = none but these.
  */
 export async function lockQueue(
   tx: Tx,
-  { able, limit }: { able?: { operatorIds: readonly string[]; teamIds: readonly string[] }; limit: number },
+  {
+    able,
+    only,
+    limit,
+  }: {
+    able?: { operatorIds: readonly string[]; teamIds: readonly string[] }
+    only?: readonly string[]
+    limit: number
+  },
 ): Promise<ConversationState[]> {
   return await tx.db
     .selectFrom('inbox.conversations')
@@ -47,11 +55,29 @@ export async function lockQueue(
         or preferred_owner_id = any(${[...(able?.operatorIds ?? [])]}::uuid[])
       )`),
     )
+    .$if(only !== undefined, (query) => query.where('id', 'in', [...(only ?? [])]))
     .orderBy('waiting_since')
     .orderBy('id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
+    .execute()
+}
+
+/** The front of the queue as it is, without locks: who could take it, and the reason why it waits. */
+export async function lookAtQueue(
+  tx: Tx,
+  limit: number,
+): Promise<Pick<ConversationState, 'id' | 'teamId' | 'preferredOwnerId' | 'routing'>[]> {
+  return await tx.db
+    .selectFrom('inbox.conversations')
+    .select(['id', 'team_id as teamId', 'preferred_owner_id as preferredOwnerId', 'routing'])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('owner_id', 'is', null)
+    .where('waiting_since', 'is not', null)
+    .orderBy('waiting_since')
+    .orderBy('id')
+    .limit(limit)
     .execute()
 }
 

@@ -23,15 +23,18 @@ export async function findThreads(
   threads: readonly ThreadRow[],
 ): Promise<(ThreadRow & { conversationId: string })[]> {
   if (threads.length === 0) return []
+  // One look into the index for each: a join may be planned as a scan of all threads.
   const { rows } = await sql<ThreadRow & { conversationId: string }>`
-    select account_id as "accountId", thread, participant, conversation_id as "conversationId"
-    from inbox.threads
-    join unnest(
+    select a as "accountId", t as thread, p as participant, known.conversation_id as "conversationId"
+    from unnest(
       ${threads.map((one) => one.accountId)}::uuid[],
       ${threads.map((one) => one.thread)}::text[],
       ${threads.map((one) => one.participant)}::text[]
-    ) as asked (a, t, p) on account_id = asked.a and thread = asked.t and participant = asked.p
-    where workspace_id = ${tx.workspaceId}`.execute(tx.db)
+    ) as asked (a, t, p)
+    cross join lateral (
+      select conversation_id from inbox.threads
+      where workspace_id = ${tx.workspaceId} and account_id = a and thread = t and participant = p limit 1
+    ) as known`.execute(tx.db)
   return rows
 }
 
