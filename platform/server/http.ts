@@ -18,6 +18,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
 import { traceRequests } from './http-tracing.ts'
 import type { Log } from './log.ts'
+import { isMalformedMultipart } from './malformed-multipart.ts'
 import type { Metrics } from './metrics.ts'
 import { isTracing } from './tracing.ts'
 
@@ -180,7 +181,7 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
   }
   if (isResponseSerializationError(error))
     return { ...base, ...describe('server.failed', 500, 'Okno made an answer that does not fit its description.') }
-  const status = error.statusCode ?? 500
+  const status = isMalformedMultipart(error) ? 400 : (error.statusCode ?? 500)
   if (status < 500) return { ...base, ...describe(CLIENT_ERRORS[status] ?? 'request.invalid', status, error.message) }
   return {
     ...base,

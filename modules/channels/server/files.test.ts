@@ -47,6 +47,21 @@ test('a file above 25 MB is refused, and so is a request without a file', async 
   expect((await okno.call('POST', '/api/v1/files', {})).status).toBe(422)
 })
 
+test.each([
+  ['no boundary', 'multipart/form-data', 'x'],
+  ['an endless boundary', `multipart/form-data; boundary=${'b'.repeat(300)}`, 'x'],
+  [
+    'an end before its end',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx',
+  ],
+])('a body with %s is malformed', async (_name, type, body) => {
+  expect(await okno.call('POST', '/api/v1/files', body, { 'content-type': type })).toMatchObject({
+    status: 400,
+    body: { code: 'request.malformed' },
+  })
+})
+
 test('files of another company are not there', async () => {
   const stranger = await otherCompany(okno)
   const { id } = await okno.platform.transaction(stranger.workspaceId, (tx) =>

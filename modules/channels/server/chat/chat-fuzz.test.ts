@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChatServer, startChatServer, visit } from '../../../../tests/support/chat-server.ts'
+import { SEARCH_TIMEOUT_MS, search } from '../../../../tests/support/fuzz.ts'
 import type { ChatAck } from '../../contract/chat.ts'
 
 let server: ChatServer
@@ -40,7 +41,9 @@ const requests = fc.tuple(
 /** Words that socket.io keeps for itself: its client refuses to send them. */
 const RESERVED = ['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']
 
-test('whatever a visitor’s socket sends is answered, and the chat goes on', { timeout: 120_000 }, async () => {
+test('whatever a visitor’s socket sends is answered, and the chat goes on', {
+  timeout: SEARCH_TIMEOUT_MS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(requests, { minLength: 1, maxLength: 15 }), async (list) => {
       const visitor = await visit(server.url, { account: server.key })
@@ -53,11 +56,11 @@ test('whatever a visitor’s socket sends is answered, and the chat goes on', { 
       expect(await visitor.ask('say', { key: randomUUID(), text: 'после всего' })).toMatchObject({ ok: true })
       visitor.leave()
     }),
-    { numRuns: 60 },
+    search({ runs: 60 }),
   )
 })
 
-test('whatever a visitor connects with is let in or refused by a code', { timeout: 60_000 }, async () => {
+test('whatever a visitor connects with is let in or refused by a code', { timeout: SEARCH_TIMEOUT_MS }, async () => {
   const auth = fc.record(
     {
       account: fc.oneof(oddText, fc.constant(server.key)),
@@ -80,7 +83,69 @@ test('whatever a visitor connects with is let in or refused by a code', { timeou
       )
       expect(['in', 'chat.invalid', 'chat.unknown_account', 'chat.token_refused']).toContain(outcome)
     }),
-    { numRuns: 60 },
+    search({ runs: 60 }),
+  )
+})
+
+/** What the protocol below the events takes: packets of Engine.IO and Socket.IO, whole, cut, nested, with pieces that never come. */
+const frame = fc.oneof(
+  fc.uint8Array({ maxLength: 50 }),
+  fc
+    .tuple(
+      fc.constantFrom(
+        '',
+        '0',
+        '1',
+        '2',
+        '3',
+        '4',
+        '40',
+        '41',
+        '42',
+        '43',
+        '44',
+        '451-',
+        '4599-',
+        '4699-',
+        '42/visitors,',
+        '9',
+      ),
+      oddText,
+      fc.json(),
+    )
+    .map((parts) => parts.join('')),
+  fc.constantFrom(
+    '40/visitors,',
+    '40/operators,',
+    '40/nowhere,',
+    '42/visitors,["say"]',
+    '451-/visitors,["say",{"_placeholder":true,"num":9}]',
+  ),
+)
+
+test('packets that no client would send end their own connection at most', { timeout: SEARCH_TIMEOUT_MS }, async () => {
+  const address = `${server.url}/socket.io/?EIO=4&transport=`
+  await fc.assert(
+    fc.asyncProperty(fc.array(frame, { minLength: 1, maxLength: 10 }), fc.boolean(), async (frames, isPolling) => {
+      if (isPolling) {
+        const opened = await (await fetch(`${address}polling`)).text()
+        const sid: unknown = JSON.parse(opened.slice(1)).sid
+        for (const body of frames)
+          await fetch(`${address}polling&sid=${sid}`, { method: 'POST', body: Buffer.from(body) })
+      } else {
+        const socket = new WebSocket(`${address.replace('http', 'ws')}websocket`)
+        const closed = new Promise((resolve) => socket.addEventListener('close', resolve))
+        await new Promise((resolve) => socket.addEventListener('open', resolve))
+        for (const one of frames) socket.send(typeof one === 'string' ? one : Buffer.from(one))
+        socket.close()
+        await closed
+      }
+
+      const visitor = await visit(server.url, { account: server.key })
+      expect(await visitor.ask('history', {})).toMatchObject({ ok: true })
+      visitor.leave()
+    }),
+    search({ runs: 50 }),
   )
 })
 

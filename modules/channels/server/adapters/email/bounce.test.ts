@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { processorMs } from '../../../../../tests/support/fuzz.ts'
 import { type Bounce, readBounce } from './bounce.ts'
 import { parseMail } from './parse-mail.ts'
 
@@ -156,4 +157,14 @@ describe('mail of people is no bounce', () => {
   ])('%s', async (_name, mail) => {
     expect(await read(mail)).toBeNull()
   })
+})
+
+test.each([
+  ['the header of failed recipients', (run: string) => ['X-Failed-Recipients', run, 'Hi'] as const, '=?koi8-r?Q?=&'],
+  ['the text', (run: string) => ['X-Failed-Recipients', 'nobody', `could not be delivered to${run}`] as const, ' '],
+])('a long run in %s is read in bounded time', async (_place, make, piece) => {
+  const [header, value, text] = make(piece.repeat(200_000 / piece.length))
+  const mail = `Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\n${header}: ${value}\nSubject: failure notice\n\n${text}`
+
+  expect(await processorMs(() => read(mail))).toBeLessThan(3000)
 })

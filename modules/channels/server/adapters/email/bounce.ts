@@ -80,7 +80,8 @@ const field = (fields: string, name: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*/
+/** Begins only where a run of such characters does, and ends at the lengths of RFC 5321: a long run is looked at once. */
+const ADDRESS = /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/
 
 const isDaemon = (mail: Mail): boolean => {
   const from = mail.header('from')
@@ -166,7 +167,7 @@ function noticeRecipients(failedRecipients: string, notice: string, mail: Mail):
   // Alone on its line, before a colon, in a server's answer: where servers put the address that failed.
   const patterns = [
     /^[ \t]{0,40}<?([^\s<>:;,"'()]+@[\w.-]+\w)>?\s*(?::|$|\s\(|\s+on\s|\.\.\.)/gim,
-    /(?<![\p{L}\p{N}])(?:rcpt to|recipient|to|user|address|mailbox|for|адрес\p{L}*|получател\p{L}*|ящик\p{L}*)\s*[:=]?\s*[<["'(]*([^\s<>:;,"'()]+@[\w.-]+\w)/gimu,
+    /(?<![\p{L}\p{N}])(?:rcpt to|recipient|to|user|address|mailbox|for|адрес\p{L}*|получател\p{L}*|ящик\p{L}*)\s*(?:[:=]\s*)?[<["'(]*([^\s<>:;,"'()]+@[\w.-]+\w)/gimu,
     /(?<![^\s<>:;,"'()[\]])([^\s<>:;,"'()[\]]+@[\w.-]+\w)/gim,
   ]
   for (const pattern of patterns) {

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { oddText } from './hostile-mail.ts'
+
+/** HTML that tries to get past a sanitiser: broken tags, wrong namespaces, oddText schemes, half entities. */
+export const hostileHtml: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      oddText,
+      fc.constantFrom(
+        '<script>',
+        '</script>',
+        '<svg>',
+        '<math>',
+        '<style>',
+        '</style>',
+        '<title>',
+        '<template>',
+        '<noscript>',
+        '<iframe srcdoc="',
+        '<form action=',
+        '<img src=x onerror=alert(1)>',
+        '<img src="cid:a"',
+        ' onload=',
+        '<a href="javascript:alert(1)">',
+        '<a href=" &#106;avascript:alert(1)">',
+        '<a href="data:text/html,x">',
+        ' style="background:url(//e.example)"',
+        '<!--',
+        '-->',
+        '--!>',
+        '<![CDATA[',
+        ']]>',
+        '<p title="</p><img src=x>">',
+        '<mglyph>',
+        '<annotation-xml encoding="text/html">',
+        '<foreignObject>',
+        '<desc>',
+        '<base href=//e.example>',
+        '<meta http-equiv=refresh content=0>',
+        '<table><td>',
+        '<select>',
+        '<xmp>',
+        '<plaintext>',
+        '<b',
+        '<img/src=x',
+        '<img data-remote-src="javascript:x"',
+        '"',
+        "'",
+        '>',
+        '`',
+        '&lt;script&gt;',
+      ),
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join(''))
