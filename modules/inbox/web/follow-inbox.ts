@@ -11,15 +11,16 @@ interface MessageData {
   messageId: string
 }
 
-/** Lists are read again this long after a change: a burst costs one reading. */
+/** Lists are read again this long after a change: a burst costs one reading, and a slow server is asked less often. */
 const LISTS_AFTER_MS = 300
 
 /** Keeps the window true: a new message is fetched alone, a changed conversation is replaced in place, lists follow. */
 export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
-  const againLists = soon(LISTS_AFTER_MS, () => {
-    for (const queryKey of [inboxKeys.queues, inboxKeys.counts, inboxKeys.ownDay])
-      void cache.invalidateQueries({ queryKey })
-  })
+  const againLists = soon(LISTS_AFTER_MS, () =>
+    Promise.all(
+      [inboxKeys.queues, inboxKeys.counts, inboxKeys.ownDay].map((queryKey) => cache.invalidateQueries({ queryKey })),
+    ),
+  )
   const fetchConversation = oncePerKey((id) => refreshConversation(cache, id))
   const fetchMissing = oncePerKey((id) => addMissingMessages(cache, id))
 
@@ -43,7 +44,7 @@ export async function addMissingMessages(cache: QueryClient, id: string) {
   const thread = threadOf(cache, id)
   if (!thread) return
   const { items } = await api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
-    query: { after: lastSeqOf(thread), limit: 200 },
+    query: { afterSeq: lastSeqOf(thread), limit: 200 },
   })
   putMessages(cache, id, items)
 }
