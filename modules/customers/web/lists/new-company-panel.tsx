@@ -1,28 +1,23 @@
-import { Stack, Textarea, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Form, fieldErrors, SidePanel } from '#platform/web'
+import { fieldErrors } from '#platform/web'
 import { useCreateCompany } from './lists-api.ts'
+import { CityField, NewCardForm, NewCardPanel, type NewCardProps, NoteField } from './new-card.tsx'
 
 const EMPTY = { name: '', inn: '', site: '', city: '', note: '' }
 
-interface PanelProps {
-  isOpen: boolean
-  onClose: () => void
-  onCreated: (id: string) => void
-}
-
 /** Opens a company's card by hand. */
-export function NewCompanyPanel({ isOpen, onClose, onCreated }: PanelProps) {
+export function NewCompanyPanel(props: NewCardProps) {
   const { t } = useTranslation()
   return (
-    <SidePanel title={t('customers.lists.add.companies')} isOpen={isOpen} onClose={onClose}>
-      <NewCompany onClose={onClose} onCreated={onCreated} />
-    </SidePanel>
+    <NewCardPanel title={t('customers.lists.add.companies')} {...props}>
+      {(onMade) => <NewCompany onMade={onMade} />}
+    </NewCardPanel>
   )
 }
 
-function NewCompany({ onClose, onCreated }: Omit<PanelProps, 'isOpen'>) {
+function NewCompany({ onMade }: { onMade: (made: { id: string }) => void }) {
   const { t } = useTranslation()
   const create = useCreateCompany()
   const [draft, setDraft] = useState(EMPTY)
@@ -32,64 +27,39 @@ function NewCompany({ onClose, onCreated }: Omit<PanelProps, 'isOpen'>) {
   const submit = () =>
     create.mutate(
       { name, note, inn: inn.trim() || null, site: withScheme(site.trim()), city: city.trim() || null },
-      {
-        onSuccess: ({ id }) => {
-          onClose()
-          onCreated(id)
-        },
-      },
+      { onSuccess: onMade },
     )
   return (
-    <Form
-      submit={t('customers.lists.create')}
-      onSubmit={submit}
-      isPending={create.isPending}
-      isReady={name.trim() !== ''}
-      error={create.error}
-    >
-      <Stack gap="md">
-        <TextInput
-          label={t('customers.company.name')}
-          required
-          data-autofocus
-          maxLength={300}
-          value={name}
-          error={errors.name}
-          onChange={(event) => put({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('customers.company.inn')}
-          description={t('customers.company.innHint')}
-          inputMode="numeric"
-          pattern="\d{10}|\d{12}"
-          value={inn}
-          error={errors.inn}
-          onChange={(event) => put({ inn: event.currentTarget.value.replaceAll(/\D/g, '').slice(0, 12) })}
-        />
-        <TextInput
-          label={t('customers.company.site')}
-          placeholder="example.com"
-          maxLength={290}
-          value={site}
-          error={errors.site}
-          onChange={(event) => put({ site: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('customers.company.city')}
-          maxLength={200}
-          value={city}
-          onChange={(event) => put({ city: event.currentTarget.value })}
-        />
-        <Textarea
-          label={t('customers.fields.note')}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={note}
-          onChange={(event) => put({ note: event.currentTarget.value })}
-        />
-      </Stack>
-    </Form>
+    <NewCardForm create={create} isReady={name.trim() !== ''} onSubmit={submit}>
+      <TextInput
+        label={t('customers.company.name')}
+        required
+        data-autofocus
+        maxLength={300}
+        value={name}
+        error={errors.name}
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('customers.company.inn')}
+        description={t('customers.company.innHint')}
+        inputMode="numeric"
+        pattern="\d{10}|\d{12}"
+        value={inn}
+        error={errors.inn}
+        onChange={(event) => put({ inn: event.currentTarget.value.replaceAll(/\D/g, '').slice(0, 12) })}
+      />
+      <TextInput
+        label={t('customers.company.site')}
+        placeholder="example.com"
+        maxLength={290}
+        value={site}
+        error={errors.site}
+        onChange={(event) => put({ site: event.currentTarget.value })}
+      />
+      <CityField value={city} onChange={(value) => put({ city: value })} />
+      <NoteField value={note} onChange={(value) => put({ note: value })} />
+    </NewCardForm>
   )
 }
 

@@ -1,31 +1,26 @@
-import { Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Group, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
-import { Form, fieldErrors, SidePanel } from '#platform/web'
+import { fieldErrors } from '#platform/web'
 import { CompanySelect } from './company-select.tsx'
 import { type Stage, stages, useCreatePerson } from './lists-api.ts'
+import { CityField, NewCardForm, NewCardPanel, type NewCardProps, NoteField } from './new-card.tsx'
 
 const EMPTY = { name: '', email: '', phone: '', city: '', note: '' }
 
-interface PanelProps {
-  isOpen: boolean
-  onClose: () => void
-  onCreated: (id: string) => void
-}
-
 /** Opens a card by hand: a name or an address is enough. */
-export function NewPersonPanel({ isOpen, onClose, onCreated }: PanelProps) {
+export function NewPersonPanel(props: NewCardProps) {
   const { t } = useTranslation()
   return (
-    <SidePanel title={t('customers.lists.add.people')} isOpen={isOpen} onClose={onClose}>
-      <NewPerson onClose={onClose} onCreated={onCreated} />
-    </SidePanel>
+    <NewCardPanel title={t('customers.lists.add.people')} {...props}>
+      {(onMade) => <NewPerson onMade={onMade} />}
+    </NewCardPanel>
   )
 }
 
-function NewPerson({ onClose, onCreated }: Omit<PanelProps, 'isOpen'>) {
+function NewPerson({ onMade }: { onMade: (made: { id: string }) => void }) {
   const { t } = useTranslation()
   const { data: operators = [] } = useQuery(operatorsQuery)
   const create = useCreatePerson()
@@ -48,79 +43,53 @@ function NewPerson({ onClose, onCreated }: Omit<PanelProps, 'isOpen'>) {
         stage,
         ownerId,
       },
-      {
-        onSuccess: ({ id }) => {
-          onClose()
-          onCreated(id)
-        },
-      },
+      { onSuccess: onMade },
     )
   return (
-    <Form
-      submit={t('customers.lists.create')}
-      onSubmit={submit}
-      isPending={create.isPending}
-      isReady={[name, email, phone].some((value) => value.trim() !== '')}
-      error={create.error}
-    >
-      <Stack gap="md">
-        <TextInput
-          label={t('customers.lists.name')}
-          data-autofocus
-          maxLength={300}
-          value={name}
-          error={errors.name}
-          onChange={(event) => put({ name: event.currentTarget.value })}
+    <NewCardForm create={create} isReady={[name, email, phone].some((value) => value.trim() !== '')} onSubmit={submit}>
+      <TextInput
+        label={t('customers.lists.name')}
+        data-autofocus
+        maxLength={300}
+        value={name}
+        error={errors.name}
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('customers.kinds.email')}
+        type="email"
+        value={email}
+        error={errors['emails.0']}
+        onChange={(event) => put({ email: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('customers.kinds.phone')}
+        type="tel"
+        maxLength={40}
+        value={phone}
+        error={errors['phones.0']}
+        onChange={(event) => put({ phone: event.currentTarget.value })}
+      />
+      <CompanySelect value={companyId} onChange={setCompanyId} />
+      <CityField value={city} onChange={(value) => put({ city: value })} />
+      <Group grow align="start">
+        <Select
+          label={t('customers.lists.stage')}
+          allowDeselect={false}
+          value={stage}
+          data={stages.map((value) => ({ value, label: t(`customers.stages.${value}`) }))}
+          onChange={(value) => value && setStage(value)}
         />
-        <TextInput
-          label={t('customers.kinds.email')}
-          type="email"
-          value={email}
-          error={errors['emails.0']}
-          onChange={(event) => put({ email: event.currentTarget.value })}
+        <Select
+          label={t('customers.fields.owner')}
+          placeholder={t('common.nobody')}
+          clearable
+          value={ownerId}
+          data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
+          onChange={setOwnerId}
         />
-        <TextInput
-          label={t('customers.kinds.phone')}
-          type="tel"
-          maxLength={40}
-          value={phone}
-          error={errors['phones.0']}
-          onChange={(event) => put({ phone: event.currentTarget.value })}
-        />
-        <CompanySelect value={companyId} onChange={setCompanyId} />
-        <TextInput
-          label={t('customers.fields.city')}
-          maxLength={200}
-          value={city}
-          onChange={(event) => put({ city: event.currentTarget.value })}
-        />
-        <Group grow align="start">
-          <Select
-            label={t('customers.lists.stage')}
-            allowDeselect={false}
-            value={stage}
-            data={stages.map((value) => ({ value, label: t(`customers.stages.${value}`) }))}
-            onChange={(value) => value && setStage(value)}
-          />
-          <Select
-            label={t('customers.fields.owner')}
-            placeholder={t('common.nobody')}
-            clearable
-            value={ownerId}
-            data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
-            onChange={setOwnerId}
-          />
-        </Group>
-        <Textarea
-          label={t('customers.fields.note')}
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={20_000}
-          value={note}
-          onChange={(event) => put({ note: event.currentTarget.value })}
-        />
-      </Stack>
-    </Form>
+      </Group>
+      <NoteField value={note} onChange={(value) => put({ note: value })} />
+    </NewCardForm>
   )
 }
