@@ -2,6 +2,7 @@
 export { ApiProblem, api, problemCode, upload } from './api.ts'
 export { ConfirmButton } from './confirm-button.tsx'
 export { CopyField } from './copy-field.tsx'
+export { DeleteButton, EditPanel } from './edit-panel.tsx'
 export { fieldErrors } from './field-errors.ts'
 export { type Locale, type LocaleFiles, locales, setLocale, startI18n } from './i18n.ts'
 export { Initials } from './initials.tsx'
@@ -15,6 +16,7 @@ export {
   useLiveStatus,
   useWhispers,
 } from './live.ts'
+export { Loaded } from './loaded.tsx'
 export { Mark } from './mark.tsx'
 export type { ModuleRoute, NavItem, WebModule } from './module.ts'
 export { Moment } from './moment.tsx'

@@ -3,7 +3,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#modules/access/contract'
-import { EmptyState, ErrorState, Initials, LoadingState, Moment, Page, Row, Rows, type Wire } from '#platform/web'
+import { EmptyState, Initials, Loaded, Moment, Page, Row, Rows, type Wire } from '#platform/web'
 import { auditPages } from './settings-api.ts'
 
 type Entry = Wire<AuditEntry>
@@ -15,27 +15,24 @@ export default function AuditSettings() {
   const entries = data?.pages.flatMap(({ items }) => items)
   return (
     <Page title={t('access.audit.title')} text={t('access.audit.text')}>
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : !entries ? (
-        <LoadingState />
-      ) : entries.length === 0 ? (
-        <EmptyState icon={IconHistory} title={t('access.audit.none')} />
-      ) : (
-        <>
+      <Loaded
+        query={{ data: entries, error, refetch }}
+        empty={<EmptyState icon={IconHistory} title={t('access.audit.none')} />}
+      >
+        {(items) => (
           <Rows label={t('access.audit.title')}>
-            {entries.map((entry) => (
+            {items.map((entry) => (
               <AuditRow key={entry.id} entry={entry} />
             ))}
           </Rows>
-          {hasNextPage && (
-            <Group justify="center" mt="md">
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                {t('common.loadMore')}
-              </Button>
-            </Group>
-          )}
-        </>
+        )}
+      </Loaded>
+      {hasNextPage && (
+        <Group justify="center" mt="md">
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('common.loadMore')}
+          </Button>
+        </Group>
       )}
     </Page>
   )

@@ -3,30 +3,18 @@ import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  ConfirmButton,
-  EmptyState,
-  ErrorState,
-  Form,
-  fieldErrors,
-  LoadingState,
-  notify,
-  Page,
-  problemText,
-  Row,
-  Rows,
-  SidePanel,
-} from '#platform/web'
+import { DeleteButton, EditPanel, EmptyState, Form, fieldErrors, Loaded, notify, Page, Row, Rows } from '#platform/web'
 import { operatorsQuery, teamsQuery } from '../access-api.ts'
 import { type TeamWire, useDeleteTeam, useSaveTeam } from './settings-api.ts'
 
 /** Teams: who shares a queue. */
 export default function TeamsSettings() {
   const { t } = useTranslation()
-  const { data: teams, error, refetch } = useQuery(teamsQuery)
+  const teams = useQuery(teamsQuery)
   const { data: operators = [] } = useQuery(operatorsQuery)
   const [opened, setOpened] = useState<TeamWire | 'new' | null>(null)
   const close = () => setOpened(null)
+  const remove = useDeleteTeam()
   const namesOf = ({ operatorIds }: TeamWire) =>
     operators.filter(({ id }) => operatorIds.includes(id)).map(({ name }) => name)
   const add = (
@@ -36,37 +24,40 @@ export default function TeamsSettings() {
   )
   return (
     <Page title={t('access.teams.title')} text={t('access.teams.text')} actions={add}>
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : !teams ? (
-        <LoadingState />
-      ) : teams.length === 0 ? (
-        <EmptyState icon={IconUsersGroup} title={t('access.teams.none')} text={t('access.teams.noneText')} />
-      ) : (
-        <Rows label={t('access.teams.title')}>
-          {teams.map((team) => (
-            <Row
-              key={team.id}
-              icon={<IconUsersGroup size={20} stroke={1.6} />}
-              title={team.name}
-              detail={namesOf(team).join(', ') || t('access.teams.nobody')}
-              onOpen={() => setOpened(team)}
-            />
-          ))}
-        </Rows>
-      )}
-      <SidePanel
-        title={opened === 'new' ? t('access.teams.add') : opened?.name}
-        isOpen={opened !== null}
-        onClose={close}
+      <Loaded
+        query={teams}
+        empty={<EmptyState icon={IconUsersGroup} title={t('access.teams.none')} text={t('access.teams.noneText')} />}
       >
-        {opened !== null && (
-          <Stack gap="xl">
-            <TeamForm team={opened === 'new' ? null : opened} onDone={close} />
-            {opened !== 'new' && <DeleteTeam team={opened} onDone={close} />}
-          </Stack>
+        {(items) => (
+          <Rows label={t('access.teams.title')}>
+            {items.map((team) => (
+              <Row
+                key={team.id}
+                icon={<IconUsersGroup size={20} stroke={1.6} />}
+                title={team.name}
+                detail={namesOf(team).join(', ') || t('access.teams.nobody')}
+                onOpen={() => setOpened(team)}
+              />
+            ))}
+          </Rows>
         )}
-      </SidePanel>
+      </Loaded>
+      <EditPanel opened={opened} newTitle={t('access.teams.add')} titleOf={({ name }) => name} onClose={close}>
+        {(team) => (
+          <>
+            <TeamForm team={team} onDone={close} />
+            {team && (
+              <DeleteButton
+                id={team.id}
+                words={t('access.teams.delete')}
+                question={t('access.teams.deleteQuestion', { name: team.name })}
+                remove={remove}
+                onDone={close}
+              />
+            )}
+          </>
+        )}
+      </EditPanel>
     </Page>
   )
 }
@@ -113,28 +104,5 @@ function TeamForm({ team, onDone }: { team: TeamWire | null; onDone: () => void 
         />
       </Stack>
     </Form>
-  )
-}
-
-function DeleteTeam({ team, onDone }: { team: TeamWire; onDone: () => void }) {
-  const { t } = useTranslation()
-  const remove = useDeleteTeam()
-  return (
-    <div>
-      <ConfirmButton
-        size="sm"
-        question={t('access.teams.deleteQuestion', { name: team.name })}
-        confirm={t('access.teams.delete')}
-        isPending={remove.isPending}
-        onConfirm={() =>
-          remove.mutate(team.id, {
-            onSuccess: onDone,
-            onError: (error) => void notify(problemText(t, error), 'bad'),
-          })
-        }
-      >
-        {t('access.teams.delete')}
-      </ConfirmButton>
-    </div>
   )
 }

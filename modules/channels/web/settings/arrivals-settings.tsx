@@ -3,20 +3,7 @@ import { IconDownload, IconInbox, IconReload } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import {
-  api,
-  EmptyState,
-  ErrorState,
-  formatBytes,
-  LoadingState,
-  Mark,
-  Moment,
-  notify,
-  Page,
-  problemText,
-  Row,
-  Rows,
-} from '#platform/web'
+import { api, EmptyState, formatBytes, Loaded, Mark, Moment, notify, Page, problemText, Row, Rows } from '#platform/web'
 import { KindIcon } from '../channel-kind.tsx'
 import { type ArrivalState, type ArrivalWire, arrivalPages, channelsKeys } from '../channels-api.ts'
 
@@ -49,22 +36,23 @@ export default function ArrivalsSettings() {
             ...STATES.map((value) => ({ value, label: t(`channels.arrivals.states.${value}`) })),
           ]}
         />
-        {error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : !arrivals ? (
-          <LoadingState />
-        ) : arrivals.length === 0 ? (
-          <EmptyState
-            icon={IconInbox}
-            title={t(state === 'unreadable' ? 'channels.arrivals.noneUnreadable' : 'channels.arrivals.none')}
-          />
-        ) : (
-          <Rows label={t('channels.arrivals.title')}>
-            {arrivals.map((arrival) => (
-              <ArrivalRow key={arrival.id} arrival={arrival} />
-            ))}
-          </Rows>
-        )}
+        <Loaded
+          query={{ data: arrivals, error, refetch }}
+          empty={
+            <EmptyState
+              icon={IconInbox}
+              title={t(state === 'unreadable' ? 'channels.arrivals.noneUnreadable' : 'channels.arrivals.none')}
+            />
+          }
+        >
+          {(items) => (
+            <Rows label={t('channels.arrivals.title')}>
+              {items.map((arrival) => (
+                <ArrivalRow key={arrival.id} arrival={arrival} />
+              ))}
+            </Rows>
+          )}
+        </Loaded>
         {hasNextPage && (
           <Group justify="center">
             <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>

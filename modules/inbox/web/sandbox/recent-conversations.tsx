@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, LoadingState, Moment } from '#platform/web'
+import { EmptyState, Loaded, Moment } from '#platform/web'
 import { type ConversationWire, queueQuery } from '../inbox-api.ts'
 import { ChannelIcon } from '../queue/channel-icon.tsx'
 import { StatusChip } from '../thread/status-chip.tsx'
@@ -27,21 +27,20 @@ export function RecentConversations() {
           {t('inbox.sandbox.text')}
         </Text>
       </div>
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : !conversations ? (
-        <LoadingState />
-      ) : conversations.length === 0 ? (
-        <EmptyState icon={IconInbox} title={t('inbox.empty.all')} />
-      ) : (
-        <ul className={classes.list} aria-live="polite">
-          {conversations.map((conversation) => (
-            <li key={conversation.id}>
-              <Arrived conversation={conversation} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded
+        query={{ data: conversations, error, refetch }}
+        empty={<EmptyState icon={IconInbox} title={t('inbox.empty.all')} />}
+      >
+        {(items) => (
+          <ul className={classes.list} aria-live="polite">
+            {items.map((conversation) => (
+              <li key={conversation.id}>
+                <Arrived conversation={conversation} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Stack>
   )
 }

@@ -5,20 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
 import type { Snippet } from '#modules/inbox/contract'
-import {
-  ConfirmButton,
-  EmptyState,
-  ErrorState,
-  Form,
-  fieldErrors,
-  LoadingState,
-  notify,
-  Page,
-  problemText,
-  Row,
-  Rows,
-  SidePanel,
-} from '#platform/web'
+import { DeleteButton, EditPanel, EmptyState, Form, fieldErrors, Loaded, notify, Page, Row, Rows } from '#platform/web'
 import { snippetsQuery } from '../inbox-api.ts'
 import { useDeleteSnippet, useSaveSnippet } from './settings-api.ts'
 
@@ -26,9 +13,10 @@ import { useDeleteSnippet, useSaveSnippet } from './settings-api.ts'
 export default function SnippetsSettings() {
   const { t } = useTranslation()
   const canEdit = useCan('inbox.read_all')
-  const { data: snippets, error, refetch } = useQuery(snippetsQuery)
+  const snippets = useQuery(snippetsQuery)
   const [opened, setOpened] = useState<Snippet | 'new' | null>(null)
   const close = () => setOpened(null)
+  const remove = useDeleteSnippet()
   return (
     <Page
       title={t('inbox.snippets')}
@@ -41,38 +29,46 @@ export default function SnippetsSettings() {
         )
       }
     >
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : !snippets ? (
-        <LoadingState />
-      ) : snippets.length === 0 ? (
-        <EmptyState icon={IconTextPlus} title={t('inbox.snippet.none')} text={t('inbox.snippet.noneText')} />
-      ) : (
-        <Rows label={t('inbox.snippets')}>
-          {snippets.map((snippet) => (
-            <Row
-              key={snippet.id}
-              title={snippet.title}
-              detail={<span style={{ whiteSpace: 'pre-line' }}>{snippet.text.slice(0, 200)}</span>}
-              aside={<Code>/{snippet.shortcut}</Code>}
-              onOpen={canEdit ? () => setOpened(snippet) : undefined}
-            />
-          ))}
-        </Rows>
-      )}
-      <SidePanel
-        title={opened === 'new' ? t('inbox.snippet.add') : opened?.title}
-        isOpen={opened !== null}
+      <Loaded
+        query={snippets}
+        empty={<EmptyState icon={IconTextPlus} title={t('inbox.snippet.none')} text={t('inbox.snippet.noneText')} />}
+      >
+        {(items) => (
+          <Rows label={t('inbox.snippets')}>
+            {items.map((snippet) => (
+              <Row
+                key={snippet.id}
+                title={snippet.title}
+                detail={<span style={{ whiteSpace: 'pre-line' }}>{snippet.text.slice(0, 200)}</span>}
+                aside={<Code>/{snippet.shortcut}</Code>}
+                onOpen={canEdit ? () => setOpened(snippet) : undefined}
+              />
+            ))}
+          </Rows>
+        )}
+      </Loaded>
+      <EditPanel
+        opened={opened}
+        newTitle={t('inbox.snippet.add')}
+        titleOf={({ title }) => title}
         onClose={close}
         size={560}
       >
-        {opened !== null && (
-          <Stack gap="xl">
-            <SnippetForm snippet={opened === 'new' ? null : opened} onDone={close} />
-            {opened !== 'new' && <DeleteSnippet snippet={opened} onDone={close} />}
-          </Stack>
+        {(snippet) => (
+          <>
+            <SnippetForm snippet={snippet} onDone={close} />
+            {snippet && (
+              <DeleteButton
+                id={snippet.id}
+                words={t('inbox.snippet.delete')}
+                question={t('inbox.snippet.deleteQuestion', { title: snippet.title })}
+                remove={remove}
+                onDone={close}
+              />
+            )}
+          </>
         )}
-      </SidePanel>
+      </EditPanel>
     </Page>
   )
 }
@@ -135,28 +131,5 @@ function SnippetForm({ snippet, onDone }: { snippet: Snippet | null; onDone: () 
         />
       </Stack>
     </Form>
-  )
-}
-
-function DeleteSnippet({ snippet, onDone }: { snippet: Snippet; onDone: () => void }) {
-  const { t } = useTranslation()
-  const remove = useDeleteSnippet()
-  return (
-    <div>
-      <ConfirmButton
-        size="sm"
-        question={t('inbox.snippet.deleteQuestion', { title: snippet.title })}
-        confirm={t('inbox.snippet.delete')}
-        isPending={remove.isPending}
-        onConfirm={() =>
-          remove.mutate(snippet.id, {
-            onSuccess: onDone,
-            onError: (error) => void notify(problemText(t, error), 'bad'),
-          })
-        }
-      >
-        {t('inbox.snippet.delete')}
-      </ConfirmButton>
-    </div>
   )
 }
