@@ -43,15 +43,15 @@ export function VirtualList<Item extends { id: string }>({
     if (hasMore && !isLoadingMore && last >= items.length - AHEAD) onMore()
   }, [last, items.length, hasMore, isLoadingMore, onMore])
   return (
-    <div className={classes.scroll} ref={box} aria-busy={isStale} style={isStale ? { opacity: 0.6 } : undefined}>
-      <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={label}>
+    <div className="okno-window" ref={box} aria-busy={isStale} style={isStale ? { opacity: 0.6 } : undefined}>
+      <ul style={{ height: virtual.getTotalSize() }} aria-label={label}>
         {rows.map(({ index, start, key }) => {
           const item = items[index]
           return (
             item && (
               <li
                 key={key}
-                className={classes.row}
+                className="okno-window-row"
                 style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
                 aria-setsize={hasMore ? -1 : items.length}
                 aria-posinset={index + 1}

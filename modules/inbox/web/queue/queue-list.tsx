@@ -56,16 +56,12 @@ export function QueueList() {
   if (conversations.length === 0) return <NothingHere />
   return (
     <div
-      className={classes.list}
+      className="okno-window"
       ref={box}
       aria-busy={isPlaceholderData}
       style={isPlaceholderData ? { opacity: 0.6 } : undefined}
     >
-      <ul
-        className={classes.rows}
-        style={{ height: virtual.getTotalSize() }}
-        aria-label={t(`inbox.views.${query.view}`)}
-      >
+      <ul style={{ height: virtual.getTotalSize() }} aria-label={t(`inbox.views.${query.view}`)}>
         {rows.map(({ index, start, key }) => {
           const conversation = conversations[index]
           return (

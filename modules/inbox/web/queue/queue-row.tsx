@@ -27,7 +27,7 @@ export const QueueRow = memo(function QueueRow({ conversation, isOpen, style }: 
       <Link
         to={`/inbox/${conversation.id}`}
         search={((before: object) => ({ ...before, step: undefined })) as never}
-        className={classes.row ?? ''}
+        className={`okno-window-row ${classes.row}`}
         style={style}
         data-open={isOpen}
         data-unread={unread > 0}

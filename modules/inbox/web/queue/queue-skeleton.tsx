@@ -8,9 +8,13 @@ const ROWS = [72, 55, 80, 48, 66, 60, 75]
 export function QueueSkeleton({ rowPx }: { rowPx: number }) {
   const { t } = useTranslation()
   return (
-    <div className={classes.list} role="status" aria-label={t('states.loading')}>
+    <div className="okno-window" role="status" aria-label={t('states.loading')}>
       {ROWS.map((width, index) => (
-        <div key={width} className={classes.row} style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}>
+        <div
+          key={width}
+          className={`okno-window-row ${classes.row}`}
+          style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
+        >
           <Skeleton circle height={36} />
           <div className={classes.words}>
             <Skeleton height={12} width={`${width}%`} />
