@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../tests/support/api-channel.ts'
+import { freePort } from '../../tests/support/mail.ts'
 import { eventually, type TestOkno, testPlatform } from '../../tests/support/platform.ts'
 
 let okno: TestOkno
@@ -86,6 +87,17 @@ test('no label carries an id, an address or a workspace', async () => {
   const ours = ['audience', 'channel', 'job', 'method', 'metric', 'operation', 'outcome', 'route', 'state', 'status']
   const ofTheProcess = ['kind', 'le', 'major', 'minor', 'patch', 'space', 'type', 'version']
   expect(labels.filter((label) => ![...ours, ...ofTheProcess].includes(label ?? ''))).toEqual([])
+})
+
+test('a worker tells its own on a port that answers nothing else', async () => {
+  const port = await freePort()
+  await okno.another({ OKNO_ROLES: 'worker', OKNO_MONITOR_PORT: String(port) })
+  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
+
+  expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('okno_job_seconds')
+  expect([await ask('/healthz'), await ask('/readyz'), await ask('/'), await ask('/api/v1/me')]).toEqual([
+    200, 200, 404, 404,
+  ])
 })
 
 test('whoever asks from the internet learns nothing', async () => {

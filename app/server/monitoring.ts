@@ -23,11 +23,11 @@ OWN_NETWORKS.addSubnet('fe80::', 10, 'ipv6')
  * `/metrics` for Prometheus. It answers own networks only: behind a proxy the address that the proxy saw counts, so what comes through it from
  * the internet finds nothing here even where the proxy was not told to close this address.
  */
-export function metricsRoute(http: HttpServer, { registry }: Pick<Metrics, 'registry'>): void {
+export function metricsRoute(http: HttpServer, metrics: Pick<Metrics, 'contentType' | 'text'>): void {
   http.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!OWN_NETWORKS.check(request.ip, isIPv6(request.ip) ? 'ipv6' : 'ipv4'))
       throw new Problem('request.not_found', 404, 'There is nothing at this address.')
-    return reply.type(registry.contentType).send(await registry.metrics())
+    return reply.type(metrics.contentType).send(await metrics.text())
   })
 }
 

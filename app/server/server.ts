@@ -6,6 +6,7 @@ import { openPlatform, type Platform } from '#platform/server/platform'
 import { apiDocs } from './api-docs.ts'
 import { healthRoutes } from './health.ts'
 import { createModules, type Modules } from './modules.ts'
+import { listenForMonitoring } from './monitoring.ts'
 import { screens } from './screens.ts'
 
 /** One running process of Okno: what `main.ts` starts and tests drive. */
@@ -14,11 +15,12 @@ export interface OknoServer {
   readonly modules: Modules
   /** Address on which this process listens; undefined for a worker. */
   readonly url: string | undefined
-  /** Takes nothing new, finishes what is under way, closes connections; ≤ 10 s. */
+  /** Takes nothing new, finishes what is under way, closes connections; ≤ 8 s. */
   stop(): Promise<void>
 }
 
-const STOP_LIMIT_MS = 10_000
+/** Two seconds less than a process may take to end: the embedded database ends behind it. */
+const STOP_LIMIT_MS = 8000
 
 /**
  * Opens the platform on a migrated database, wires the modules and starts the roles of this process.
@@ -44,6 +46,7 @@ export async function startServer(
 
   scheduleHousekeeping(jobs, database, platform.now)
 
+  let monitoring: Awaited<ReturnType<typeof listenForMonitoring>> | undefined
   const start = async () => {
     await bus.start()
     await options.prepare?.(modules, platform)
@@ -53,11 +56,13 @@ export async function startServer(
       await live.start()
       await http.listen({ port: config.port, host: '0.0.0.0' })
     }
+    if (config.monitorPort !== undefined) monitoring = await listenForMonitoring(http, config.monitorPort)
   }
   const close = async () => {
     streams.close()
     if (isWeb) await live.stop()
     await http.close()
+    await monitoring?.close()
     for (const module of inOrder.toReversed()) await module.stop?.()
     if (config.roles.has('worker')) await jobs.stop()
     await bus.stop()
@@ -66,7 +71,7 @@ export async function startServer(
   const stop = async () => {
     const limit = Promise.withResolvers<void>()
     const timer = setTimeout(() => {
-      log.warn('stop: still busy after 10 s, ending all the same')
+      log.warn('stop: still busy after 8 s, ending all the same')
       limit.resolve()
     }, STOP_LIMIT_MS)
     await Promise.race([close(), limit.promise]).finally(() => clearTimeout(timer))

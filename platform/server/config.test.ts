@@ -23,6 +23,7 @@ describe('defaults', () => {
       tls: undefined,
       demo: true,
       logLevel: 'info',
+      monitorPort: undefined,
     })
   })
 
@@ -53,6 +54,7 @@ describe('values', () => {
       OKNO_SECRET_KEY: 'ab'.repeat(32),
       REDIS_URL: 'redis://localhost',
       OKNO_LOG_LEVEL: 'debug',
+      OKNO_MONITOR_PORT: '9464',
     })
 
     expect(config).toEqual({
@@ -70,6 +72,7 @@ describe('values', () => {
       secretKey: new Uint8Array(32).fill(0xab),
       redisUrl: 'redis://localhost',
       logLevel: 'debug',
+      monitorPort: 9464,
     })
   })
 

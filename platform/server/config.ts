@@ -31,6 +31,8 @@ export interface Config {
   readonly secretKey: Uint8Array
   readonly redisUrl: string | undefined
   readonly logLevel: LogLevel
+  /** Port that answers monitoring and nothing else, in every role; undefined = none, `/metrics` is then on `port` only. */
+  readonly monitorPort: number | undefined
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -106,6 +108,7 @@ const environment = z
     OKNO_DEMO: flag.default(true),
     OKNO_SECRET_KEY: secretKey.optional(),
     REDIS_URL: address(['redis:', 'rediss:']).optional(),
+    OKNO_MONITOR_PORT: port.optional(),
     OKNO_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   })
   .superRefine((values, context) => {
@@ -122,6 +125,9 @@ const environment = z
       }
     }
   })
+
+/** Names of all variables that Okno reads itself; the tracing library reads its own, which begin with OTEL_. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
  * Turns the environment into a checked configuration. An empty variable counts as not set. Without `OKNO_SECRET_KEY` the
@@ -159,5 +165,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKey: values.OKNO_SECRET_KEY ?? loadSecretKey(dataDir),
     redisUrl: values.REDIS_URL,
     logLevel: values.OKNO_LOG_LEVEL,
+    monitorPort: values.OKNO_MONITOR_PORT,
   }
 }

@@ -1,6 +1,5 @@
-import { type Context, context, type Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { failSpan, openSpan } from './tracing.ts'
+import { beginSpan, failSpan, type OpenSpan } from './tracing.ts'
 
 type Traced = Pick<FastifyInstance, 'addHook'>
 
@@ -9,22 +8,23 @@ type Traced = Pick<FastifyInstance, 'addHook'>
  * it is entered again behind it.
  */
 export function traceRequests(server: Traced): void {
-  const open = new WeakMap<FastifyRequest, { span: Span; inside: Context }>()
+  const open = new WeakMap<FastifyRequest, OpenSpan>()
 
   server.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     const { traceparent } = request.headers
-    const opened = openSpan(`${request.method} ${route}`, {
+    const opened = beginSpan(`${request.method} ${route}`, {
       kind: 'server',
       parent: typeof traceparent === 'string' ? traceparent : null,
       attributes: { 'http.request.method': request.method, 'http.route': route, 'okno.request_id': request.id },
     })
+    if (!opened) return done()
     open.set(request, opened)
-    context.with(opened.inside, done)
+    opened.enter(done)
   })
   server.addHook('preValidation', (request, _reply, done) => {
     const opened = open.get(request)
-    if (opened) context.with(opened.inside, done)
+    if (opened) opened.enter(done)
     else done()
   })
   server.addHook('onError', async (request, reply, error) => {

@@ -139,7 +139,7 @@ export function createLive(deps: {
         }))
         for (const event of events) {
           operators.to(event.audience.map((name) => room(event.workspaceId, name))).emit('event', forWindow(event))
-          metrics.eventLagSeconds.observe(Math.max(0, Date.now() - event.at.getTime()) / 1000)
+          metrics.eventLagSeconds.observe({}, Math.max(0, Date.now() - event.at.getTime()) / 1000)
         }
         if (events.length > 0) for (const listener of eventListeners) listener(events)
         position = events.at(-1)?.cursor ?? position

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { StageHistogram } from './stage-histogram.ts'
 
 /** From a millisecond to ten seconds: what a person waits for. */
 export const SHORT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -16,12 +17,18 @@ export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  const histograms: Pick<StageHistogram<string>, 'name' | 'toText'>[] = []
   const seconds = <Label extends string>(
     name: string,
     help: string,
     labelNames: readonly Label[],
     buckets: readonly number[] = SHORT_SECONDS,
-  ) => new Histogram({ name, help, labelNames: [...labelNames], buckets: [...buckets], registers })
+  ) => {
+    if (histograms.some((one) => one.name === name)) throw new Error(`Two histograms are named ${name}.`)
+    const histogram = new StageHistogram({ name, help, labelNames, buckets })
+    histograms.push(histogram)
+    return histogram
+  }
   const notRead = new Counter({
     name: 'okno_metrics_not_read_total',
     help: 'Times a gauge had no value, because what it asks did not answer',
@@ -30,8 +37,13 @@ export function createMetrics() {
   })
 
   return {
+    /** Where modules put counters of their own. */
     registry,
+    /** Makes a histogram of seconds, short ones when no `buckets` are given. */
     seconds,
+    contentType: registry.contentType,
+    /** Everything, as Prometheus reads it. */
+    text: async () => [await registry.metrics(), ...histograms.map((one) => one.toText()), ''].join('\n'),
     httpSeconds: seconds('okno_http_request_seconds', 'From a request to the end of its answer', [
       'method',
       'route',
@@ -115,7 +127,7 @@ export async function within<Result>(ms: number, work: Promise<Result>): Promise
 /** The same function; how long each call takes and how it ends is observed. */
 export const timed =
   <Args extends unknown[], Result>(
-    histogram: Histogram<'outcome'>,
+    histogram: StageHistogram<'outcome'>,
     call: (...args: Args) => Promise<Result>,
   ): ((...args: Args) => Promise<Result>) =>
   async (...args) => {

@@ -59,10 +59,10 @@ export async function startTracing(env: Environment): Promise<Tracing | undefine
   api.context.setGlobalContextManager(contexts)
   api.propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   api.trace.setGlobalTracerProvider(provider)
-  setTracing(true)
+  setTracing(api)
   return {
     stop: async () => {
-      setTracing(false)
+      setTracing(undefined)
       const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_MS).unref())
       await Promise.race([provider.shutdown().catch(() => undefined), late])
       api.trace.disable()

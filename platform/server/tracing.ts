@@ -1,26 +1,17 @@
-import {
-  type Context,
-  context,
-  propagation,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api'
+import type * as Api from '@opentelemetry/api'
+import type { Context, Span } from '@opentelemetry/api'
 
 /**
- * Traces by the OpenTelemetry API. Until `startTracing` has run, nothing here makes a span: the work is called and that is all. Names
- * of spans and attributes stand in the code; texts, addresses and names of people never become attributes.
+ * Traces by the OpenTelemetry API. Until `startTracing` has handed it over, nothing here makes a span, nor is the API even loaded: the work is
+ * called and that is all. Names of spans and attributes stand in the code; texts, addresses and names of people never become attributes.
  */
-const tracer = trace.getTracer('okno')
-let isOn = false
+let otel: typeof Api | undefined
 
-/** Called once by `startTracing`, and with false when it ends. */
-export const setTracing = (on: boolean): void => {
-  isOn = on
+/** Called by `startTracing`, and with undefined when it ends. */
+export const setTracing = (api: typeof Api | undefined): void => {
+  otel = api
 }
-export const isTracing = (): boolean => isOn
+export const isTracing = (): boolean => otel !== undefined
 
 export interface SpanOptions {
   readonly kind?: 'server' | 'producer' | 'consumer'
@@ -29,17 +20,15 @@ export interface SpanOptions {
   readonly attributes?: Readonly<Record<string, string | number | boolean>>
 }
 
-const KINDS = { server: SpanKind.SERVER, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER }
-
 /** Runs `work` inside a span, which ends with it and tells whether it failed. */
 export function inSpan<Result>(
   name: string,
   options: SpanOptions,
   work: (span: Span | undefined) => Promise<Result>,
 ): Promise<Result> {
-  if (!isOn) return work(undefined)
-  const { span, inside } = openSpan(name, options)
-  return context.with(inside, async () => {
+  if (!otel) return work(undefined)
+  const { span, inside } = openSpan(otel, name, options)
+  return otel.context.with(inside, async () => {
     try {
       return await work(span)
     } catch (error) {
@@ -61,10 +50,11 @@ export function inSpans<Result>(
   parents: readonly (string | undefined)[],
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (!isOn) return work()
+  const api = otel
+  if (!api) return work()
   const [first = null, ...others] = new Set(parents.filter((parent) => parent !== undefined))
   const attributes = { 'okno.batch': parents.length }
-  const beside = others.map((parent) => openSpan(name, { kind: 'consumer', parent, attributes }).span)
+  const beside = others.map((parent) => openSpan(api, name, { kind: 'consumer', parent, attributes }).span)
   return inSpan(name, { kind: 'consumer', parent: first, attributes }, work).finally(() => {
     for (const span of beside) span.end()
   })
@@ -76,41 +66,69 @@ export const traced =
   (...args: Args): Promise<Result> =>
     inSpan(name, {}, () => call(...args))
 
-/** Opens a span that somebody else ends; `inside` is the context in which its work runs. */
-export function openSpan(name: string, { kind, parent, attributes }: SpanOptions): { span: Span; inside: Context } {
+const KINDS = { server: 'SERVER', producer: 'PRODUCER', consumer: 'CONSUMER' } as const
+
+function openSpan(
+  { trace, context, SpanKind }: typeof Api,
+  name: string,
+  { kind, parent, attributes }: SpanOptions,
+): { span: Span; inside: Context } {
   const outside = parent === undefined ? context.active() : contextOf(parent)
-  const span = tracer.startSpan(
-    name,
-    { ...(kind ? { kind: KINDS[kind] } : {}), ...(attributes ? { attributes } : {}) },
-    outside,
-  )
+  const span = trace
+    .getTracer('okno')
+    .startSpan(
+      name,
+      { ...(kind ? { kind: SpanKind[KINDS[kind]] } : {}), ...(attributes ? { attributes } : {}) },
+      outside,
+    )
   return { span, inside: trace.setSpan(outside, span) }
 }
 
+/** A span that somebody else ends, and whose work does not lie in one function. */
+export interface OpenSpan {
+  readonly span: Span
+  /** Runs `work` inside the span. */
+  enter(work: () => void): void
+}
+
+/** Undefined while nothing is traced. */
+export function beginSpan(name: string, options: SpanOptions): OpenSpan | undefined {
+  const api = otel
+  if (!api) return undefined
+  const { span, inside } = openSpan(api, name, options)
+  return { span, enter: (work) => api.context.with(inside, work) }
+}
+
+/** `SpanStatusCode.ERROR` of the API. */
+const FAILED = 2
+
 /** The message of an error may hold what a customer wrote, so only its kind is told; the log has the rest under the same trace id. */
 export function failSpan(span: Span, error: unknown): void {
-  span.setStatus({ code: SpanStatusCode.ERROR })
+  span.setStatus({ code: FAILED })
   span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
 }
 
-const contextOf = (traceparent: string | null): Context =>
-  traceparent === null ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, { traceparent })
+function contextOf(traceparent: string | null): Context {
+  if (!otel) throw new Error('Nothing is traced.')
+  const { propagation, ROOT_CONTEXT } = otel
+  return traceparent === null ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, { traceparent })
+}
 
 /** The span that runs now, in the form in which it travels and is stored (W3C Trace Context); undefined without one. */
 export function traceparent(): string | undefined {
-  if (!isOn) return undefined
+  if (!otel) return undefined
   const carrier: { traceparent?: string } = {}
-  propagation.inject(context.active(), carrier)
+  otel.propagation.inject(otel.context.active(), carrier)
   return carrier.traceparent
 }
 
 /** Notes in the running span that something happened. */
 export function noteInSpan(event: string): void {
-  if (isOn) trace.getActiveSpan()?.addEvent(event)
+  otel?.trace.getActiveSpan()?.addEvent(event)
 }
 
 /** Fields by which a line of the log is found from its trace, and the other way round. */
 export function traceFields(): { traceId?: string; spanId?: string } {
-  const running = isOn ? trace.getActiveSpan()?.spanContext() : undefined
+  const running = otel?.trace.getActiveSpan()?.spanContext()
   return running ? { traceId: running.traceId, spanId: running.spanId } : {}
 }
