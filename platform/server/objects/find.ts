@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { type Condition, EVERYTHING } from '#platform/shared/objects/condition'
+import type { Page } from '#platform/shared/page'
+import type { Tx } from '../database.ts'
+import type { Catalogue } from './catalogue.ts'
+import { type Asking, compileCondition } from './compile.ts'
+import { cursorAfter, Order, readPlace, type Sort } from './order.ts'
+import type { Row, Sql } from './source.ts'
+import { limitTime, tooSlow, withinTime } from './time-limit.ts'
+
+/** What is looked for: objects of one kind that satisfy a checked condition, as far as the asker may see them. */
+export interface Search {
+  readonly catalogue: Catalogue
+  readonly object: string
+  readonly condition?: Condition | undefined
+  readonly asking: Asking
+}
+
+const ROW: Row = sql.ref('r0')
+
+/** A page may keep the database busy for so long; beyond it the filter has to be narrower. Holds for the rest of the transaction. */
+const LIST_LIMIT_MS = 5_000
+/** A count beside a filter is worth so much; beyond it the planner's guess is good enough. */
+const COUNT_LIMIT_MS = 400
+/** Counting stops here: nobody tells 10 000 from 12 345 at a glance. */
+export const MAX_COUNT = 10_000
+
+/**
+ * One page of ids in the order asked for, by keyset: the thousandth page costs what the first does.
+ * @throws Problem `objects.not_sortable`, `objects.too_slow`, `request.cursor`
+ */
+export async function findIds(
+  tx: Tx,
+  search: Search,
+  page: { sort: readonly Sort[]; cursor?: string | undefined; limit: number },
+): Promise<Page<string>> {
+  const { table } = search.catalogue.source(search.object)
+  const order = new Order(search.catalogue.source(search.object), page.sort, { row: ROW, clock: search.asking })
+  const after = readPlace(page.cursor, page.sort.length)
+  const found: { id: string; values: (string | null)[] }[] = []
+  await limitTime(tx, LIST_LIMIT_MS)
+  for (const phase of order.phases(after)) {
+    const statement = sql<{ id: string; values: (string | null)[] }>`
+      select ${ROW}.id, ${order.columns} as values from ${table} as ${ROW}
+      where ${asked(tx, search)} and ${order.where(phase, after)}
+      order by ${order.by} limit ${page.limit + 1 - found.length}`
+    const { rows } = await statement.execute(tx.db).catch(tooSlow)
+    found.push(...rows)
+    if (found.length > page.limit) break
+  }
+  const shown = found.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(({ id }) => id),
+    nextCursor: found.length > page.limit && last ? cursorAfter(last) : null,
+  }
+}
+
+/** How many there are. `at_least`: counting stopped there. `about`: the planner's guess, because counting took too long. */
+export interface Counted {
+  readonly count: number
+  readonly precision: 'exact' | 'at_least' | 'about'
+}
+
+/** Counts what a condition finds, in at most half a second. */
+export async function countFound(tx: Tx, search: Search, { limitMs = COUNT_LIMIT_MS } = {}): Promise<Counted> {
+  const { table } = search.catalogue.source(search.object)
+  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search)}`
+  const counted = await withinTime(tx, limitMs, () =>
+    sql<{ count: number }>`select count(*)::int as count from (${rows} limit ${MAX_COUNT + 1}) as counted`.execute(
+      tx.db,
+    ),
+  )
+  const count = counted?.rows[0]?.count
+  if (count !== undefined)
+    return count > MAX_COUNT ? { count: MAX_COUNT, precision: 'at_least' } : { count, precision: 'exact' }
+  const plan = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) ${rows}`.execute(
+    tx.db,
+  )
+  return { count: plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0, precision: 'about' }
+}
+
+/** Which of these objects satisfy the condition. */
+export async function filterIds(tx: Tx, search: Search, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { table } = search.catalogue.source(search.object)
+  const { rows } = await sql<{ id: string }>`
+    select ${ROW}.id from ${table} as ${ROW} where ${asked(tx, search)} and ${ROW}.id = any(${ids}::uuid[])`.execute(
+    tx.db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Truth of several conditions about one object, in one statement; undefined when the asker cannot see it. */
+export async function truthOf(
+  tx: Tx,
+  search: Omit<Search, 'condition'>,
+  id: string,
+  conditions: readonly Condition[],
+): Promise<boolean[] | undefined> {
+  const { catalogue, object, asking } = search
+  const parts = conditions.map(
+    (one) => sql`(${compileCondition(catalogue, object, one, { row: ROW, asking })}) is true`,
+  )
+  const { rows } = await sql<{ truth: boolean[] }>`
+    select array[${sql.join(parts)}]::boolean[] as truth from ${catalogue.source(object).table} as ${ROW}
+    where ${asked(tx, search)} and ${ROW}.id = ${id}`.execute(tx.db)
+  return rows[0]?.truth
+}
+
+/** The whole `where` of a search over the row `r0`. */
+function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search): Sql {
+  const { only, visible } = catalogue.source(object)
+  const parts = [
+    sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`,
+    ...(only ? [only(ROW)] : []),
+    ...(visible ? [visible(asking.actor, ROW)] : []),
+    compileCondition(catalogue, object, condition, { row: ROW, asking }),
+  ]
+  return sql.join(parts, sql` and `)
+}

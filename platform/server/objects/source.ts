@@ -1,0 +1,120 @@
+import type { RawBuilder } from 'kysely'
+import type { Actor, Role } from '#platform/shared/actor'
+import type { FieldType, StoredType } from '#platform/shared/objects/field-types'
+import type { FieldOption, Label } from '#platform/shared/objects/object'
+import type { Formula } from './formula/formula.ts'
+
+/** The alias of one row in a statement: `sql`${row}.city``. */
+export type Row = RawBuilder<unknown>
+export type Sql = RawBuilder<unknown>
+/** True of a foreign key that names an object: its own id, or the id of one that was joined to it. */
+export type Owns = (id: Sql) => Sql
+
+/** Where the values of a field come from. */
+export type Reading =
+  /** One expression over the row. `currency` makes an amount money. */
+  | { readonly one: (row: Row) => Sql; readonly currency?: (row: Row) => Sql }
+  /** Rows of another table; each has one value. */
+  | { readonly rows: (row: Row, other: Row, owns: Owns) => { from: Sql; where: Sql; value: Sql } }
+  /** An array column of texts. */
+  | { readonly array: (row: Row) => Sql }
+  /** The custom values of the object, under this name. */
+  | { readonly json: string }
+  /** A field of the one object to which a relation leads. */
+  | { readonly via: { readonly relation: string; readonly field: string } }
+  | { readonly formula: Formula }
+
+/** A field as its module declares it. */
+export interface FieldSource {
+  readonly key: string
+  /** Of a custom field. */
+  readonly id?: string
+  readonly type: FieldType
+  readonly result?: StoredType
+  readonly label: Label
+  readonly help?: Label
+  readonly options?: readonly FieldOption[]
+  readonly target?: string
+  readonly isRequired?: boolean
+  readonly isUnique?: boolean
+  readonly isArchived?: boolean
+  readonly default?: unknown
+  readonly rights?: { readonly read: Role; readonly edit: Role }
+  readonly read: Reading
+  /** The texts are stored in lower case already, so an index on them serves. */
+  readonly isFolded?: boolean
+  /** May stand in conditions: yes unless said otherwise. */
+  readonly filter?: boolean
+  /** Lists may be in its order: only with an index behind it that serves the whole table. */
+  readonly sort?: boolean
+  readonly edit?: boolean
+  readonly import?: boolean
+}
+
+/** Other objects. `link` is a table between the two, when there is one. */
+export interface RelationSource {
+  readonly key: string
+  readonly label: Label
+  readonly target: string
+  readonly isOne?: boolean
+  readonly link?: Sql
+  readonly on: (row: Row, other: Row, link: Row, owns: Owns) => Sql
+}
+
+/** Something that happens to an object: rows that name their owner and their time. */
+export interface BehaviourSource {
+  readonly key: string
+  readonly label: Label
+  /** The tables, with `it` as the alias of the row that is counted. */
+  readonly from: (it: Row) => Sql
+  /** True of rows that belong to `row`. */
+  readonly of: (row: Row, it: Row, owns: Owns) => Sql
+  /** `timestamptz` of the row. */
+  readonly at: (it: Row) => Sql
+  /** Follows from `at >= from`, and is served by an index that `at` itself does not have. */
+  readonly since?: (it: Row, from: Sql) => Sql
+  readonly fields?: readonly FieldSource[]
+  /** Where fields with `via` lead; not offered to conditions. */
+  readonly relations?: readonly RelationSource[]
+}
+
+/** An object as its module declares it. Its table has the columns `workspace_id` and `id`. */
+export interface ObjectSource {
+  readonly key: string
+  readonly label: { readonly one: Label; readonly many: Label }
+  readonly table: Sql
+  /** What narrows the table to this object, when it holds others too. */
+  readonly only?: (row: Row) => Sql
+  /** Under which ids others name it, when there are more than its own. */
+  readonly owns?: (row: Row, id: Sql) => Sql
+  /** Which rows the reader may see; all of the workspace unless said. */
+  readonly visible?: (actor: Actor, row: Row) => Sql
+  /** Permission without which nobody reads it. */
+  readonly permission: string
+  /** The name by which one is called. */
+  readonly name: (row: Row) => Sql
+  /** The jsonb column of custom values; with it the object takes custom fields. */
+  readonly custom?: (row: Row) => Sql
+  readonly isCustom?: boolean
+  readonly isArchived?: boolean
+  readonly fields: readonly FieldSource[]
+  readonly relations?: readonly RelationSource[]
+  readonly behaviours?: readonly BehaviourSource[]
+}
+
+/** What a module adds to an object of a module that it stands on. */
+export interface ObjectExtension {
+  readonly extends: string
+  readonly fields?: readonly FieldSource[]
+  readonly relations?: readonly RelationSource[]
+  readonly behaviours?: readonly BehaviourSource[]
+}
+
+/** What conditions are read in: an object, or one occurrence of a behaviour. */
+export interface SourceScope {
+  readonly fields: readonly FieldSource[]
+  readonly relations?: readonly RelationSource[]
+  readonly behaviours?: readonly BehaviourSource[]
+  readonly custom?: ((row: Row) => Sql) | undefined
+  readonly owns?: ((row: Row, id: Sql) => Sql) | undefined
+}
