@@ -39,7 +39,12 @@ export function openPast(
   })
   // Between the steps nobody is there: the story says who takes what, not the routing.
   const access = { ...modules.access, presentOperators: async () => (clock ? everybody : []) }
-  const channels = { ...modules.channels, setReceiver: () => undefined, enqueueDelivery: async () => undefined }
+  const channels = {
+    ...modules.channels,
+    setReceiver: () => undefined,
+    onVisitorTyping: () => undefined,
+    enqueueDelivery: async () => undefined,
+  }
   const customers = createCustomers(past, { access })
   return {
     tx,

@@ -146,6 +146,7 @@ export function createChannels(platform: Platform, { access }: { access: Access 
       await sandbox?.adopt(workspaceId, accountId)
     },
     notifyTyping: chat.notifyTyping,
+    onVisitorTyping: chat.onVisitorTyping,
     visitorPresence: chat.presence,
     routes: (http: HttpServer) => {
       accountRoutes(platform, http, { adapters, accounts, ...use })

@@ -68,6 +68,12 @@ export interface Customers {
 
 export type ChannelAccount = Pick<Account, 'id' | 'name' | 'kind' | 'address' | 'teamId' | 'isEnabled' | 'capabilities'>
 
+export interface VisitorTyping {
+  readonly workspaceId: string
+  readonly accountId: string
+  readonly threadId: string
+}
+
 /** A message on its way out; `lane` keeps the order within one conversation. */
 export interface Outgoing {
   readonly messageId: string
@@ -93,6 +99,8 @@ export interface Channels {
   resend(tx: Tx, messageId: string): Promise<void>
   /** Shows the customer that somebody answers, where the channel can. */
   notifyTyping(accountId: string, thread: string, name: string): void
+  /** Hears of visitors who write, each in one process. */
+  onVisitorTyping(listener: (typing: VisitorTyping) => void): void
 }
 
 /** What showing conversations asks for: names beside ids. */

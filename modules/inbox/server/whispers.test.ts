@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { visit } from '../../../tests/support/chat-server.ts'
 import { aConversation, anAccount, anOperator, aTeam, type Colleague } from '../../../tests/support/inbox.ts'
 import { eventually, type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
@@ -62,4 +64,25 @@ test('nonsense and conversations of others are passed over in silence', async ()
 
   expect(one.heard).toEqual([['typing', expect.objectContaining({ operatorId: anna.id })]])
   expect(other.heard).toEqual([])
+})
+
+test('a visitor who writes in the site chat is seen by those who may see the conversation', async () => {
+  const account = await okno.modules.channels.createAccount(okno.admin, { kind: 'webchat', name: 'Чат', config: {} })
+  const visitor = await visit(okno.url, { account: account.key })
+  await visitor.ask('say', { key: randomUUID(), text: 'Есть кто?' })
+  const { id } = await eventually(async () => {
+    const { body } = await okno.call('GET', '/conversations?view=all&sort=recent')
+    return body.items.find((one: { account: { id: string } }) => one.account.id === account.id)
+  })
+  await okno.call('PATCH', `/conversations/${id}`, { teamId: null, ownerId: anna.id })
+  const [one, other] = [await open(anna), await open(boris)]
+
+  await visitor.ask('typing')
+  await eventually(() => one.heard.length > 0)
+
+  expect(one.heard).toEqual([
+    ['typing', { conversationId: id, operatorId: null, name: expect.any(String), isVisitor: true }],
+  ])
+  expect(other.heard).toEqual([])
+  visitor.leave()
 })

@@ -5,21 +5,16 @@ import { audienceOf } from './audience.ts'
 import type { ConversationState } from './conversation.ts'
 import { findHeard } from './route.queries.ts'
 import { findConversationOfThread } from './thread.queries.ts'
-import type { Channels } from './uses.ts'
+import type { Channels, VisitorTyping } from './uses.ts'
 import { findVisible } from './visible.queries.ts'
 
 const viewing = z.object({ conversationId: z.uuid().nullable() })
-const visitorTyping = z.object({
-  workspaceId: z.uuid(),
-  name: z.literal('visitor_typing'),
-  data: z.object({ accountId: z.uuid(), threadId: z.string() }),
-})
 const typing = z.object({ conversationId: z.uuid(), mode: z.enum(['reply', 'note']).default('reply') })
 
 /** Who looks and who types, told to those who may see the conversation; the customer hears only that somebody answers. */
 export function passWhispers(
-  { bus, live, transaction, log }: Platform,
-  channels: Pick<Channels, 'accounts' | 'notifyTyping'>,
+  { live, transaction, log }: Platform,
+  channels: Pick<Channels, 'accounts' | 'notifyTyping' | 'onVisitorTyping'>,
 ) {
   const seen = (actor: Actor, id: string) => transaction(actor.workspaceId, (tx) => findVisible(tx, actor, id))
   /** Where each window looked last: whoever goes on to another conversation has left this one. */
@@ -76,17 +71,12 @@ export function passWhispers(
     if (parsed.success) type(actor, parsed.data).catch(failed)
   })
 
-  async function visitorTypes({ workspaceId, data }: z.infer<typeof visitorTyping>) {
-    const place = await transaction(workspaceId, (tx) =>
-      findConversationOfThread(tx, { accountId: data.accountId, thread: data.threadId }),
-    )
+  async function visitorTypes({ workspaceId, accountId, threadId }: VisitorTyping) {
+    const place = await transaction(workspaceId, (tx) => findConversationOfThread(tx, { accountId, thread: threadId }))
     if (!place) return
     const whisper = { conversationId: place.id, operatorId: null, name: place.fromName ?? '', isVisitor: true }
     live.whisper(workspaceId, audienceOf(place), 'typing', whisper)
   }
   // The chat knows threads, not conversations: its word is translated on the way.
-  bus.onMessage('whisper', (message) => {
-    const parsed = visitorTyping.safeParse(message)
-    if (parsed.success) visitorTypes(parsed.data).catch(failed)
-  })
+  channels.onVisitorTyping((typing) => void visitorTypes(typing).catch(failed))
 }

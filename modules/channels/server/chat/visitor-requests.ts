@@ -23,6 +23,13 @@ export interface OpenChat {
   page: ChatPage | undefined
 }
 
+/** A visitor writes in a thread that has begun. */
+export interface VisitorTyping {
+  readonly workspaceId: string
+  readonly accountId: string
+  readonly threadId: string
+}
+
 type Request<Name extends ChatRequest> = z.infer<(typeof chatRequests)[Name]>
 
 /** A visitor counts as present for this long after the last sign; open chats are renewed more often. */
@@ -30,7 +37,10 @@ export const ONLINE_MS = 150_000
 export const onlineUntil = (now: Date) => new Date(+now + ONLINE_MS)
 
 /** What a visitor may ask for. Every function is safe to repeat; thread and account come from the chat, never from the request. */
-export function visitorRequests(platform: Platform, accept: AcceptRaw) {
+export function visitorRequests(
+  platform: Platform,
+  { accept, onTyping }: { accept: AcceptRaw; onTyping: (typing: VisitorTyping) => void },
+) {
   const take = (chat: OpenChat, key: string, arrival: ChatArrival) =>
     accept(chat.account, {
       key,
@@ -146,19 +156,14 @@ export function visitorRequests(platform: Platform, accept: AcceptRaw) {
     chat.page = request
     const threadId = chat.visitorId
     if (chat.hasThread) {
-      const { accountId, workspaceId } = chat.account
-      await platform.transaction(workspaceId, (tx) => updateThread(tx, threadId, { page: request }))
-      platform.live.whisper(workspaceId, ['workspace'], 'visitor_page', { accountId, threadId, page: request })
+      await platform.transaction(chat.account.workspaceId, (tx) => updateThread(tx, threadId, { page: request }))
     }
     return { ok: true }
   }
 
   async function typing(chat: OpenChat): Promise<ChatAck> {
     const { accountId, workspaceId } = chat.account
-    if (chat.hasThread) {
-      const threadId = chat.visitorId
-      platform.live.whisper(workspaceId, ['workspace'], 'visitor_typing', { accountId, threadId })
-    }
+    if (chat.hasThread) onTyping({ workspaceId, accountId, threadId: chat.visitorId })
     return { ok: true }
   }
 

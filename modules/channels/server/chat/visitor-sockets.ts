@@ -8,7 +8,7 @@ import { findThread, readEntries, updateThread } from './chat.queries.ts'
 import { type FindChatAccount, isOriginAllowed } from './chat-account.ts'
 import { clientAddress } from './client-address.ts'
 import { shownEntry } from './shown-entry.ts'
-import { type OpenChat, onlineUntil, visitorRequests } from './visitor-requests.ts'
+import { type OpenChat, onlineUntil, type VisitorTyping, visitorRequests } from './visitor-requests.ts'
 import { openSession } from './visitor-session.ts'
 
 /** Room of all tabs of one visitor, by the id that is also the thread's. */
@@ -40,11 +40,12 @@ interface Greeting {
 export function admitVisitors(
   platform: Platform,
   visitors: Namespace,
-  { findAccount, accept }: { findAccount: FindChatAccount; accept: AcceptRaw },
+  doors: { findAccount: FindChatAccount; accept: AcceptRaw; onTyping: (typing: VisitorTyping) => void },
 ): { stop(): void } {
   const log = platform.log.child({ part: 'chat' })
   let isStopping = false
-  const requests = visitorRequests(platform, accept)
+  const { findAccount } = doors
+  const requests = visitorRequests(platform, doors)
   const connect = createAllowance(RATES.connect)
   const newVisitor = createAllowance(RATES.newVisitor)
   const sayOfAddress = createAllowance(RATES.sayOfAddress)
@@ -121,7 +122,6 @@ export function admitVisitors(
         )
     socket.data = { chat, address }
     socket.emit('hello', hello)
-    tellPresence(chat, true)
   }
 
   async function resumeThread(tx: Tx, chat: OpenChat, greeting: Greeting) {
@@ -162,14 +162,6 @@ export function admitVisitors(
     await platform.transaction(chat.account.workspaceId, (tx) =>
       updateThread(tx, chat.visitorId, { onlineUntil: platform.now() }),
     )
-    tellPresence(chat, false)
-  }
-
-  function tellPresence({ account, visitorId, hasThread, page }: OpenChat, isOnline: boolean): void {
-    if (!hasThread) return
-    const { accountId, workspaceId } = account
-    const presence = { accountId, threadId: visitorId, isOnline, page }
-    platform.live.whisper(workspaceId, ['workspace'], 'visitor_presence', presence)
   }
 
   async function answer(socket: Socket, name: unknown, rest: unknown[]): Promise<void> {
