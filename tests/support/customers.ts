@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createCustomers, type Sender } from '../../modules/customers/server/index.ts'
+import { createObjects } from '../../modules/objects/server/index.ts'
 import { readConfig } from '../../platform/server/config.ts'
 import type { Tx } from '../../platform/server/database.ts'
 import { openPlatform } from '../../platform/server/platform.ts'
@@ -36,13 +37,16 @@ export async function testCustomers() {
   })
   const platform = openPlatform(config, database.url, { now: () => clock.now })
   const operatorOf = new Map<string, string>()
+  const objects = createObjects(platform)
   const customers = createCustomers(platform, {
+    objects,
     access: {
       operatorNames: async (tx, ids) =>
         new Map(ids.filter((id) => operatorOf.get(id) === tx.workspaceId).map((id) => [id, { id, name: 'Анна' }])),
     },
   })
   customers.routes(platform.http)
+  objects.routes(platform.http)
   platform.http.setAuthenticate(async ({ headers }) => {
     const { workspaceId, operatorId, permissions } = JSON.parse(String(headers['test-actor']))
     return actorOf(workspaceId, operatorId, permissions)
@@ -84,6 +88,7 @@ export async function testCustomers() {
   return {
     platform,
     customers,
+    objects,
     clock,
     database,
     ours: await workspace('Северный дом'),
@@ -122,3 +127,15 @@ export const formFrom = (fields: { email?: string; phone?: string } & Record<str
   ],
   claims: fields,
 })
+
+type Workspace = TestCustomers['ours']
+
+/** A card opened through the API. */
+export async function newPerson(workspace: Workspace, draft: object = {}) {
+  const { status, body } = await workspace.call('POST', '/people', { name: 'Мария Соколова', ...draft })
+  if (status !== 201) throw new Error(`The card was refused: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+export const newCompany = async (workspace: Workspace, draft: object = {}) =>
+  (await workspace.call('POST', '/companies', { name: 'ООО «Кров»', ...draft })).body
+export const idsOf = (answer: { body: { items: { id: string }[] } }) => answer.body.items.map(({ id }) => id)
