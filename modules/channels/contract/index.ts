@@ -22,6 +22,7 @@ export {
 } from './chat.ts'
 export { type DeliveryState, deliveryStates } from './delivery.ts'
 export { accountChanged, chatAnswerUnseen, deliveryChanged, factsArrived } from './events.ts'
+export { cardFields, type FormField, formFieldTypes, usualFields } from './forms.ts'
 export {
   mailFault,
   type SandboxMail,

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
-import { type FormConfig, type FormField, fieldsOf, titleOf } from '../adapters/form/config.ts'
+import type { FormField } from '../../contract/index.ts'
+import { type FormConfig, fieldsOf, titleOf } from '../adapters/form/config.ts'
 import type { Submission } from '../adapters/form/submission.ts'
 import { callbackSlots } from './callback-slots.ts'
 import type { FormErrorCode } from './form-texts.ts'

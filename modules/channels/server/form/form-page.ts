@@ -1,4 +1,5 @@
-import { type FormConfig, type FormField, fieldsOf, titleOf } from '../adapters/form/config.ts'
+import type { FormField } from '../../contract/index.ts'
+import { type FormConfig, fieldsOf, titleOf } from '../adapters/form/config.ts'
 import { callbackSlots } from './callback-slots.ts'
 import { answerTo, type FieldError, type Posted, specialValue } from './check-submission.ts'
 import { formTexts } from './form-texts.ts'

@@ -1,8 +1,8 @@
 import { ActionIcon, Checkbox, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { cardFields, type FormField, formFieldTypes } from '#modules/channels/contract'
 import classes from './form-builder.module.css'
-import { cardFields, type FormField, fieldTypes } from './form-config.ts'
 
 /** One field of a form: what it is called, what may be typed, what of the card it fills. */
 export function FieldEditor({
@@ -44,7 +44,7 @@ export function FieldEditor({
             label={t('channels.forms.fieldType')}
             allowDeselect={false}
             value={field.type}
-            data={fieldTypes.map((value) => ({ value, label: t(`channels.forms.fieldTypes.${value}`) }))}
+            data={formFieldTypes.map((value) => ({ value, label: t(`channels.forms.fieldTypes.${value}`) }))}
             onChange={(type) => type && put({ type })}
           />
           <Select

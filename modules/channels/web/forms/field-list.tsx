@@ -2,8 +2,9 @@ import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FormField } from '#modules/channels/contract'
 import { FieldEditor } from './field-editor.tsx'
-import { type FormField, moved, newField } from './form-config.ts'
+import { moved, newField } from './form-config.ts'
 
 const MAX_FIELDS = 30
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { configOfDraft, draftOf, moved, newField, retyped, usualFields, versionOf } from './form-config.ts'
+import { usualFields } from '#modules/channels/contract'
+import { configOfDraft, draftOf, moved, newField, retyped, versionOf } from './form-config.ts'
 
 const preset = { locale: 'ru', timeZone: 'Asia/Omsk' } as const
 

@@ -1,18 +1,5 @@
+import { type FormField, usualFields } from '#modules/channels/contract'
 import type { Config } from '../channels-api.ts'
-
-export const fieldTypes = ['text', 'email', 'phone', 'textarea', 'choice'] as const
-export const cardFields = ['name', 'firstName', 'lastName', 'email', 'phone', 'company', 'city'] as const
-
-export interface FormField {
-  /** Name in the posted data. */
-  key: string
-  label: string
-  type: (typeof fieldTypes)[number]
-  required: boolean
-  choices: string[]
-  /** Which field of the card it fills. */
-  fills?: (typeof cardFields)[number] | undefined
-}
 
 export interface Slots {
   timeZone: string
@@ -37,27 +24,9 @@ export interface FormDraft {
   allowedOrigins: string[]
 }
 
-const WORDS = {
-  ru: { name: 'Имя', email: 'E-mail', phone: 'Телефон', message: 'Сообщение' },
-  en: { name: 'Name', email: 'E-mail', phone: 'Phone', message: 'Message' },
-}
-
 const CONSENT = {
   ru: 'Согласен на обработку персональных данных, чтобы вы могли ответить.',
   en: 'I agree that my data is used to answer me.',
-}
-
-/** What forms of this type usually ask for: a call needs a phone, a request an e-mail and words. */
-export function usualFields({ type, locale }: Pick<FormDraft, 'type' | 'locale'>): FormField[] {
-  const words = WORDS[locale]
-  const usual = { required: true, choices: [] }
-  const name: FormField = { ...usual, key: 'name', label: words.name, type: 'text', fills: 'name' }
-  if (type === 'callback') return [name, { ...usual, key: 'phone', label: words.phone, type: 'phone', fills: 'phone' }]
-  return [
-    name,
-    { ...usual, key: 'email', label: words.email, type: 'email', fills: 'email' },
-    { ...usual, key: 'message', label: words.message, type: 'textarea' },
-  ]
 }
 
 export const usualConsent = (locale: FormDraft['locale']): string => CONSENT[locale]

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FormField } from '#modules/channels/contract'
 import classes from './form-builder.module.css'
-import type { FormDraft, FormField } from './form-config.ts'
+import type { FormDraft } from './form-config.ts'
 import look from './form-preview.module.css'
 
 /** How the form looks with what is typed now, saved or not. Nothing in it can be filled in. */

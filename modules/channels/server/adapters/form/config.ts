@@ -1,21 +1,18 @@
 import { z } from 'zod'
+import { cardFields, type FormField, formFieldTypes, usualFields } from '../../../contract/index.ts'
 
 const words = (max: number) => z.string().trim().max(max)
-
-/** Fields of the customer's card that a field of a form may fill. */
-export const cardFields = ['name', 'firstName', 'lastName', 'email', 'phone', 'company', 'city'] as const
 
 const field = z.object({
   /** Name in the posted data. */
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   label: words(200).min(1),
-  type: z.enum(['text', 'email', 'phone', 'textarea', 'choice']).default('text'),
+  type: z.enum(formFieldTypes).default('text'),
   required: z.boolean().default(false),
   choices: z.array(words(200).min(1)).max(50).default([]),
   /** Which field of the card it fills; shown in the message only when left out. */
   fills: z.enum(cardFields).optional(),
 })
-export type FormField = z.infer<typeof field>
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
@@ -83,41 +80,17 @@ export const formConfig = z
   })
 export type FormConfig = z.infer<typeof formConfig>
 
-const WORDS = {
-  ru: {
-    name: 'Имя',
-    email: 'E-mail',
-    phone: 'Телефон',
-    message: 'Сообщение',
-    request: 'Напишите нам',
-    callback: 'Заказать звонок',
-  },
-  en: {
-    name: 'Name',
-    email: 'E-mail',
-    phone: 'Phone',
-    message: 'Message',
-    request: 'Write to us',
-    callback: 'Ask for a call',
-  },
+const TITLES = {
+  ru: { request: 'Напишите нам', callback: 'Заказать звонок' },
+  en: { request: 'Write to us', callback: 'Ask for a call' },
 }
 
 /** The title, or the usual one of its kind. */
-export const titleOf = ({ title, locale, type }: FormConfig): string => title || WORDS[locale][type]
+export const titleOf = ({ title, locale, type }: FormConfig): string => title || TITLES[locale][type]
 
-/** The fields, or the usual ones of its kind: a call needs a phone, a request an e-mail. */
-export function fieldsOf({ fields, locale, type }: FormConfig): FormField[] {
-  if (fields.length > 0) return fields
-  const words = WORDS[locale]
-  const usual = { required: true, choices: [] }
-  const name: FormField = { ...usual, key: 'name', label: words.name, type: 'text', fills: 'name' }
-  if (type === 'callback') return [name, { ...usual, key: 'phone', label: words.phone, type: 'phone', fills: 'phone' }]
-  return [
-    name,
-    { ...usual, key: 'email', label: words.email, type: 'email', fills: 'email' },
-    { ...usual, key: 'message', label: words.message, type: 'textarea' },
-  ]
-}
+/** The fields, or the usual ones of its kind. */
+export const fieldsOf = (config: FormConfig): FormField[] =>
+  config.fields.length > 0 ? config.fields : usualFields(config)
 
 function isTimeZone(name: string): boolean {
   try {
