@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../../../tests/support/mail.ts'
 
 /** Real servers on random ports of this machine: Dovecot for IMAP, Exim for SMTP; both keep everything in a folder of their own. */
 export interface MailServers {
@@ -95,15 +96,6 @@ const ended = (child: ChildProcess | undefined): Promise<void> =>
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
   })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo // a TCP server that listens has one
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 async function untilOpen(port: number): Promise<void> {
   const deadline = Date.now() + 20_000
