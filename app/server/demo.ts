@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { operators } from './demo/cast.ts'
@@ -18,20 +17,22 @@ import { momentOf, startOf } from './demo/when.ts'
 import type { Modules } from './modules.ts'
 
 export interface Demo {
-  /** Of every demo operator: made up for this database, shown once. */
+  /** Of every demo operator: of this installation only, and the same when the filling is taken up again. */
   readonly password: string
   /** A supervisor and an operator to sign in as. */
   readonly emails: readonly string[]
 }
 
+const PASSWORD_LENGTH = 12
 /** After so long the operator has written down who it is. */
 const MINUTES_TO_KNOW = 10
 
 const everyTalk = [...talksOld, ...talksPast, ...talksLastWeek, ...talksRecent, ...talksNow]
 
 /**
- * Fills an empty workspace with a believable company, «Северный дом»: teams, operators, channels, companies, people and their talks over
+ * Fills a workspace without conversations with a believable company, «Северный дом»: teams, operators, channels, companies, people and their talks over
  * the last months, counted back from now. Everything goes the way real work goes, through the modules' doors, but nothing is sent.
+ * Takes up what was cut off: those who are there already stay, the story is told as a whole or not at all.
  */
 export async function seedDemo(
   modules: Pick<Modules, 'access' | 'channels'>,
@@ -39,12 +40,13 @@ export async function seedDemo(
   workspaceId: string,
 ): Promise<Demo> {
   const now = platform.now()
-  const password = randomBytes(9).toString('base64url')
+  const password = platform.secrets.sign('demo password', workspaceId).toString('base64url').slice(0, PASSWORD_LENGTH)
   const office = await openOffice(modules, platform, { workspaceId, password })
 
   const talks = everyTalk.toSorted((a, b) => +startOf(a, now) - +startOf(b, now))
   const { inbox } = await platform.transaction(workspaceId, async (tx) => {
     const past = openPast(platform, modules, { office, tx })
+    if (await hasTalks(past)) return past
     const threads = await openThreads(past, { office, now, talks })
     const firstWords = talks.map((talk, index) =>
       arrivalOf(office, talk, { now, index: 0, thread: threads[index] ?? '' }),
@@ -57,6 +59,16 @@ export async function seedDemo(
   })
   await inbox.stop()
   return { password, emails: [operators.anna.email, operators.igor.email] }
+}
+
+/** True when the story was told before: only the note that it is complete was lost. */
+async function hasTalks({ inbox, tx }: Past): Promise<boolean> {
+  const { items } = await inbox.listConversations(systemActor(tx.workspaceId), {
+    view: 'all',
+    sort: 'recent',
+    limit: 1,
+  })
+  return items.length > 0
 }
 
 /** Conversations are numbered in the order in which they began. */

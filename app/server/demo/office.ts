@@ -12,29 +12,36 @@ export interface Office {
   >
 }
 
-/** Opens the office: teams first, then those who work in them and the channels that they answer. */
+/** Opens the office, or what is missing of it: teams first, then those who work in them and the channels that they answer. */
 export async function openOffice(
   { access, channels }: Pick<Modules, 'access' | 'channels'>,
   platform: Platform,
   { workspaceId, password }: { workspaceId: string; password: string },
 ): Promise<Office> {
   const system = systemActor(workspaceId)
+  const known = await platform.transaction(workspaceId, async (tx) => ({
+    teams: [...(await access.teamNames(tx)).values()],
+    operators: await access.operators(tx),
+    accounts: [...(await channels.accounts(tx)).values()],
+  }))
   const teamIds = await mapValues(
     teams,
-    async (name) => (await access.createTeam(system, { name, operatorIds: [] })).id,
+    async (name) =>
+      known.teams.find((team) => team.name === name)?.id ??
+      (await access.createTeam(system, { name, operatorIds: [] })).id,
   )
 
   const hired = await mapValues(operators, async ({ teams: own, ...operator }) => {
-    const made = await access.createOperator(system, {
-      ...operator,
-      password,
-      teamIds: own.map((team) => teamIds[team]),
-    })
+    const made =
+      known.operators.find(({ email }) => email === operator.email) ??
+      (await access.createOperator(system, { ...operator, password, teamIds: own.map((team) => teamIds[team]) }))
     const actor = await platform.transaction(workspaceId, (tx) => access.actorOf(tx, made.id))
     return { ...actor, operatorId: made.id }
   })
   const opened = await mapValues(accounts, async ({ team, ...draft }) => {
-    const { id } = await channels.createAccount(system, { ...draft, teamId: teamIds[team] })
+    const { id } =
+      known.accounts.find(({ kind, name }) => kind === draft.kind && name === draft.name) ??
+      (await channels.createAccount(system, { ...draft, teamId: teamIds[team] }))
     // Answers of the demo must not leave this machine; the sandbox shows them.
     if (draft.kind === 'email' || draft.kind === 'api') await channels.leadToSandbox(workspaceId, id)
     return { id, kind: draft.kind, name: draft.name, teamId: teamIds[team] }

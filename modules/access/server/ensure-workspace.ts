@@ -19,10 +19,23 @@ export interface FirstWorkspace {
 
 const DEFAULT_EMAIL = 'admin@okno.local'
 
-/** Makes the first workspace and its administrator unless they are there. Safe when several processes start at once. */
+/**
+ * Makes the first workspace and its administrator unless they are there. Safe when several processes start at once.
+ *
+ * @param first.beforeCommit runs in the one process that makes the administrator, before anybody can sign in as them: what it keeps
+ *   outlives a process that dies at any moment. It may run again for one who was not made after all.
+ */
 export async function ensureWorkspace(
   context: AccessContext & Pick<Platform, 'database'>,
-  { name, admin }: { name: string; admin: { email: string | undefined; password: string | undefined } },
+  {
+    name,
+    admin,
+    beforeCommit,
+  }: {
+    name: string
+    admin: { email: string | undefined; password: string | undefined }
+    beforeCommit?: (made: { email: string; password?: string }) => Promise<void>
+  },
 ): Promise<FirstWorkspace> {
   const workspaceId = await context.database.system(async (tx) => {
     await lockFirstStart(tx)
@@ -45,7 +58,9 @@ export async function ensureWorkspace(
       teamIds: [],
       passwordHash,
     })
-    return { workspaceId, operatorId: id, email, created: true, ...(madeUp ? { password: madeUp } : {}) }
+    const made = { email, ...(madeUp ? { password: madeUp } : {}) }
+    await beforeCommit?.(made)
+    return { workspaceId, operatorId: id, created: true, ...made }
   })
 }
 

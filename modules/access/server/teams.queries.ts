@@ -38,13 +38,13 @@ export async function findTeam(tx: Tx, id: string): Promise<Team | undefined> {
 /** Names by id, also of teams that are no more. */
 export async function findTeamNames(
   tx: Tx,
-  ids: readonly string[],
+  ids?: readonly string[],
 ): Promise<Map<string, { id: string; name: string }>> {
-  if (ids.length === 0) return new Map()
+  if (ids?.length === 0) return new Map()
   const rows = await tx.db
     .selectFrom('access.teams')
     .where('workspace_id', '=', tx.workspaceId)
-    .where('id', 'in', ids as string[])
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids as string[])) // the driver wants a list it could change
     .select(['id', 'name'])
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
