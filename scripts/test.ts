@@ -23,6 +23,8 @@ const CHECKS: readonly Step[] = [
   { name: 'graph in ARCHITECTURE.md', args: ['scripts/module-graph.ts'] },
   { name: 'links in documents', args: ['scripts/checks/check-links.ts'] },
   { name: 'lock file fits every platform', args: ['scripts/checks/check-lock.ts'] },
+  { name: 'licences of packages', args: ['scripts/checks/check-licences.ts'] },
+  { name: 'known vulnerabilities of packages', args: ['scripts/checks/check-audit.ts'] },
   { name: 'schema dump equal to migrations', args: ['scripts/dump-schema.ts'] },
 ]
 
@@ -100,7 +102,9 @@ function report(name: string, passed: boolean, ms: number, output: string) {
   if (passed) tally.passed++
   else tally.failed++
   console.log(`${passed ? '✓' : '✗'} ${name} (${(ms / 1000).toFixed(1)} s)`)
-  if (!passed) console.log(output.trimEnd().replace(/^/gm, '    '))
+  // A check that passes may still have to say something: its lines begin with "! ".
+  const words = passed ? output.split('\n').filter((line) => line.startsWith('! ')) : output.trimEnd().split('\n')
+  for (const line of words) console.log(`    ${line}`)
 }
 
 async function run(args: readonly string[], mode: 'collect' | 'show'): Promise<{ code: number; output: string }> {

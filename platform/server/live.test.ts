@@ -75,10 +75,10 @@ interface Heard {
 }
 
 /** A window of an operator: collects what it hears. */
-function openWindow(platform: Platform, who: string, after?: string) {
+function openWindow(platform: Platform, who: string, after?: string, headers: Record<string, string> = {}) {
   const socket: Socket = io(`${addresses.get(platform)}/operators`, {
     transports: ['websocket'],
-    extraHeaders: { authorization: who },
+    extraHeaders: { authorization: who, ...headers },
     auth: after === undefined ? {} : { after },
     forceNew: true,
     reconnection: false,
@@ -151,6 +151,15 @@ test('events go to their audience only', async () => {
 
 test('nobody connects without being known', async () => {
   await expect(openWindow(one, 'stranger').hello).rejects.toThrow('access.sign_in_required')
+})
+
+test('a page of another site opens no window, our own does', async () => {
+  await expect(openWindow(one, 'anna', undefined, { origin: 'https://evil.example' }).hello).rejects.toThrow(
+    'access.sign_in_required',
+  )
+  const own = openWindow(one, 'anna', undefined, { origin: 'http://localhost:0' })
+  expect(await own.hello).toMatchObject({ isComplete: true })
+  own.socket.close()
 })
 
 test('a whisper reaches windows at every process', async () => {

@@ -26,3 +26,28 @@ test.runIf(process.platform === 'linux')('a full disk behind the log ends nothin
 
   expect({ code, words }).toEqual({ code: 7, words: '' })
 })
+
+const TELLTALE = `
+  import { createLog } from '${import.meta.dirname}/log.ts'
+  const log = createLog('info')
+  const secrets = { password: 'hunter2', token: 'hunter2', apiKey: 'hunter2', privateKey: 'hunter2' }
+  log.info({ ...secrets, smtp: secrets, config: { smtp: secrets }, headers: { cookie: 'hunter2', authorization: 'hunter2' } }, 'words')
+  log.error({ err: Object.assign(new Error('failed'), { config: { password: 'hunter2' } }) }, 'failed')
+  log.child({ part: 'mail' }).warn({ secret: 'hunter2' }, 'words')
+`
+
+test('secrets are cut out of every line, also those that hang on an error', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', TELLTALE], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let lines = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    lines += text
+  })
+
+  await once(child, 'close')
+
+  expect(lines.trim().split('\n')).toHaveLength(3)
+  expect(lines).toContain('[secret]')
+  expect(lines).not.toContain('hunter2')
+})

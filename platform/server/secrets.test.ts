@@ -18,6 +18,13 @@ test('a changed sealed value does not open', () => {
   expect(() => secrets.open(changed, 'account 1')).toThrow()
 })
 
+test('a sealed value with a part of its tag does not open', () => {
+  const [version, nonce, tag = '', body] = secrets.seal('password', 'account 1').split('.')
+  const short = Buffer.from(tag, 'base64url').subarray(0, 4).toString('base64url')
+
+  expect(() => secrets.open([version, nonce, short, body].join('.'), 'account 1')).toThrow()
+})
+
 test('keys of two purposes differ', () => {
   expect(secrets.keyFor('a')).not.toEqual(secrets.keyFor('b'))
 })
