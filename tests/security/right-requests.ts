@@ -1,0 +1,64 @@
+/** Ids of things of the first workspace, by the word before them in a path. */
+export type Ids = Readonly<Record<string, string>>
+
+/** How a route is asked rightly, and what it answers to its own administrator and to the administrator of another company. */
+export interface RightRequest {
+  readonly body?: (ids: Ids) => object
+  /** Sends a file in place of JSON. */
+  readonly isUpload?: boolean
+  readonly query?: string
+  /** When it is not 200, or 204 for DELETE. */
+  readonly own?: number
+  /** When it is not 404 for a route with an id, and what `own` says for any other. */
+  readonly foreign?: number
+}
+
+const created = { own: 201 }
+const unique = () => crypto.randomUUID()
+
+/**
+ * Routes that cannot be asked rightly without being told how: every one with a body, because a test of rights would only see that "some
+ * fields are not right"; those that need a query; those that answer something else than usual.
+ */
+export const rightRequests: Readonly<Record<string, RightRequest>> = {
+  'PATCH /api/v1/me': { body: () => ({ locale: 'ru' }) },
+  'POST /api/v1/operators': {
+    body: () => ({ name: 'N', email: `${unique()}@okno.test`, password: 'password-1' }),
+    ...created,
+  },
+  'PATCH /api/v1/operators/{id}': { body: () => ({ capacity: 3 }) },
+  'POST /api/v1/operators/{id}/password': { body: () => ({ password: 'password-2' }), own: 204 },
+  'PATCH /api/v1/workspace': { body: () => ({ timeZone: 'Europe/Moscow' }) },
+  'POST /api/v1/teams': { body: () => ({ name: unique() }), ...created },
+  'PATCH /api/v1/teams/{id}': { body: () => ({ operatorIds: [] }) },
+  'POST /api/v1/keys': { body: () => ({ name: 'k' }), ...created },
+
+  'GET /api/v1/search': { query: '?q=Tajna' },
+  'POST /api/v1/people': { body: () => ({ name: 'P' }), ...created },
+  'PATCH /api/v1/people/{id}': { body: () => ({ note: 'x' }) },
+  'PUT /api/v1/people/{id}/companies/{companyId}': { body: () => ({ position: null }) },
+  'POST /api/v1/people/{id}/likenesses/{otherId}/dismiss': { own: 204 },
+  'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },
+  'PATCH /api/v1/companies/{id}': { body: () => ({ note: 'x' }) },
+
+  'POST /api/v1/accounts': { body: () => ({ kind: 'api', name: 'A', config: {} }), ...created },
+  'PATCH /api/v1/accounts/{id}': { body: () => ({ isEnabled: true }) },
+  'POST /api/v1/arrivals/{id}/replay': { own: 204 },
+  'POST /api/v1/files': { isUpload: true, ...created },
+
+  'PATCH /api/v1/inbox/settings': { body: () => ({ reopenDays: 7 }) },
+  'POST /api/v1/snippets': { body: () => ({ shortcut: unique(), title: 't', text: 't' }), ...created },
+  'PATCH /api/v1/snippets/{id}': { body: () => ({ title: 't' }) },
+  'POST /api/v1/conversations': {
+    body: ({ people, mailbox }) => ({ personId: people, accountId: mailbox, to: 'a@b.example', text: 'x' }),
+    ...created,
+    foreign: 404,
+  },
+  'PATCH /api/v1/conversations/{id}': { body: () => ({ priority: 'high' }) },
+  'PUT /api/v1/conversations/{id}/read': { body: () => ({ seq: 0 }), own: 204 },
+  'PUT /api/v1/conversations/{id}/draft': { body: () => ({ mode: 'reply', text: 'x' }), own: 204 },
+  'POST /api/v1/conversations/{id}/replies': { body: () => ({ text: 'x' }), ...created },
+  'POST /api/v1/conversations/{id}/notes': { body: () => ({ text: 'x' }), ...created },
+  // Only what failed is sent again, and nothing did.
+  'POST /api/v1/messages/{id}/resend': { own: 404 },
+}

@@ -1,0 +1,88 @@
+import { expect } from 'vitest'
+import { API_KEY, eventually, type TestOkno } from '../support/platform.ts'
+
+/** One thing of each kind in the first workspace, all of whose words begin with "Tajna": ids by the word before them in a path. */
+export async function makeThings(okno: TestOkno): Promise<Record<string, string>> {
+  const make = async (path: string, body: unknown) => {
+    const answer = await okno.call('POST', path, body)
+    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(201)
+    return answer.body
+  }
+  const { id: people, identities } = await make('/people', { name: 'Tajna person', emails: ['tajna@example.com'] })
+  const { id: alike } = await make('/people', { name: 'Tajna likeness' })
+  await makeAlike(okno, people, alike)
+  const { id: companies } = await make('/companies', { name: 'Tajna company' })
+  const account = await make('/accounts', { kind: 'api', name: 'Tajna account', config: {} })
+  const smtp = { host: '127.0.0.1', port: 1, security: 'none' }
+  const mailbox = await make('/accounts', {
+    kind: 'email',
+    name: 'Tajna mailbox',
+    config: { address: 'tajna@okno.test', smtp },
+  })
+  await makeConversation(okno, account.key)
+  return {
+    teams: (await make('/teams', { name: 'Tajna team' })).id,
+    snippets: (await make('/snippets', { shortcut: 'tajna', title: 'Tajna snippet', text: 'Tajna text' })).id,
+    people,
+    identities: identities[0].id,
+    likenesses: alike,
+    companies,
+    accounts: account.id,
+    mailbox: mailbox.id,
+    operators: okno.admin.operatorId ?? '',
+    files: await upload(okno),
+    ...(await makeMail(okno, mailbox.id)),
+  }
+}
+
+/** Two cards that may be the same person, as the product notes them. */
+async function makeAlike(okno: TestOkno, one: string, other: string) {
+  const [first, second] = [one, other].sort()
+  await okno.platform.database.pool.query(
+    `insert into customers.likenesses (workspace_id, person_id, other_id, reasons) values ($1, $2, $3, '[]')`,
+    [okno.workspaceId, first, second],
+  )
+}
+
+async function upload(okno: TestOkno): Promise<string> {
+  const response = await fetch(`${okno.url}/api/v1/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}` },
+    body: aFile(),
+  })
+  return ((await response.json()) as { id: string }).id
+}
+
+export function aFile(): FormData {
+  const form = new FormData()
+  form.set('file', new Blob(['Tajna file'], { type: 'text/plain' }), 'tajna.txt')
+  return form
+}
+
+async function makeConversation(okno: TestOkno, key: string): Promise<void> {
+  const from = { id: 'u1', name: 'Tajna sender' }
+  const response = await fetch(`${okno.url}/in/${key}`, {
+    method: 'POST',
+    body: JSON.stringify({ id: 'm1', thread: 't1', from, text: 'Tajna message' }),
+  })
+  expect(response.ok).toBe(true)
+}
+
+/** A mail with HTML, in a conversation of its own. */
+async function makeMail(okno: TestOkno, accountId: string): Promise<Record<string, string>> {
+  const body = Buffer.from('From: tajna@mail.example\nSubject: Tajna mail\nContent-Type: text/html\n\n<b>Tajna</b>')
+  const raw = { key: 'tajna', receivedAt: new Date(), headers: {}, body }
+  await okno.modules.channels.accept({ workspaceId: okno.workspaceId, accountId }, raw)
+  const conversations = await eventually(async () => {
+    const { items } = (await okno.call('GET', '/conversations')).body
+    return items.length === 2 ? (items as { id: string; subject: string }[]) : null
+  })
+  const conversation = conversations.find(({ subject }) => subject === 'Tajna mail')
+  const messages = await okno.call('GET', `/conversations/${conversation?.id}/messages`)
+  const arrivals = await okno.call('GET', '/arrivals')
+  return {
+    conversations: conversation?.id ?? '',
+    messages: messages.body.items[0].id,
+    arrivals: arrivals.body.items[0].id,
+  }
+}
