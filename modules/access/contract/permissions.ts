@@ -7,6 +7,7 @@ import type { Role } from '#platform/shared/actor'
 export const permissions = {
   'customers.read': 'operator',
   'customers.edit': 'operator',
+  'customers.manage': 'administrator',
   'inbox.read': 'operator',
   'inbox.reply': 'operator',
   'inbox.assign': 'operator',
@@ -17,6 +18,9 @@ export const permissions = {
   'channels.arrivals': 'administrator',
   'access.read': 'operator',
   'access.manage': 'administrator',
+  'objects.read': 'operator',
+  'objects.edit': 'operator',
+  'objects.manage': 'administrator',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions
 

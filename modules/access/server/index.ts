@@ -13,6 +13,7 @@ import { createOperator } from './create-operator.ts'
 import { ensureWorkspace } from './ensure-workspace.ts'
 import { keepFixedKey } from './keep-fixed-key.ts'
 import { keyRoutes } from './key-routes.ts'
+import { accessObjects } from './objects.queries.ts'
 import { findOperatorNames, findOperators, findPresentOperators } from './operators.queries.ts'
 import { followPresence } from './presence.ts'
 import { routes } from './routes.ts'
@@ -34,6 +35,8 @@ export function createAccess(platform: Platform) {
 
   return {
     name: 'access',
+    /** What the registry of objects knows of operators and teams. */
+    objects: accessObjects,
     routes: (http) => {
       signInRoutes(http, { platform, signIn, forget })
       routes(http, context, signIn)

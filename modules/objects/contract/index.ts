@@ -1,0 +1,33 @@
+export {
+  type ConditionAnswer,
+  type Counted,
+  conditionAnswer,
+  conditionQuestion,
+  counted,
+  type Named,
+  named,
+  namesQuery,
+  recordsQuery,
+  type Why,
+  why,
+  whyQuestion,
+} from './conditions.ts'
+export { descriptionChanged, recordChanged } from './events.ts'
+export {
+  type CustomRecord,
+  type CustomValues,
+  customValues,
+  type FieldDraft,
+  type FieldPatch,
+  fieldDraft,
+  fieldPatch,
+  type ObjectDraft,
+  type ObjectPatch,
+  objectDraft,
+  objectPatch,
+  type RecordDraft,
+  type RecordPatch,
+  record,
+  recordDraft,
+  recordPatch,
+} from './fields.ts'

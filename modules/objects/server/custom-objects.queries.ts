@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '#platform/server/objects/catalogue'
+import { type Formula, formulaTypeOf } from '#platform/server/objects/formula/formula'
+import { readFormula } from '#platform/server/objects/formula/read-formula'
+import type { FieldSource, ObjectExtension, ObjectSource, Row } from '#platform/server/objects/source'
+import type { Role } from '#platform/shared/actor'
+import { familyOf, type StoredType } from '#platform/shared/objects/field-types'
+import type { FieldOption, Label } from '#platform/shared/objects/object'
+import type { StoredField, StoredObject } from './definitions.queries.ts'
+
+/** Everything about a custom field that may change. */
+export interface FieldDescription {
+  label: Label
+  help?: Label | null
+  options?: FieldOption[]
+  target?: string
+  isRequired: boolean
+  isUnique: boolean
+  default?: unknown
+  formula?: string
+  rights: { read: Role; edit: Role }
+}
+
+/** Begins the key of everything that a workspace made, so that later releases of Okno can never collide with it. */
+export const CUSTOM = 'custom.'
+
+/** A catalogue with the objects and fields that a workspace made. */
+export function withCustom(
+  base: Catalogue,
+  objects: readonly StoredObject[],
+  fields: readonly StoredField[],
+): Catalogue {
+  const own = objects.map(objectSource)
+  const bases = new Map([...base.objects, ...own].map((object) => [object.key, object]))
+  const extensions: ObjectExtension[] = [...bases.values()].map((object) => ({
+    extends: object.key,
+    fields: fieldSources(
+      object,
+      fields.filter((field) => field.object === object.key),
+    ),
+  }))
+  return base.with(
+    own,
+    extensions.filter(({ fields: some = [] }) => some.length > 0),
+  )
+}
+
+function objectSource({ id, key, label, archivedAt }: StoredObject): ObjectSource {
+  const row = (name: string) => ({ one: (alias: Row) => sql`${alias}.${sql.ref(name)}` })
+  return {
+    key: CUSTOM + key,
+    label,
+    table: sql`objects.records`,
+    only: (alias) => sql`${alias}.object_id = ${id}::uuid and ${alias}.archived_at is null`,
+    permission: 'objects.read',
+    name: (alias) => sql`${alias}.name`,
+    custom: (alias) => sql`${alias}.custom`,
+    isCustom: true,
+    isArchived: archivedAt !== null,
+    fields: [
+      {
+        key: 'name',
+        type: 'text',
+        label: { en: 'Name', ru: 'Название' },
+        isRequired: true,
+        sort: true,
+        edit: true,
+        read: row('name'),
+      },
+      {
+        key: 'createdAt',
+        type: 'datetime',
+        label: { en: 'Created', ru: 'Создано' },
+        isRequired: true,
+        sort: true,
+        read: row('created_at'),
+      },
+      {
+        key: 'updatedAt',
+        type: 'datetime',
+        label: { en: 'Changed', ru: 'Изменено' },
+        isRequired: true,
+        sort: true,
+        read: row('updated_at'),
+      },
+    ],
+  }
+}
+
+/** Fields first, then formulas: those may stand on any field of their object that is no formula. */
+function fieldSources(object: ObjectSource, stored: readonly StoredField[]): FieldSource[] {
+  const plain = stored.filter(({ type }) => type !== 'formula').map((field) => fieldSource(field, { json: field.key }))
+  const known = [...object.fields, ...plain]
+  return stored.map((field) => {
+    if (field.type !== 'formula') return fieldSource(field, { json: field.key })
+    const formula = formulaOver(known, field.description.formula ?? '')
+    return { ...fieldSource(field, { formula }), result: formula.root.type, edit: false }
+  })
+}
+
+/** Reads a formula over fields that hold one value each. @throws Problem `objects.formula_wrong` */
+export const formulaOver = (fields: readonly FieldSource[], text: string): Formula =>
+  readFormula(text, (key) => {
+    const field = fields.find((one) => one.key === key)
+    if (!field || field.type === 'formula' || field.type === 'multi_choice') return undefined
+    const isSingle = 'one' in field.read || 'json' in field.read
+    return isSingle ? formulaTypeOf(familyOf(field.type as StoredType)) : undefined
+  })
+
+function fieldSource({ id, key, type, description, archivedAt }: StoredField, read: FieldSource['read']): FieldSource {
+  const { label, help, options, target, isRequired, isUnique, rights } = description
+  return {
+    key: CUSTOM + key,
+    id,
+    type,
+    label,
+    ...(help ? { help } : {}),
+    ...(options ? { options } : {}),
+    ...(target ? { target } : {}),
+    isRequired,
+    isUnique,
+    isArchived: archivedAt !== null,
+    ...(description.default === undefined || description.default === null ? {} : { default: description.default }),
+    rights,
+    read,
+    sort: type !== 'multi_choice' && type !== 'file',
+    edit: true,
+  }
+}

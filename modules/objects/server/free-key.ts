@@ -1,0 +1,63 @@
+import type { Label } from '#platform/shared/objects/object'
+import { Problem } from '#platform/shared/problems'
+
+const MAX_KEY = 40
+const LETTERS: Record<string, string> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
+}
+
+/**
+ * The key of something new: the one that was asked for, else one made from its label in Latin letters, with a number when that is taken.
+ * @throws Problem `objects.key_taken` when the one asked for is
+ */
+export function freeKey(wanted: string | undefined, label: Label, taken: ReadonlySet<string>): string {
+  if (wanted !== undefined) {
+    if (taken.has(wanted))
+      throw new Problem('objects.key_taken', 409, `The key ${wanted} is taken.`, { params: { key: wanted } })
+    return wanted
+  }
+  const latin = Array.from(label.en.toLowerCase(), (letter) => LETTERS[letter] ?? letter)
+    .join('')
+    .normalize('NFD')
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^[_0-9]+|_+$/g, '')
+    .slice(0, MAX_KEY)
+  const base = latin === '' ? 'field' : latin
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `_${number}`
+    const key = base.slice(0, MAX_KEY - suffix.length) + suffix
+    if (!taken.has(key)) return key
+  }
+}

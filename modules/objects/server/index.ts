@@ -1,0 +1,96 @@
+import './tables.ts'
+import type { Tx } from '#platform/server/database'
+import type { HttpServer } from '#platform/server/http'
+import type { Module } from '#platform/server/module'
+import { Catalogue } from '#platform/server/objects/catalogue'
+import type { ObjectExtension, ObjectSource } from '#platform/server/objects/source'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import { conditionRoutes } from './condition-routes.ts'
+import { Questions } from './conditions.ts'
+import { withCustom } from './custom-objects.queries.ts'
+import { findFields, findObjects, findVersion } from './definitions.queries.ts'
+import { addField, changeField } from './describe-fields.ts'
+import { addObject, changeObject } from './describe-objects.ts'
+import { fieldRoutes } from './field-routes.ts'
+import { recordRoutes } from './record-routes.ts'
+import { changeRecord, createRecord } from './save-record.ts'
+import { type GivenValues, storeValues } from './store-values.ts'
+
+export { type ListQuestion, Questions, readSort } from './conditions.ts'
+export type { GivenValues } from './store-values.ts'
+
+/** What other modules may ask about objects. */
+export type Objects = ReturnType<typeof createObjects>
+
+/** Catalogues remembered by a process; each is a few kilobytes. */
+const MAX_REMEMBERED = 500
+
+/** The registry of objects: what modules declare, what workspaces describe, and the conditions asked of both. */
+export function createObjects(platform: Platform) {
+  const declared: { objects: ObjectSource[]; extensions: ObjectExtension[] } = { objects: [], extensions: [] }
+  const remembered = new Map<string, { version: number; catalogue: Catalogue }>()
+  let base: Catalogue | undefined
+
+  /** Every object of the workspace as it is stored now: for those who are about to change it, so that nobody remembers it half changed. */
+  async function freshCatalogue(tx: Tx): Promise<Catalogue> {
+    base ??= new Catalogue(declared.objects, declared.extensions)
+    return withCustom(base, await findObjects(tx), await findFields(tx))
+  }
+
+  /** Every object of the workspace, as it is in this transaction, and where its days begin. */
+  async function descriptionOf(tx: Tx): Promise<{ catalogue: Catalogue; timeZone: string }> {
+    base ??= new Catalogue(declared.objects, declared.extensions)
+    const { version, timeZone } = await findVersion(tx)
+    const known = remembered.get(tx.workspaceId)
+    if (version === 0) return { catalogue: base, timeZone }
+    if (known?.version === version) return { catalogue: known.catalogue, timeZone }
+    const catalogue = await freshCatalogue(tx)
+    tx.afterCommit(() => {
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+      remembered.set(tx.workspaceId, { version, catalogue })
+    })
+    return { catalogue, timeZone }
+  }
+  const catalogueOf = async (tx: Tx): Promise<Catalogue> => (await descriptionOf(tx)).catalogue
+
+  const questions = async (tx: Tx, actor: Actor): Promise<Questions> => {
+    const { catalogue, timeZone } = await descriptionOf(tx)
+    return new Questions(tx, catalogue, { actor, operatorId: actor.operatorId, now: platform.now(), timeZone })
+  }
+
+  const use = {
+    addObject: addObject(platform),
+    changeObject: changeObject(platform),
+    addField: addField(platform, freshCatalogue),
+    changeField: changeField(platform, freshCatalogue),
+    createRecord: createRecord(platform),
+    changeRecord: changeRecord(platform),
+  }
+
+  return {
+    name: 'objects',
+    /** Declares objects, or adds to objects declared before. While modules are being created, never later. */
+    declare: (...sources: readonly (ObjectSource | ObjectExtension)[]): void => {
+      if (base) throw new Error('Objects are declared before anything is asked about them.')
+      for (const source of sources) {
+        if ('extends' in source) declared.extensions.push(source)
+        else declared.objects.push(source)
+      }
+    },
+    catalogue: catalogueOf,
+    /** What the actor may ask about objects in this transaction: check, find, count, why. */
+    questions,
+    /** Checks custom values that somebody gives and answers with all that the object then holds. @throws Problem `objects.value_wrong`, `objects.value_taken` */
+    storeValues: async (tx: Tx, actor: Actor, given: GivenValues) =>
+      storeValues(tx, actor, await catalogueOf(tx), given),
+    addField: use.addField,
+    addObject: use.addObject,
+    routes: (http: HttpServer) => {
+      const context = { ...platform, questions, use }
+      fieldRoutes(http, context)
+      recordRoutes(http, context)
+      conditionRoutes(http, context)
+    },
+  } satisfies Module & Record<string, unknown>
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import type { Questions } from './conditions.ts'
+import type { addField, changeField } from './describe-fields.ts'
+import type { addObject, changeObject } from './describe-objects.ts'
+import type { changeRecord, createRecord } from './save-record.ts'
+
+/** What the routes of this module stand on. */
+export interface RoutesContext extends Pick<Platform, 'transaction'> {
+  readonly questions: (tx: Tx, actor: Actor) => Promise<Questions>
+  readonly use: {
+    readonly addObject: ReturnType<typeof addObject>
+    readonly changeObject: ReturnType<typeof changeObject>
+    readonly addField: ReturnType<typeof addField>
+    readonly changeField: ReturnType<typeof changeField>
+    readonly createRecord: ReturnType<typeof createRecord>
+    readonly changeRecord: ReturnType<typeof changeRecord>
+  }
+}
+
+/** Runs a piece of work for an actor in one transaction, with what they may ask about objects. */
+export const asking =
+  ({ transaction, questions }: RoutesContext) =>
+  <Result>(actor: Actor, work: (tx: Tx, ask: Questions) => Promise<Result>): Promise<Result> =>
+    transaction(actor.workspaceId, async (tx) => work(tx, await questions(tx, actor)))

@@ -1,0 +1,42 @@
+import type { Generated } from 'kysely'
+import type { Json } from '#platform/server/tables'
+import type { FieldType } from '#platform/shared/objects/field-types'
+import type { Label } from '#platform/shared/objects/object'
+import type { CustomValues } from '../contract/index.ts'
+import type { FieldDescription } from './custom-objects.queries.ts'
+
+declare module '#platform/server/database' {
+  interface Tables {
+    'objects.versions': { workspace_id: string; version: number }
+    'objects.objects': {
+      workspace_id: string
+      id: string
+      key: string
+      label: Json<{ one: Label; many: Label }>
+      archived_at: Date | null
+      created_at: Generated<Date>
+    }
+    'objects.fields': {
+      workspace_id: string
+      id: string
+      object: string
+      key: string
+      type: FieldType
+      description: Json<FieldDescription>
+      position: number
+      archived_at: Date | null
+      created_at: Generated<Date>
+    }
+    'objects.records': {
+      workspace_id: string
+      id: string
+      object_id: string
+      name: string
+      custom: Json<CustomValues>
+      archived_at: Date | null
+      created_at: Date
+      updated_at: Date
+    }
+    'objects.unique_values': { workspace_id: string; field_id: string; value: string; holder_id: string }
+  }
+}
