@@ -122,6 +122,20 @@ test('a part that fails is rolled back alone, with its jobs', async () => {
   expect(await waitingJobs()).toBe(before)
 })
 
+test('a reader gets events in the order of the numbers of their transactions, not of the letters of these numbers', async () => {
+  await database.pool.query(
+    `insert into platform.events (workspace_id, xid, name, data, actor, audience)
+     select $1, n::text::xid8, 'counted', jsonb_build_object('n', n), '{}', '{workspace}' from unnest(array[9, 10, 99, 100]) as n`,
+    [other],
+  )
+
+  const first = await database.system((tx) => readEvents(tx, { after: '0-0', limit: 2, workspaceId: other }))
+  const after = first.at(-1)?.cursor ?? ''
+  const second = await database.system((tx) => readEvents(tx, { after, limit: 2, workspaceId: other }))
+
+  expect([...first, ...second].map((e) => (e.data as { n: number }).n)).toEqual([9, 10, 99, 100])
+})
+
 test('a reader never gets an event behind its cursor, however transactions overlap', async () => {
   const start = await database.system(currentCursor)
   let releaseSlow = () => {}

@@ -29,13 +29,14 @@ export async function readEvents(
   { after, limit, workspaceId }: { after: string; limit: number; workspaceId?: string },
 ): Promise<StoredEvent[]> {
   const [xid, seq] = parseCursor(after)
+  // Sorted by the column, with the table's name: a plain "xid" would be the text that is selected, in which 1000 comes before 999.
   const { rows } = await sql<Omit<StoredEvent, 'cursor'> & { xid: string; seq: number }>`
     select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at
     from platform.events
     where (xid, seq) > (${xid}::xid8, ${seq}::bigint)
       and xid < pg_snapshot_xmin(pg_current_snapshot())
       ${workspaceId ? sql`and workspace_id = ${workspaceId}` : sql``}
-    order by xid, seq
+    order by events.xid, events.seq
     limit ${limit}`.execute(tx.db)
   return rows.map(({ xid, seq, ...event }) => ({ ...event, cursor: `${xid}-${seq}` }))
 }
