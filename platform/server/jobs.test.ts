@@ -35,9 +35,9 @@ afterAll(async () => {
 const add = (word: string) =>
   database.transaction(workspaceId, async (tx) => enqueue(tx, job, { word }, { queue: 'one lane' }))
 
-async function until(word: string) {
-  // A lane that was locked when its connection broke is free again after a minute of silence.
-  const end = Date.now() + 100_000
+// A lane that was locked when its connection broke is free again after a minute of silence.
+async function until(word: string, limitMs = 100_000) {
+  const end = Date.now() + limitMs
   while (!done.includes(word)) {
     if (Date.now() > end) throw new Error(`The job ${word} was not done; done: ${done}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -75,6 +75,46 @@ test('when every connection to the database breaks, jobs go on by themselves', a
     await until(word)
   }
 }, 300_000)
+
+test('when the database goes away before a finished job is reported, jobs go on by themselves', async () => {
+  let isAway = false
+  const pool = new pg.Pool({ connectionString: own.url, max: 6 })
+  pool.on('error', () => undefined)
+  const connect = pool.connect.bind(pool)
+  const refuse = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+  pool.connect = ((callback?: Parameters<typeof connect>[0]) => {
+    if (!callback) return isAway ? refuse() : connect()
+    if (!isAway) return connect(callback)
+    refuse().catch((error: Error) => callback(error, undefined, () => undefined))
+  }) as typeof pool.connect
+  const fragile = createJobs(pool, createLog('silent'), createMetrics())
+  const note = defineJob('test.fragile', z.object({ word: z.string(), turn: z.number() }))
+  const addFragile = (word: string, turn: number) =>
+    database.transaction(workspaceId, async (tx) => enqueue(tx, note, { word, turn }))
+  const words = ['not reported 1', 'not reported 2', 'not reported 3', 'not reported 4']
+  let begun = 0
+  let ended = 0
+  fragile.handle(note, async ({ word, turn }) => {
+    // The database is lost while all of them run, and each reports at a moment of its own.
+    if (++begun === words.length) isAway = true
+    while (begun < words.length || ended < turn) await new Promise((resolve) => setTimeout(resolve, 20))
+    ended++
+    done.push(word)
+  })
+
+  await fragile.start({ concurrency: 5 })
+  await Promise.all(words.map(addFragile))
+  for (const word of words) await until(word)
+  isAway = false
+  await addFragile('after it', 0)
+  await until('after it', 20_000)
+
+  await expect
+    .poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount, { timeout: 20_000 })
+    .toBe(0)
+  await fragile.stop()
+  await pool.end()
+})
 
 test('what a dead process left of a job that has a successor is cleared away, and waits for nobody', async () => {
   await database.transaction(workspaceId, async (tx) =>

@@ -72,21 +72,31 @@ export interface Jobs {
 const KEEP_MS = 15_000
 const ABANDONED_SECONDS = 60
 const START_AGAIN_MS = 1000
+/** Jobs under way may end before others take them up, when the worker gave up. */
+const LEAVE_MS = 10_000
+const POLL_MS = 100
 
 /** Jobs over graphile-worker: they live in the product's own PostgreSQL. */
 export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
   const tasks: TaskList = {}
   const crontab: string[] = []
-  const workers = new Set<string>()
-  const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => workers.add(worker.workerId))
+  /** Names under which this process holds jobs. */
+  const holders = new Set<string>()
   let runner: Runner | undefined
   let keeping: NodeJS.Timeout | undefined
   let isStopped = false
 
   async function startRunner(concurrency: number): Promise<void> {
-    await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [...workers] })
-    workers.clear()
+    await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [...holders] })
+    holders.clear()
+    const busy = new Set<string>()
+    const events: WorkerEvents = new EventEmitter()
+    events.on('worker:create', ({ worker }) => {
+      // Jobs are locked by the pool of workers, not by the one that does them.
+      holders.add(worker.workerPool.id)
+      busy.add(worker.workerId)
+    })
+    events.on('worker:stop', ({ worker }) => busy.delete(worker.workerId))
     const started = await run({
       pgPool: pool,
       taskList: tasks,
@@ -94,7 +104,7 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
       crontab: crontab.join('\n'),
       events,
       noHandleSignals: true,
-      // Only batched reports are tried again when the database is away; a report that stands alone ends the process.
+      // A batched report that fails is told by `pool:fatalError`; one that stands alone would end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       // Jobs normally start by notification; polling only picks up delayed ones and what a lost notification left.
       pollInterval: 1000,
@@ -102,13 +112,24 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
     })
     runner = started
     // The worker gives up when the database goes away; we do not.
+    let isOver = false
     const ended = (error?: unknown) => {
-      if (isStopped) return
+      if (isStopped || isOver) return
+      isOver = true
       log.error({ err: error }, 'jobs: the worker ended')
       runner = undefined
       void startAgain(concurrency)
     }
     started.promise.then(() => ended(), ended)
+    // A worker that could not report a job waits for ever for its own report and never ends (graphile-worker 0.17.3), so it is left.
+    events.on('pool:fatalError', async ({ error }) => {
+      if (isOver) return
+      runner = undefined
+      started.stop().catch((failure) => log.warn({ err: failure }, 'jobs: the worker that gave up cannot be stopped'))
+      const limit = Date.now() + LEAVE_MS
+      while (busy.size > 0 && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      ended(error)
+    })
   }
 
   async function startAgain(concurrency: number): Promise<void> {
@@ -124,7 +145,7 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
   }
 
   async function keep() {
-    await keepJobLocks(pool, [...workers])
+    await keepJobLocks(pool, [...holders])
     await freeAbandonedJobs(pool, { seconds: ABANDONED_SECONDS, gone: [] })
   }
 
