@@ -13,8 +13,8 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { platformGauges } from './platform-gauges.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 
-/** Direct connections of one process beside a pooler: one listens, the others take jobs and report them. Jobs themselves use the pooler. */
-const WORKER_CONNECTIONS = 4
+/** Direct connections of one process beside a pooler, at most: one listens, the others take jobs and report them; the work itself uses the pooler. */
+const WORKER_CONNECTIONS = 10
 
 /** Everything modules stand on. One per process; tests open one per database. */
 export interface Platform {
