@@ -783,6 +783,38 @@ table platform.migrations
   column name text not null
   constraint migrations_pkey PRIMARY KEY (name)
 
+view platform.own_search_documents
+  column at timestamp with time zone
+  column body text
+  column facts jsonb
+  column id uuid
+  column object text
+  column title text
+  column words tsvector
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    object,
+    id,
+    title,
+    body,
+    facts,
+    at,
+    words
+   FROM platform.search_documents
+  WHERE (workspace_id = platform.current_workspace());
+
+view platform.own_search_spellings
+  column spellings text[]
+  column word text
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    word,
+    spellings
+   FROM platform.search_spellings
+  WHERE (workspace_id = platform.current_workspace());
+
 table platform.search_documents row security forced
   column at timestamp with time zone not null default now()
   column body text not null default ''::text
@@ -793,8 +825,18 @@ table platform.search_documents row security forced
   column words tsvector not null stored default ((setweight(to_tsvector('simple'::regconfig, title), 'A'::"char") || to_tsvector('russian'::regconfig, "left"(body, 100000))) || to_tsvector('english'::regconfig, "left"(body, 100000)))
   column workspace_id uuid not null
   constraint search_documents_pkey PRIMARY KEY (workspace_id, object, id)
-  CREATE INDEX search_titles ON platform.search_documents USING gin (workspace_id, lower(title) public.gin_trgm_ops)
-  CREATE INDEX search_words ON platform.search_documents USING gin (workspace_id, words)
+  CREATE INDEX search_titles_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), lower(title) public.gin_trgm_ops) WHERE (title <> ''::text)
+  CREATE INDEX search_words_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), words)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table platform.search_spellings row security forced
+  column spellings text[] not null stored default platform.spellings(word)
+  column word text not null
+  column workspace_id uuid not null
+  constraint search_spellings_pkey PRIMARY KEY (workspace_id, word)
+  CREATE INDEX search_spellings_alike ON platform.search_spellings USING gin (workspace_id, spellings)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -849,6 +891,18 @@ begin
   execute format('grant select, insert, update, delete on %s to okno_app', target);
 end $function$
 
+CREATE OR REPLACE FUNCTION platform.search_keys(object text, at timestamp with time zone)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[object, ((object || ' '::text) || (floor((EXTRACT(epoch FROM at) / (86400)::numeric)))::integer)]
+
+CREATE OR REPLACE FUNCTION platform.spellings(word text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (ARRAY[word] || ARRAY(SELECT DISTINCT ("left"(spellings.word, (n.n - 1)) || substr(spellings.word, (n.n + 1))) FROM generate_series(1, length(spellings.word)) n(n)))
+
 -- text search
 
 -- migrations
@@ -858,3 +912,8 @@ migration 2026-11-21-0200-customers.sql
 migration 2026-11-21-0300-channels.sql
 migration 2026-11-21-0400-inbox.sql
 migration 2026-11-22-0300-own-sessions.sql
+migration 2026-11-22-0310-search-by-day.sql
+migration 2026-11-22-0311-search-words-by-day.sql
+migration 2026-11-22-0312-search-titles-by-day.sql
+migration 2026-11-22-0313-search-words-once.sql
+migration 2026-11-22-0314-search-titles-once.sql

@@ -53,6 +53,15 @@ test('a row of another workspace cannot be written', async () => {
   await expect(write).rejects.toThrow(/row-level security/)
 })
 
+test('every view of the product shows the rows of one workspace', async () => {
+  const { rows } = await database.pool.query<{ name: string; isOwn: boolean }>(`
+    select schemaname || '.' || viewname as name, definition ~ 'WHERE \\(workspace_id = platform.current_workspace\\(\\)\\);$' as "isOwn"
+    from pg_views where schemaname in ('platform', 'access', 'customers', 'channels', 'inbox')`)
+
+  expect(rows.map(({ name }) => name)).toContain('platform.own_search_documents')
+  expect(rows.filter(({ isOwn }) => !isOwn)).toEqual([])
+})
+
 test('every table of the product is under forced row-level security, but for those read before a workspace is known', async () => {
   const { rows } = await database.pool.query<{ name: string }>(`
     select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
 
 export interface SearchDocument {
@@ -14,31 +14,39 @@ export interface SearchDocument {
 }
 
 /** Writes or replaces what a thing is found by, in the transaction that changes the thing. */
-export async function indexForSearch(tx: Tx, document: SearchDocument): Promise<void> {
-  const row = {
-    title: document.title,
-    body: document.body ?? '',
-    facts: JSON.stringify(document.facts ?? {}),
-    at: document.at ?? new Date(),
-  }
-  await tx.db
-    .insertInto('platform.search_documents')
-    .values({ workspace_id: tx.workspaceId, object: document.object, id: document.id, ...row })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'object', 'id']).doUpdateSet(row))
-    .execute()
-}
+export const indexForSearch = (tx: Tx, document: SearchDocument): Promise<void> => indexManyForSearch(tx, [document])
 
 /** As `indexForSearch`, for many things in one statement. */
 export async function indexManyForSearch(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return
   await sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
+        as given (object text, id uuid, title text, body text, facts jsonb, at timestamptz)
+    ), heard as (
+      insert into platform.search_spellings (workspace_id, word)
+      -- In one order everywhere: two transactions that hear the same new words wait for each other instead of deadlocking.
+      select distinct ${tx.workspaceId}::uuid, word from given, regexp_split_to_table(lower(title), '\\s+') as word
+      where title <> '' and word ~ ${WORD} order by word
+      on conflict do nothing
+    )
     insert into platform.search_documents as d (workspace_id, object, id, title, body, facts, at)
-    select ${tx.workspaceId}, object, id, title, coalesce(body, ''), coalesce(facts, '{}'), coalesce(at, now())
-    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
-      as given (object text, id uuid, title text, body text, facts jsonb, at timestamptz)
+    select ${tx.workspaceId}, object, id, title, coalesce(body, ''), coalesce(facts, '{}'), coalesce(at, now()) from given
     on conflict (workspace_id, object, id) do update
       set title = excluded.title, body = excluded.body, facts = excluded.facts, at = excluded.at`.execute(tx.db)
 }
+
+/** Words that may be mistyped: shorter ones are like too many others, numbers and addresses like none. The migration knows the same. */
+const WORD = '^[[:alpha:]-]{4,30}$'
+
+/** Makes a thing unfindable, in the transaction that takes it from sight. */
+export const removeFromSearch = (tx: Tx, object: string, id: string) =>
+  tx.db
+    .deleteFrom('platform.search_documents')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('object', '=', object)
+    .where('id', '=', id)
+    .execute()
 
 export interface Found {
   object: string
@@ -47,54 +55,109 @@ export interface Found {
   facts: Record<string, unknown>
 }
 
-/** Below this a trigram match is noise for names and addresses. Source: pg_trgm's own default of 0.6 for word similarity, lowered for short names. */
-const LIKENESS = 0.45
-/** With fewer exact finds than this the word may be mistyped, and titles that are merely like it are looked for. */
+/** With fewer exact finds than this a word may be mistyped, and what it can have meant is looked for. */
 const FEW = 5
+/** The index by trigrams knows no shorter part of a word. */
+const SHORTEST_PART = 3
+/** A mistyped word can have meant so many others. */
+const MOST_SPELLINGS = 20
 
-/** Things that match all words of `q`: by a part of the title, by words of the body, then by likeness of the title. Best and newest first. */
+/**
+ * Things that match all words of `q`: by a part of the title, by words of title and body, then by titles with a word of which one letter is
+ * mistyped. Newest first within each.
+ */
 export async function search(
   tx: Tx,
   { q, objects, limit }: { q: string; objects: readonly string[]; limit: number },
 ): Promise<Found[]> {
   const text = q.trim().toLowerCase()
   if (text === '') return []
-  const exact = await searchExactly(tx, { text, objects, limit })
-  if (exact.length >= Math.min(FEW, limit)) return exact
-  const alike = await searchAlike(tx, { text, objects, limit })
-  const isNew = (found: Found) => !exact.some(({ object, id }) => object === found.object && id === found.id)
-  return [...exact, ...alike.filter(isNew)].slice(0, limit)
+  const found: Found[] = []
+  const add = (more: readonly Found[]) => {
+    const isNew = ({ object, id }: Found) => !found.some((one) => one.id === id && one.object === object)
+    found.push(...more.filter(isNew).slice(0, limit - found.length))
+  }
+  const within = { objects, limit }
+  if (text.length < SHORTEST_PART) add(await findNewest(tx, sql`words @@ ${beginning(text)}::tsquery`, within))
+  else add(await findNewest(tx, sql`title <> '' and lower(title) like ${partOf(text)}`, within))
+  if (found.length < limit) add(await findNewest(tx, sql`words @@ ${wordsOf(text)}`, within))
+  if (found.length < Math.min(FEW, limit)) {
+    const meant = await guess(tx, text)
+    if (meant) add(await findNewest(tx, sql`words @@ ${meant}::tsquery`, within))
+  }
+  return found
 }
 
-interface Wanted {
-  text: string
-  objects: readonly string[]
-  limit: number
+const partOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
+
+const wordsOf = (text: string) => sql`(
+  websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text})
+)`
+
+/** A word as PostgreSQL reads it inside a query for words. */
+const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
+const beginning = (text: string) => `${quoted(text)}:*`
+
+/**
+ * The newest that match. Looks through the last days, then through ever longer spans before them, and only then through everything: a
+ * common word is found at once, and a rare one costs little wherever it stands.
+ */
+async function findNewest(
+  tx: Tx,
+  matches: RawBuilder<unknown>,
+  { objects, limit }: { objects: readonly string[]; limit: number },
+): Promise<Found[]> {
+  const recent = await inSpans(tx, matches, { spans: recentSpans(objects, new Date()), limit })
+  return recent.length < limit ? await inSpans(tx, matches, { spans: [objects], limit }) : recent
 }
 
-async function searchExactly(tx: Tx, { text, objects, limit }: Wanted): Promise<Found[]> {
-  const part = `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
-  const { rows } = await sql<Found>`
-    with query as (
-      select websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}) as words
-    ), candidates as (
-      (select object, id, title, facts, at, 2 as rank from platform.search_documents
-        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and lower(title) like ${part} order by at desc limit ${limit})
-      union all
-      (select object, id, title, facts, at, 1 from platform.search_documents, query
-        where workspace_id = ${tx.workspaceId} and object = any(${objects}) and search_documents.words @@ query.words order by at desc limit ${limit})
-    )
-    select object, id, title, facts from candidates
-    group by object, id, title, facts order by max(rank) desc, max(at) desc limit ${limit}`.execute(tx.db)
-  return rows
+/** The spans are taken one after another, because the statement ends as soon as it has enough rows. */
+async function inSpans(
+  tx: Tx,
+  matches: RawBuilder<unknown>,
+  { spans, limit }: { spans: readonly (readonly string[])[]; limit: number },
+): Promise<Found[]> {
+  const { rows } = await sql<Found & { at: Date }>`
+    select found.* from jsonb_array_elements(${JSON.stringify(spans)}::jsonb) as span
+    cross join lateral (
+      select object, id, title, facts, at from platform.own_search_documents
+      where platform.search_keys(object, at) && array(select jsonb_array_elements_text(span)) and ${matches}
+      order by at desc limit ${limit}
+    ) as found
+    limit ${limit}`.execute(tx.db)
+  return rows.toSorted((a, b) => b.at.getTime() - a.at.getTime())
 }
 
-async function searchAlike(tx: Tx, { text, objects, limit }: Wanted): Promise<Found[]> {
-  // The operator that the index serves takes its threshold from this setting.
-  await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKENESS)}, true)`.execute(tx.db)
-  const { rows } = await sql<Found>`
-    select object, id, title, facts from platform.search_documents
-    where workspace_id = ${tx.workspaceId} and object = any(${objects}) and ${text} <% lower(title)
-    order by word_similarity(${text}, lower(title)) desc, at desc, id limit ${limit}`.execute(tx.db)
-  return rows
+const DAY_MS = 86_400_000
+/** Days in each span. */
+const SPANS = [2, 12, 70]
+
+/** Keys of each span as `platform.search_keys` makes them, the last days first. A clock that ran ahead may have dated something tomorrow. */
+function recentSpans(objects: readonly string[], now: Date): string[][] {
+  let last = Math.floor(now.getTime() / DAY_MS) + 1
+  return SPANS.map((days) => {
+    const keys = Array.from({ length: days }, (_, ago) => objects.map((object) => `${object} ${last - ago}`))
+    last -= days
+    return keys.flat()
+  })
+}
+
+/**
+ * What was meant, as a query for words of titles: every word of `text`, as it is or as a known one from which it differs by a letter.
+ * Undefined when nothing else can have been meant.
+ */
+async function guess(tx: Tx, text: string): Promise<string | undefined> {
+  const words = text.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
+  const { rows } = await sql<{ typed: string; meant: string }>`
+    select typed, meant from unnest(${words}::text[]) as typed
+    cross join lateral (
+      select word as meant from platform.own_search_spellings
+      where typed ~ ${WORD} and word <> typed and spellings && platform.spellings(typed)
+      order by similarity(word, typed) desc, word limit ${MOST_SPELLINGS}
+    ) as known`.execute(tx.db)
+  if (rows.length === 0) return undefined
+  return words
+    .map((word) => [word, ...rows.filter(({ typed }) => typed === word).map(({ meant }) => meant)])
+    .map((spellings) => `(${spellings.map((one) => `${quoted(one)}:A`).join(' | ')})`)
+    .join(' & ')
 }

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#platform/shared/ids'
+import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { type Database, openDatabase } from './database.ts'
+import { indexManyForSearch, search } from './search.queries.ts'
+
+const DAY_MS = 86_400_000
+const own = newId()
+const other = newId()
+let source: TestDatabase
+let database: Database
+
+beforeAll(async () => {
+  source = await freshDatabase()
+  database = openDatabase(source.url)
+})
+afterAll(async () => {
+  await database.close()
+  await source.drop()
+})
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)
+const index = (title: string, { body = '', at = new Date(), object = 'person', workspace = own } = {}) =>
+  database.transaction(workspace, (tx) => indexManyForSearch(tx, [{ object, id: newId(), title, body, at }]))
+const titles = (q: string, { objects = ['person'], limit = 10 } = {}) =>
+  database.transaction(own, async (tx) => (await search(tx, { q, objects, limit })).map(({ title }) => title))
+
+test('the newest come first, from whatever time, and no more than asked for', async () => {
+  // One of each span that the search looks through, and one dated by a clock that runs ahead.
+  for (const days of [-0.9, 0.5, 5, 40, 400, 4000]) await index(`Капустина ${days}`, { at: daysAgo(days) })
+
+  const all = ['-0.9', '0.5', '5', '40', '400', '4000'].map((days) => `Капустина ${days}`)
+  expect(await titles('капуст')).toEqual(all)
+  expect(await titles('капуст', { limit: 3 })).toEqual(all.slice(0, 3))
+})
+
+test('one letter missing, too many, wrong or in the wrong place is forgiven, in each word', async () => {
+  await index('Арсений Верхотуров')
+
+  for (const q of ['Верхотров', 'Верхоттуров', 'Верхатуров', 'Верхотруов', 'Арсенний Верхотруов']) {
+    expect(await titles(q), q).toEqual(['Арсений Верхотуров'])
+  }
+  expect(await titles('Вверхатуроф')).toEqual([])
+})
+
+test('two letters find what begins with them', async () => {
+  await index('Щукина Ю')
+
+  expect(await titles('щу')).toEqual(['Щукина Ю'])
+  expect(await titles("'")).toEqual([])
+})
+
+test('only the kinds that were asked for are found', async () => {
+  await index('Чернышов', { object: 'person' })
+  await index('ООО Чернышов', { object: 'company' })
+
+  expect(await titles('чернышов', { objects: ['company'] })).toEqual(['ООО Чернышов'])
+})
+
+test('nothing of another workspace is found, nor is a word that only it knows meant', async () => {
+  await index('Посторонняя Глафира', { workspace: other })
+
+  expect(await titles('глафира')).toEqual([])
+  expect(await titles('глафиира')).toEqual([])
+  const { rows } = await database.transaction(own, (tx) =>
+    sql`select title from platform.own_search_documents where workspace_id = ${other}
+      union all select word from platform.own_search_spellings where word = 'глафира'`.execute(tx.db),
+  )
+  expect(rows).toEqual([])
+})
