@@ -1,9 +1,10 @@
 /** Which module may use which. A module uses only modules that stand above it. */
 const uses = {
   access: [],
-  customers: ['access'],
+  objects: [],
+  customers: ['access', 'objects'],
   channels: ['access'],
-  inbox: ['access', 'customers', 'channels'],
+  inbox: ['access', 'objects', 'customers', 'channels'],
 }
 
 const SERVER = '^(app|platform|modules/[^/]+)/server/'

@@ -35,7 +35,7 @@ const everyTalk = [...talksOld, ...talksPast, ...talksLastWeek, ...talksRecent, 
  * Takes up what was cut off: those who are there already stay, the story is told as a whole or not at all.
  */
 export async function seedDemo(
-  modules: Pick<Modules, 'access' | 'channels'>,
+  modules: Pick<Modules, 'access' | 'objects' | 'channels'>,
   platform: Platform,
   workspaceId: string,
 ): Promise<Demo> {

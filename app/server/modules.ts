@@ -2,14 +2,18 @@ import { createAccess } from '#modules/access'
 import { createChannels } from '#modules/channels'
 import { createCustomers } from '#modules/customers'
 import { createInbox } from '#modules/inbox'
+import { createObjects } from '#modules/objects'
 import type { Platform } from '#platform/server/platform'
 
 /** The module graph: each module takes those it uses, so a wrong order does not compile. Read it top to bottom. */
 export function createModules(platform: Platform) {
   const access = createAccess(platform)
-  const customers = createCustomers(platform, { access })
+  const objects = createObjects(platform)
+  objects.declare(...access.objects)
+  const customers = createCustomers(platform, { access, objects })
   const channels = createChannels(platform, { access })
-  const inbox = createInbox(platform, { access, customers, channels })
-  return { access, customers, channels, inbox }
+  objects.declare(...channels.objects)
+  const inbox = createInbox(platform, { access, customers, channels, objects })
+  return { access, objects, customers, channels, inbox }
 }
 export type Modules = ReturnType<typeof createModules>

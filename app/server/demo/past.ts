@@ -20,7 +20,7 @@ export interface Past {
 /** Opens the past in a transaction: the story is there as a whole or not at all. Jobs and events stay with the present. */
 export function openPast(
   platform: Platform,
-  modules: Pick<Modules, 'access' | 'channels'>,
+  modules: Pick<Modules, 'access' | 'objects' | 'channels'>,
   { office, tx }: { office: Office; tx: Tx },
 ): Past {
   let clock: Date | undefined
@@ -45,12 +45,13 @@ export function openPast(
     onVisitorTyping: () => undefined,
     enqueueDelivery: async () => undefined,
   }
-  const customers = createCustomers(past, { access })
+  const objects = { ...modules.objects, declare: () => undefined }
+  const customers = createCustomers(past, { access, objects })
   return {
     tx,
     customers,
     channels,
-    inbox: createInbox(past, { access, customers, channels }),
+    inbox: createInbox(past, { access, customers, channels, objects }),
     at: async (then, step) => {
       clock = then
       const result = await step()

@@ -28,6 +28,7 @@ import { createMailIntake } from './mail-intake.ts'
 import { measuredAccept } from './measured-accept.ts'
 import { createOpenAccounts } from './open-accounts.ts'
 import { readArrivals, readArrivalsJob } from './read-arrivals.ts'
+import { accountObject } from './objects.queries.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { Receiver } from './receiver.ts'
 import { recordDeliveryFact } from './record-delivery-fact.ts'
@@ -119,6 +120,8 @@ export function createChannels(platform: Platform, { access }: { access: Access 
 
   return {
     name: 'channels',
+    /** What the registry of objects knows of accounts. */
+    objects: [accountObject],
     ...use,
     /** Takes the one seat of those who turn facts into conversations. */
     setReceiver: (next: Receiver) => {

@@ -4,7 +4,8 @@ import { pageQuery } from '#platform/shared/page'
 const stage = z.enum(['lead', 'customer', 'former'])
 const name = z.string().trim().min(1).max(300)
 const part = z.string().trim().max(100).nullable()
-const custom = z.record(z.string().max(60), z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]))
+/** Custom values by the keys of their fields. */
+const custom = z.record(z.string().max(60), z.json())
 
 /** One scoped way to recognise a person. `proven` = the channel vouches for it; else somebody typed it. */
 export const identity = z.object({
@@ -148,7 +149,10 @@ export type TimelineEntry = z.infer<typeof timelineEntry>
 /** `q` finds by part of a name, number or address and by word forms of the note, best first, one page; else sorted. */
 export const peopleQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
-  sort: z.enum(['newest', 'name']).default('newest'),
+  /** `newest`, or a field, `-` before it turning the order; several with commas. */
+  sort: z.string().max(300).default('newest'),
+  /** A condition as JSON. */
+  filter: z.string().max(20_000).optional(),
   stage: stage.optional(),
   ownerId: z.uuid().optional(),
   companyId: z.uuid().optional(),
@@ -157,7 +161,9 @@ export type PeopleQuery = z.infer<typeof peopleQuery>
 
 export const companiesQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
-  sort: z.enum(['newest', 'name']).default('name'),
+  /** As of people. */
+  sort: z.string().max(300).default('name'),
+  filter: z.string().max(20_000).optional(),
 })
 export type CompaniesQuery = z.infer<typeof companiesQuery>
 

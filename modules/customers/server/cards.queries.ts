@@ -1,8 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { type Page, toPage } from '#platform/shared/page'
-import type { Consent, Employment, Identity, Likeness, PeopleQuery, Person, PersonCard } from '../contract/people.ts'
-import { readCursor } from './cursor.ts'
+import type { Consent, Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
 
 /** JSON knows no dates: instants inside `json_agg` come as texts. */
 type Told<Row> = {
@@ -63,43 +61,16 @@ export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | n
   return rows[0]?.likenesses ?? null
 }
 
-/** People by ids in the order of the ids, less those that do not fit the filters. */
-export async function findPeople(tx: Tx, ids: readonly string[], query: PeopleQuery): Promise<Omit<Person, 'can'>[]> {
+/** People by ids, in the order of the ids. */
+export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Omit<Person, 'can'>[]> {
+  if (ids.length === 0) return []
   const { rows } = await sql<PersonRow>`
     select ${personColumns} from unnest(${ids}::uuid[]) with ordinality as wanted (id, number)
-    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id
-    where ${filters(query)} order by wanted.number limit ${query.limit}`.execute(tx.db)
+    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id order by wanted.number`.execute(
+    tx.db,
+  )
   return rows.map(withDates)
 }
-
-/** One page of people, newest first or by name. */
-export async function listPeople(tx: Tx, query: PeopleQuery): Promise<Page<Omit<Person, 'can'>>> {
-  const isByName = query.sort === 'name'
-  const after = readCursor(query.cursor, isByName ? 'text' : 'instant')
-  const newer = after ? sql`and (p.created_at, p.id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``
-  const later = after ? sql`and (lower(p.name), p.id) > (${after.value}, ${after.id}::uuid)` : sql``
-  // The page is cut before identities are gathered, so that they are read for its rows only.
-  const { rows } = await sql<PersonRow & { sortName: string }>`
-    with page as materialized (
-      select p.* from customers.people p
-      where p.workspace_id = ${tx.workspaceId} and ${filters(query)} ${isByName ? later : newer}
-      order by ${isByName ? sql`lower(p.name), p.id` : sql`p.created_at desc, p.id desc`} limit ${query.limit + 1}
-    )
-    select ${personColumns}, lower(p.name) as "sortName" from page p
-    order by ${isByName ? sql`lower(p.name), p.id` : sql`p.created_at desc, p.id desc`}`.execute(tx.db)
-  const page = toPage(rows, query.limit, (row) => [isByName ? row.sortName : row.createdAt.toISOString(), row.id])
-  return { items: page.items.map(withDates), nextCursor: page.nextCursor }
-}
-
-const filters = ({ stage, ownerId, companyId }: PeopleQuery) => sql`true
-  ${stage ? sql`and p.stage = ${stage}` : sql``}
-  ${ownerId ? sql`and p.owner_id = ${ownerId}` : sql``}
-  ${
-    companyId
-      ? sql`and p.id in (select e.person_id from customers.employments e
-          where e.workspace_id = p.workspace_id and e.company_id = ${companyId})`
-      : sql``
-  }`
 
 const withDates = (row: PersonRow): Omit<Person, 'can'> => ({
   ...row,

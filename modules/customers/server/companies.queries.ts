@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { type Page, toPage } from '#platform/shared/page'
-import type { CompaniesQuery, Company, Employment } from '../contract/people.ts'
-import { readCursor } from './cursor.ts'
+import type { Company, Employment } from '../contract/people.ts'
 import type { Custom } from './tables.ts'
 
 export interface CompanyFields {
@@ -40,22 +38,6 @@ export async function findCompanies(tx: Tx, ids: readonly string[]): Promise<Omi
     tx.db,
   )
   return rows
-}
-
-/** One page of companies, by name or newest first. */
-export async function listCompanies(tx: Tx, query: CompaniesQuery): Promise<Page<Omit<Company, 'can'>>> {
-  const isByName = query.sort === 'name'
-  const after = readCursor(query.cursor, isByName ? 'text' : 'instant')
-  const newer = after ? sql`and (c.created_at, c.id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``
-  const later = after ? sql`and (lower(c.name), c.id) > (${after.value}, ${after.id}::uuid)` : sql``
-  const { rows } = await sql<Omit<Company, 'can'> & { sortName: string }>`
-    with page as materialized (
-      select c.* from customers.companies c where c.workspace_id = ${tx.workspaceId} ${isByName ? later : newer}
-      order by ${isByName ? sql`lower(c.name), c.id` : sql`c.created_at desc, c.id desc`} limit ${query.limit + 1}
-    )
-    select ${companyColumns}, lower(c.name) as "sortName" from page c
-    order by ${isByName ? sql`lower(c.name), c.id` : sql`c.created_at desc, c.id desc`}`.execute(tx.db)
-  return toPage(rows, query.limit, (row) => [isByName ? row.sortName : row.createdAt.toISOString(), row.id])
 }
 
 export async function lockCompany(tx: Tx, id: string): Promise<CompanyFields | undefined> {

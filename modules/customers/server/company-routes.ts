@@ -3,13 +3,12 @@ import { z } from 'zod'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
-import { search } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { pageOf } from '#platform/shared/page'
-import { type CompaniesQuery, companiesQuery, company, companyDraft, companyPatch } from '../contract/people.ts'
-import { findCompanies, findCompany, listCompanies } from './companies.queries.ts'
+import { companiesQuery, company, companyDraft, companyPatch } from '../contract/people.ts'
+import { findCompany } from './companies.queries.ts'
+import { type Fields, listCompanies } from './list-customers.ts'
 import { companyNotFound, createCompany, updateCompany } from './save-company.ts'
-import { searchText } from './search-documents.ts'
 
 const byId = z.object({ id: z.uuid() })
 const tags = ['companies']
@@ -17,14 +16,15 @@ const read = { access: 'customers.read' }
 const edit = { access: 'customers.edit' }
 
 /** `/companies`: parse, call one use case or query in one transaction, answer. */
-export function companyRoutes(http: HttpServer, platform: Platform): void {
-  const use = { create: createCompany(platform), update: updateCompany(platform) }
+export function companyRoutes(http: HttpServer, platform: Platform, objects: Fields): void {
+  const use = { create: createCompany(platform, objects), update: updateCompany(platform, objects) }
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
     platform.transaction(actor.workspaceId, work)
   const cardFor = async (tx: Tx, actor: Actor, id: string) => {
     const found = await findCompany(tx, id)
     if (!found) throw companyNotFound(id)
-    return { ...found, can: mayDo(actor) }
+    const ask = await objects.questions(tx, actor)
+    return { ...found, custom: ask.readable('company', found.custom), can: mayDo(actor) }
   }
 
   http.register(
@@ -44,9 +44,7 @@ export function companyRoutes(http: HttpServer, platform: Platform): void {
         },
         ({ actor, query }) =>
           inWorkspace(actor, async (tx) => {
-            const { items, nextCursor } = query.q?.trim()
-              ? await findByWords(tx, query)
-              : await listCompanies(tx, query)
+            const { items, nextCursor } = await listCompanies(tx, await objects.questions(tx, actor), query)
             return { items: items.map((item) => ({ ...item, can: mayDo(actor) })), nextCursor }
           }),
       )
@@ -90,17 +88,6 @@ export function companyRoutes(http: HttpServer, platform: Platform): void {
     },
     { prefix: '/api/v1' },
   )
-}
-
-async function findByWords(tx: Tx, { q = '', limit }: CompaniesQuery) {
-  const found = await search(tx, { q: searchText(q), objects: ['company'], limit })
-  return {
-    items: await findCompanies(
-      tx,
-      found.map(({ id }) => id),
-    ),
-    nextCursor: null,
-  }
 }
 
 const mayDo = (actor: Actor) => ({ edit: actor.can('customers.edit') })

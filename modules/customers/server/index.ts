@@ -1,3 +1,4 @@
+import type { Objects } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
@@ -7,6 +8,8 @@ import { employ } from './employ.ts'
 import { identify, identifyAll } from './identify.ts'
 import { findHolder } from './identities.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
+import type { Fields } from './list-customers.ts'
+import { customerObjects } from './objects.queries.ts'
 import { findSummaries } from './people.queries.ts'
 import { personRoutes } from './person-routes.ts'
 import { proveIdentity } from './prove-identity.ts'
@@ -20,17 +23,22 @@ import './tables.ts'
 export type { Arrival, Identified } from './findings.ts'
 export type { Sender } from './identity.ts'
 export type { NewConsent } from './record-consent.ts'
+export { timelineBehaviour } from './timeline-behaviour.queries.ts'
 export type { NewTimelineEntry } from './timeline.queries.ts'
 
 /** What other modules may ask about people and companies. */
 export type Customers = ReturnType<typeof createCustomers>
 
-export function createCustomers(platform: Platform, { access }: { access: Operators }) {
+export function createCustomers(
+  platform: Platform,
+  { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare'> },
+) {
+  objects.declare(...customerObjects)
   return {
     name: 'customers',
     routes: (http) => {
-      personRoutes(http, platform, access)
-      companyRoutes(http, platform)
+      personRoutes(http, platform, { operators: access, objects })
+      companyRoutes(http, platform, objects)
       searchRoutes(http, platform)
     },
     identify: identify(platform),
@@ -56,9 +64,9 @@ export function createCustomers(platform: Platform, { access }: { access: Operat
     recordTimeline: insertTimelineEntry,
     recordTimelineAll: insertTimelineEntries,
     recordConsent: recordConsent(platform),
-    createPerson: createPerson(platform, access),
-    updatePerson: updatePerson(platform, access),
-    createCompany: createCompany(platform),
+    createPerson: createPerson(platform, { operators: access, objects }),
+    updatePerson: updatePerson(platform, { operators: access, objects }),
+    createCompany: createCompany(platform, objects),
     employ: employ(platform),
   } satisfies Module & Record<string, unknown>
 }

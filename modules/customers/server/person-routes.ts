@@ -4,7 +4,6 @@ import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
-import { search } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { pageOf, pageQuery } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
@@ -12,7 +11,6 @@ import {
   employment,
   employmentDraft,
   likeness,
-  type PeopleQuery,
   peopleQuery,
   person,
   personCard,
@@ -20,29 +18,31 @@ import {
   personPatch,
   timelineEntry,
 } from '../contract/people.ts'
-import { findCard, findLikenesses, findPeople, listPeople } from './cards.queries.ts'
+import { findCard, findLikenesses } from './cards.queries.ts'
 import { dismissEmployee, employ } from './employ.ts'
 import { dismissLikeness } from './identities.queries.ts'
+import { type Fields, listPeople } from './list-customers.ts'
 import { findSummaries } from './people.queries.ts'
 import { recordRead } from './record-read.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { createPerson, type Operators, personNotFound, updatePerson } from './save-person.ts'
-import { searchText } from './search-documents.ts'
 import { readTimeline } from './timeline.queries.ts'
 
 const byId = z.object({ id: z.uuid() })
-/** Found by words, then narrowed by filters: so many are looked at. */
-const SEARCH_DEPTH = 200
 const tags = ['people']
 const read = { access: 'customers.read' }
 const edit = { access: 'customers.edit' }
 
 /** `/people`: parse, call one use case or query in one transaction, answer. */
-export function personRoutes(http: HttpServer, platform: Platform, operators: Operators): void {
+export function personRoutes(
+  http: HttpServer,
+  platform: Platform,
+  { operators, objects }: { operators: Operators; objects: Fields },
+): void {
   const { transaction, now } = platform
   const use = {
-    create: createPerson(platform, operators),
-    update: updatePerson(platform, operators),
+    create: createPerson(platform, { operators, objects }),
+    update: updatePerson(platform, { operators, objects }),
     employ: employ(platform),
     dismissEmployee: dismissEmployee(platform),
     removeIdentity: removeIdentity(platform),
@@ -52,7 +52,8 @@ export function personRoutes(http: HttpServer, platform: Platform, operators: Op
   const cardFor = async (tx: Tx, actor: Actor, id: string) => {
     const card = await findCard(tx, id)
     if (!card) throw personNotFound(id)
-    return { ...card, can: mayDo(actor) }
+    const ask = await objects.questions(tx, actor)
+    return { ...card, custom: ask.readable('person', card.custom), can: mayDo(actor) }
   }
 
   http.register(
@@ -72,7 +73,7 @@ export function personRoutes(http: HttpServer, platform: Platform, operators: Op
         },
         ({ actor, query }) =>
           inWorkspace(actor, async (tx) => {
-            const { items, nextCursor } = query.q?.trim() ? await findByWords(tx, query) : await listPeople(tx, query)
+            const { items, nextCursor } = await listPeople(tx, await objects.questions(tx, actor), query)
             return { items: items.map((item) => ({ ...item, can: mayDo(actor) })), nextCursor }
           }),
       )
@@ -241,17 +242,6 @@ export function personRoutes(http: HttpServer, platform: Platform, operators: Op
     },
     { prefix: '/api/v1' },
   )
-}
-
-/** The best finds in one page: whoever does not see the right one there types another word. */
-async function findByWords(tx: Tx, query: PeopleQuery) {
-  const found = await search(tx, { q: searchText(query.q ?? ''), objects: ['person'], limit: SEARCH_DEPTH })
-  const items = await findPeople(
-    tx,
-    found.map(({ id }) => id),
-    query,
-  )
-  return { items, nextCursor: null }
 }
 
 const mayDo = (actor: Actor) => ({ edit: actor.can('customers.edit') })

@@ -9,6 +9,7 @@ import { Problem } from '#platform/shared/problems'
 import { companyChanged } from '../contract/events.ts'
 import type { companyDraft, companyPatch } from '../contract/people.ts'
 import { type CompanyFields, lockCompany, saveCompanyFields } from './companies.queries.ts'
+import type { CustomFields } from './save-person.ts'
 import { type SearchFacts, wordsOf } from './search-documents.ts'
 
 export type CompanyDraft = z.infer<typeof companyDraft>
@@ -18,21 +19,38 @@ const EMPTY: CompanyFields = { name: '', inn: null, site: null, city: null, note
 
 /** Opens a company's card. `at`: when it happened, for what is told later. */
 export const createCompany =
-  (platform: Platform) =>
+  (platform: Platform, objects: CustomFields) =>
   async (tx: Tx, actor: Actor, draft: CompanyDraft, { at = platform.now() } = {}): Promise<string> => {
     const id = newId()
-    await save(platform, tx, actor, { id, company: merge(EMPTY, draft), at, action: 'customers.company_created' })
+    const custom = await objects.storeValues(tx, actor, { object: 'company', id, given: draft.custom })
+    await save(platform, tx, actor, {
+      id,
+      company: { ...merge(EMPTY, draft), custom },
+      at,
+      action: 'customers.company_created',
+    })
     return id
   }
 
 /** Changes the given fields. @throws Problem `customers.company_not_found` */
 export const updateCompany =
-  (platform: Platform) =>
+  (platform: Platform, objects: CustomFields) =>
   async (tx: Tx, actor: Actor, id: string, patch: CompanyPatch): Promise<void> => {
     const before = await lockCompany(tx, id)
     if (!before) throw companyNotFound(id)
     const at = platform.now()
-    await save(platform, tx, actor, { id, company: merge(before, patch), at, action: 'customers.company_changed' })
+    const custom = await objects.storeValues(tx, actor, {
+      object: 'company',
+      id,
+      given: patch.custom,
+      before: before.custom,
+    })
+    await save(platform, tx, actor, {
+      id,
+      company: { ...merge(before, patch), custom },
+      at,
+      action: 'customers.company_changed',
+    })
   }
 
 export const companyNotFound = (id: string) =>
@@ -58,8 +76,7 @@ async function save(
 }
 
 function merge(before: CompanyFields, draft: CompanyPatch): CompanyFields {
-  const { custom, ...given } = draft
+  const { custom: _custom, ...given } = draft
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== null)
-  return { ...before, ...fields, custom: Object.fromEntries(merged) }
+  return { ...before, ...fields }
 }

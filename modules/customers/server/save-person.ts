@@ -1,3 +1,4 @@
+import type { GivenValues } from '#modules/objects'
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
@@ -12,11 +13,23 @@ import { type IdentityKey, identityKey, isSame } from './identity.ts'
 import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFields } from './people.queries.ts'
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
 import { indexPerson } from './search-documents.ts'
+import type { Custom } from './tables.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 /** What this module asks of the one that knows operators. */
 export interface Operators {
   operatorNames(tx: Tx, ids: string[]): Promise<Map<string, { id: string; name: string }>>
+}
+
+/** What this module asks of the one that knows objects and their fields. */
+export interface CustomFields {
+  storeValues(tx: Tx, actor: Actor, given: GivenValues): Promise<Custom>
+}
+
+/** What saving a card stands on. */
+export interface SaveUses {
+  readonly operators: Operators
+  readonly objects: CustomFields
 }
 
 const EMPTY: PersonFields = {
@@ -36,10 +49,10 @@ const EMPTY: PersonFields = {
 
 /**
  * Opens a card for a person that somebody described. Typed e-mails and phones become claims. `at`: when it happened, for what is told later.
- * @throws Problem `customers.name_required`, `customers.owner_unknown`, `customers.company_unknown`
+ * @throws Problem `customers.name_required`, `customers.owner_unknown`, `customers.company_unknown`, `objects.value_wrong`, `objects.value_taken`
  */
 export const createPerson =
-  ({ events, now }: Platform, operators: Operators) =>
+  ({ events, now }: Platform, { operators, objects }: SaveUses) =>
   async (tx: Tx, actor: Actor, draft: PersonDraft, { at = now(), origin = 'manual' } = {}): Promise<string> => {
     await assertKnown(tx, operators, draft)
     const keys = typedKeys(draft)
@@ -48,7 +61,8 @@ export const createPerson =
       throw new Problem('customers.name_required', 422, 'Give a name, an e-mail or a phone.')
     const id = newId()
     const name = given ?? standInName(keys, await findLocale(tx))
-    const person = { ...merge(EMPTY, draft), name, nameIsStandIn: given === null }
+    const custom = await objects.storeValues(tx, actor, { object: 'person', id, given: draft.custom })
+    const person = { ...merge(EMPTY, draft), custom, name, nameIsStandIn: given === null }
     await insertPerson(tx, { ...person, id, origin, createdAt: at })
     await insertTimelineEntry(tx, {
       personId: id,
@@ -69,13 +83,19 @@ export const createPerson =
  * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`
  */
 export const updatePerson =
-  ({ events, now }: Platform, operators: Operators) =>
+  ({ events, now }: Platform, { operators, objects }: SaveUses) =>
   async (tx: Tx, actor: Actor, id: string, draft: PersonDraft): Promise<void> => {
     await assertKnown(tx, operators, draft)
     const at = now()
     const before = await lockPerson(tx, id)
     if (!before) throw personNotFound(id)
-    const after = merge(before, draft)
+    const custom = await objects.storeValues(tx, actor, {
+      object: 'person',
+      id,
+      given: draft.custom,
+      before: before.custom,
+    })
+    const after = { ...merge(before, draft), custom }
     const isRenamed = ['firstName', 'lastName', 'middleName'].some((part) => part in draft)
     const given = cleanName(draft.name) ?? (isRenamed ? nameOfParts(after) : null)
     await updatePersonFields(tx, id, given ? { ...after, name: given, nameIsStandIn: false } : after, at)
@@ -118,10 +138,9 @@ function typedKeys({ emails = [], phones = [] }: PersonDraft): IdentityKey[] {
 }
 
 function merge(before: PersonFields, draft: PersonDraft): PersonFields {
-  const { name: _name, emails: _emails, phones: _phones, companyIds: _companyIds, custom, ...given } = draft
+  const { name: _name, emails: _emails, phones: _phones, companyIds: _companyIds, custom: _custom, ...given } = draft
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const merged = Object.entries({ ...before.custom, ...custom }).filter(([, value]) => value !== null)
-  return { ...before, ...fields, custom: Object.fromEntries(merged) }
+  return { ...before, ...fields }
 }
 
 async function assertKnown(tx: Tx, operators: Operators, { ownerId, companyIds }: PersonDraft): Promise<void> {

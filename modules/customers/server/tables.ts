@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely'
+import type { CustomValues } from '#modules/objects/contract'
 import type { Json } from '#platform/server/tables'
 import type { Evidence, IdentityKind } from './identity.ts'
 
 export type Stage = 'lead' | 'customer' | 'former'
-export type Custom = Record<string, string | number | boolean | null>
+export type Custom = CustomValues
 
 declare module '#platform/server/database' {
   interface Tables {

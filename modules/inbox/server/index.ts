@@ -1,6 +1,7 @@
 import './tables.ts'
 import { operatorChanged, presenceChanged, teamChanged } from '#modules/access/contract'
 import { chatAnswerUnseen } from '#modules/channels/contract'
+import type { Objects } from '#modules/objects'
 import type { HttpServer } from '#platform/server/http'
 import { timed } from '#platform/server/metrics'
 import type { Module } from '#platform/server/module'
@@ -16,6 +17,7 @@ import { listConversations } from './list-conversations.ts'
 import { mailPageRoutes } from './mail-page-routes.ts'
 import { mailUnseenAnswer } from './mail-unseen-answer.ts'
 import { messageRoutes } from './message-routes.ts'
+import { inboxObjects } from './objects.queries.ts'
 import { ownDesk } from './own-desk.ts'
 import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
@@ -37,8 +39,12 @@ import { passWhispers } from './whispers.ts'
 export type Inbox = ReturnType<typeof createInbox>
 
 /** Conversations, messages, norms and routing: the one window. */
-export function createInbox(platform: Platform, uses: { access: Access; customers: Customers; channels: Channels }) {
-  const { access, customers, channels } = uses
+export function createInbox(
+  platform: Platform,
+  uses: { access: Access; customers: Customers; channels: Channels; objects: Pick<Objects, 'declare' | 'questions'> },
+) {
+  const { access, customers, channels, objects } = uses
+  objects.declare(...inboxObjects)
   const { events, jobs, log, database } = platform
   const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
   const metrics = createInboxMetrics(platform.metrics)

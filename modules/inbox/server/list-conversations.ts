@@ -1,3 +1,4 @@
+import type { Objects } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { search } from '#platform/server/search.queries'
@@ -7,7 +8,7 @@ import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Conversation, ConversationQuery } from '../contract/index.ts'
 import type { ConversationState } from './conversation.ts'
-import { parseFilter } from './conversation-filter.ts'
+import { type ConversationFilter, readFilter } from './conversation-filter.ts'
 import { type Listing, listDue, listRecent } from './list.queries.ts'
 import { conversationsOfMessages } from './message.queries.ts'
 import { presentConversations } from './present-conversations.ts'
@@ -20,16 +21,23 @@ const MAX_FOUND = 200
  * One page of the conversations that the actor may see. Sorted by `due`: who waits for us, most urgent first, then the rest by its
  * last word; by `recent`: last word first.
  *
- * @throws Problem `request.filter`, `request.cursor`
+ * @throws Problem `request.filter`, `objects.condition_wrong`, `request.cursor`
  */
 export const listConversations =
-  ({ transaction, now }: Platform, uses: ReadUses) =>
+  ({ transaction, now }: Platform, uses: ReadUses & { objects: Pick<Objects, 'questions'> }) =>
   (actor: Actor, query: ConversationQuery): Promise<Page<Conversation>> =>
     transaction(actor.workspaceId, async (tx) => {
-      const filter = parseFilter(query.filter, await uses.channels.accounts(tx))
+      const ask = await uses.objects.questions(tx, actor)
+      const filter = readFilter(ask, query.filter)
       const ids = query.q?.trim() ? await idsFound(tx, query.q) : undefined
-      const listing: Listing = { actor, view: query.view, filter, ids, now: now() }
-      const { items, nextCursor } = await pageOf(tx, listing, query)
+      const listing: Listing = {
+        actor,
+        view: query.view,
+        filter: ask.predicate('conversation', filter.condition),
+        ids,
+        now: now(),
+      }
+      const { items, nextCursor } = await pageOf(tx, listing, query, filter)
       return { items: await presentConversations(tx, uses, actor, items), nextCursor }
     })
 
@@ -47,11 +55,16 @@ async function idsFound(tx: Tx, q: string): Promise<string[]> {
 
 const QUIET = 'quiet'
 
-async function pageOf(tx: Tx, listing: Listing, query: ConversationQuery): Promise<Page<ConversationState>> {
+async function pageOf(
+  tx: Tx,
+  listing: Listing,
+  query: ConversationQuery,
+  filter: ConversationFilter,
+): Promise<Page<ConversationState>> {
   const limit = query.limit + 1
   const after = query.cursor ? readCursor(query.cursor) : undefined
   // What is closed waits for nothing: there is only one order for it.
-  if (query.sort === 'recent' || query.view === 'closed' || listing.filter.status?.includes('closed')) {
+  if (query.sort === 'recent' || query.view === 'closed' || filter.asksForClosed) {
     const page = { after: after && { lastMessageAt: after.at, id: after.id }, limit, quiet: false }
     return cut(await listRecent(tx, listing, page), query.limit, 'recent')
   }

@@ -4,13 +4,13 @@ import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery } from '../contract/index.ts'
 import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
-import type { ConversationFilter } from './conversation-filter.ts'
 import { visibleTo } from './visible.queries.ts'
 
 export interface Listing {
   readonly actor: Actor
   readonly view: ConversationQuery['view']
-  readonly filter: ConversationFilter
+  /** What the list is narrowed to, over the row `c`. */
+  readonly filter: (row: RawBuilder<unknown>) => RawBuilder<boolean>
   /** Only these conversations: what a search found. */
   readonly ids?: readonly string[] | undefined
   readonly now: Date
@@ -57,22 +57,13 @@ export async function listRecent(
 }
 
 function matching(tx: Tx, { actor, view, filter, ids, now }: Listing) {
-  const { status, ownerId, teamId, tag, accountIds, personId, priority } = filter
   return tx.db
     .selectFrom('inbox.conversations as c')
     .select(conversationColumns)
     .where('workspace_id', '=', tx.workspaceId)
     .where(visibleTo(actor))
     .where(inView(view, actor, now))
-    .$if(status !== undefined, (query) => query.where('status', 'in', status ?? []))
-    .$if(priority !== undefined, (query) => query.where('priority', 'in', priority ?? []))
-    .$if(ownerId !== undefined, (query) => query.where('owner_id', 'is not distinct from', ownerId ?? null))
-    .$if(teamId !== undefined, (query) => query.where('team_id', 'is not distinct from', teamId ?? null))
-    .$if(tag !== undefined, (query) => query.where(sql<boolean>`tags @> ${[tag]}::text[]`))
-    .$if(personId !== undefined, (query) => query.where('person_id', '=', personId ?? ''))
-    .$if(accountIds !== undefined, (query) =>
-      query.where(sql<boolean>`account_id = any(${[...(accountIds ?? [])]}::uuid[])`),
-    )
+    .where(filter(sql.ref('c')))
     .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = any(${[...(ids ?? [])]}::uuid[])`))
 }
 

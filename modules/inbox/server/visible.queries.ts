@@ -5,15 +5,15 @@ import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
 
 /**
- * The one rule of who sees which conversations, as a condition on `c`: supervisors all; an operator own ones, those of own teams, and
+ * The one rule of who sees which conversations, as a condition on the row `c`: supervisors all; an operator own ones, those of own teams, and
  * those that are nobody's. Events follow the same rule in `audienceOf`.
  */
-export function visibleTo(actor: Actor): RawBuilder<boolean> {
+export function visibleTo(actor: Actor, c: RawBuilder<unknown> = sql.ref('c')): RawBuilder<boolean> {
   if (actor.can('inbox.read_all')) return sql`true`
   return sql`(
-    c.owner_id = ${actor.operatorId}::uuid
-    or c.team_id = any(${[...actor.teamIds]}::uuid[])
-    or (c.owner_id is null and c.team_id is null)
+    ${c}.owner_id = ${actor.operatorId}::uuid
+    or ${c}.team_id = any(${[...actor.teamIds]}::uuid[])
+    or (${c}.owner_id is null and ${c}.team_id is null)
   )`
 }
 

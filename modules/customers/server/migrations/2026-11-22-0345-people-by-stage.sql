@@ -1,0 +1,2 @@
+-- Lists of people by stage.
+create index concurrently if not exists people_by_stage on customers.people (workspace_id, stage, id);

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import type { FieldSource, ObjectSource, Reading, Row } from '#platform/server/objects/source'
+import type { FieldOption, Label } from '#platform/shared/objects/object'
+import { timelineBehaviour } from './timeline-behaviour.queries.ts'
+
+const column = (name: string) => ({ one: (row: Row) => sql`${row}.${sql.ref(name)}` })
+const option = (key: string, en: string, ru: string): FieldOption => ({ key, label: { en, ru }, isArchived: false })
+const named = (en: string, ru: string): Label => ({ en, ru })
+
+const stages = [
+  option('lead', 'Lead', 'Лид'),
+  option('customer', 'Customer', 'Клиент'),
+  option('former', 'Former customer', 'Бывший клиент'),
+]
+const purposes = [
+  option('personal_data', 'Personal data', 'Персональные данные'),
+  option('marketing', 'Marketing', 'Реклама'),
+]
+const identityKinds = [
+  option('email', 'E-mail', 'Почта'),
+  option('phone', 'Phone', 'Телефон'),
+  option('visitor', 'Site visitor', 'Посетитель сайта'),
+  option('external', 'Customer id', 'Номер клиента'),
+  option('channel', 'Channel id', 'Идентификатор канала'),
+]
+
+/** Values of a person's identities of one kind, also of those that cards joined to this one brought. */
+const identities = (kind: string): Reading => ({
+  rows: (row, it, owns) => ({
+    from: sql`customers.identities as ${it}`,
+    where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)} and ${it}.kind = ${sql.lit(kind)}`,
+    value: sql`${it}.value`,
+  }),
+})
+
+/** Every card has them. */
+const moments: readonly FieldSource[] = [
+  {
+    key: 'createdAt',
+    type: 'datetime',
+    label: named('Created', 'Создана'),
+    isRequired: true,
+    sort: true,
+    read: column('created_at'),
+  },
+  {
+    key: 'updatedAt',
+    type: 'datetime',
+    label: named('Changed', 'Изменена'),
+    isRequired: true,
+    sort: true,
+    read: column('updated_at'),
+  },
+]
+
+const given = { edit: true, import: true } as const
+
+const person: ObjectSource = {
+  key: 'person',
+  label: { one: named('Person', 'Контакт'), many: named('People', 'Контакты') },
+  table: sql`customers.people`,
+  only: (row) => sql`${row}.shown_as is null`,
+  owns: (row, id) => sql`${id} in (select member.id from customers.people as member
+    where member.workspace_id = ${row}.workspace_id and coalesce(member.shown_as, member.id) = ${row}.id)`,
+  permission: 'customers.read',
+  name: (row) => sql`${row}.name`,
+  custom: (row) => sql`${row}.custom`,
+  fields: [
+    {
+      key: 'id',
+      type: 'reference',
+      target: 'person',
+      label: named('Person', 'Контакт'),
+      isRequired: true,
+      read: column('id'),
+    },
+    {
+      key: 'name',
+      type: 'text',
+      label: named('Name', 'Имя'),
+      isRequired: true,
+      sort: true,
+      ...given,
+      read: column('name'),
+    },
+    {
+      key: 'firstName',
+      type: 'text',
+      label: named('First name', 'Имя (личное)'),
+      ...given,
+      read: column('first_name'),
+    },
+    { key: 'lastName', type: 'text', label: named('Last name', 'Фамилия'), ...given, read: column('last_name') },
+    { key: 'middleName', type: 'text', label: named('Middle name', 'Отчество'), ...given, read: column('middle_name') },
+    {
+      key: 'stage',
+      type: 'choice',
+      options: stages,
+      label: named('Stage', 'Стадия'),
+      isRequired: true,
+      sort: true,
+      ...given,
+      read: column('stage'),
+    },
+    {
+      key: 'owner',
+      type: 'reference',
+      target: 'operator',
+      label: named('Owner', 'Ответственный'),
+      ...given,
+      read: column('owner_id'),
+    },
+    { key: 'city', type: 'text', label: named('City', 'Город'), sort: true, ...given, read: column('city') },
+    { key: 'locale', type: 'choice', label: named('Language', 'Язык'), ...given, read: column('locale') },
+    { key: 'timeZone', type: 'choice', label: named('Time zone', 'Часовой пояс'), ...given, read: column('time_zone') },
+    { key: 'note', type: 'long_text', label: named('Note', 'Заметка'), ...given, read: column('note') },
+    { key: 'origin', type: 'choice', label: named('Came by', 'Откуда'), read: column('origin') },
+    {
+      key: 'emails',
+      type: 'email',
+      label: named('E-mail', 'Почта'),
+      isFolded: true,
+      ...given,
+      read: identities('email'),
+    },
+    {
+      key: 'phones',
+      type: 'phone',
+      label: named('Phone', 'Телефон'),
+      isFolded: true,
+      ...given,
+      read: identities('phone'),
+    },
+    {
+      key: 'externalIds',
+      type: 'text',
+      label: named('Customer id', 'Номер клиента'),
+      import: true,
+      read: identities('external'),
+    },
+    {
+      key: 'knownBy',
+      type: 'choice',
+      options: identityKinds,
+      label: named('Known by', 'Известен по'),
+      read: {
+        rows: (row, it, owns) => ({
+          from: sql`customers.identities as ${it}`,
+          where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)}`,
+          value: sql`${it}.kind`,
+        }),
+      },
+    },
+    {
+      key: 'consents',
+      type: 'choice',
+      options: purposes,
+      label: named('Consent in force', 'Действует согласие'),
+      read: {
+        rows: (row, it, owns) => ({
+          from: sql`customers.consents as ${it}`,
+          where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)} and ${it}.withdrawn_at is null`,
+          value: sql`${it}.purpose`,
+        }),
+      },
+    },
+    {
+      key: 'positions',
+      type: 'text',
+      label: named('Position', 'Должность'),
+      read: {
+        rows: (row, it, owns) => ({
+          from: sql`customers.employments as ${it}`,
+          where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)}`,
+          value: sql`${it}.position`,
+        }),
+      },
+    },
+    ...moments,
+  ],
+  relations: [
+    {
+      key: 'companies',
+      label: named('Companies', 'Компании'),
+      target: 'company',
+      link: sql`customers.employments`,
+      on: (_row, other, link, owns) => sql`${owns(sql`${link}.person_id`)} and ${other}.id = ${link}.company_id`,
+    },
+  ],
+  behaviours: [
+    timelineBehaviour('customers.stage_changed', named('Stage changed', 'Сменилась стадия'), [
+      { key: 'from', type: 'choice', options: stages, label: named('From', 'С') },
+      { key: 'to', type: 'choice', options: stages, label: named('To', 'На') },
+    ]),
+    timelineBehaviour('customers.consent_given', named('Consent given', 'Дано согласие'), [
+      { key: 'purpose', type: 'choice', options: purposes, label: named('What for', 'На что') },
+    ]),
+  ],
+}
+
+const company: ObjectSource = {
+  key: 'company',
+  label: { one: named('Company', 'Компания'), many: named('Companies', 'Компании') },
+  table: sql`customers.companies`,
+  permission: 'customers.read',
+  name: (row) => sql`${row}.name`,
+  custom: (row) => sql`${row}.custom`,
+  fields: [
+    {
+      key: 'id',
+      type: 'reference',
+      target: 'company',
+      label: named('Company', 'Компания'),
+      isRequired: true,
+      read: column('id'),
+    },
+    {
+      key: 'name',
+      type: 'text',
+      label: named('Name', 'Название'),
+      isRequired: true,
+      sort: true,
+      ...given,
+      read: column('name'),
+    },
+    { key: 'inn', type: 'text', label: named('Tax number', 'ИНН'), ...given, read: column('inn') },
+    { key: 'site', type: 'url', label: named('Site', 'Сайт'), ...given, read: column('site') },
+    { key: 'city', type: 'text', label: named('City', 'Город'), sort: true, ...given, read: column('city') },
+    { key: 'note', type: 'long_text', label: named('Note', 'Заметка'), ...given, read: column('note') },
+    ...moments,
+  ],
+  relations: [
+    {
+      key: 'people',
+      label: named('People', 'Контакты'),
+      target: 'person',
+      link: sql`customers.employments`,
+      on: (row, other, link) =>
+        sql`${link}.company_id = ${row}.id and ${other}.id = (select coalesce(worker.shown_as, worker.id) from customers.people as worker
+          where worker.workspace_id = ${link}.workspace_id and worker.id = ${link}.person_id)`,
+    },
+  ],
+}
+
+/** What conditions, lists, import, export and rights know of people and companies. */
+export const customerObjects: readonly ObjectSource[] = [person, company]

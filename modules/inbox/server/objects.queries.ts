@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import { timelineBehaviour } from '#modules/customers'
+import type {
+  BehaviourSource,
+  FieldSource,
+  ObjectExtension,
+  ObjectSource,
+  RelationSource,
+  Row,
+} from '#platform/server/objects/source'
+import type { FieldOption, Label } from '#platform/shared/objects/object'
+import { visibleTo } from './visible.queries.ts'
+
+const column = (name: string) => ({ one: (row: Row) => sql`${row}.${sql.ref(name)}` })
+const option = (key: string, en: string, ru: string): FieldOption => ({ key, label: { en, ru }, isArchived: false })
+const named = (en: string, ru: string): Label => ({ en, ru })
+
+const statuses = [
+  option('new', 'New', 'Новое'),
+  option('open', 'Open', 'В работе'),
+  option('waiting', 'Waiting for the customer', 'Ждём клиента'),
+  option('snoozed', 'Snoozed', 'Отложено'),
+  option('closed', 'Closed', 'Закрыто'),
+]
+const priorities = [
+  option('low', 'Low', 'Низкий'),
+  option('normal', 'Normal', 'Обычный'),
+  option('high', 'High', 'Высокий'),
+  option('urgent', 'Urgent', 'Срочный'),
+]
+
+/** The account of a row, and through it the channel: the channel itself is known to the module of accounts only. */
+const accountField: FieldSource = {
+  key: 'account',
+  type: 'reference',
+  target: 'account',
+  label: named('Channel account', 'Аккаунт канала'),
+  read: column('account_id'),
+}
+const accountRelation: RelationSource = {
+  key: 'account',
+  label: named('Channel account', 'Аккаунт канала'),
+  target: 'account',
+  isOne: true,
+  on: (row, other) => sql`${other}.id = ${row}.account_id`,
+}
+const channelField: FieldSource = {
+  key: 'channel',
+  type: 'choice',
+  label: named('Channel', 'Канал'),
+  read: { via: { relation: 'account', field: 'kind' } },
+}
+
+const moment = (key: string, name: string, label: Label, more: Partial<FieldSource> = {}): FieldSource => ({
+  key,
+  type: 'datetime',
+  label,
+  read: column(name),
+  ...more,
+})
+
+const conversation: ObjectSource = {
+  key: 'conversation',
+  label: { one: named('Conversation', 'Обращение'), many: named('Conversations', 'Обращения') },
+  table: sql`inbox.conversations`,
+  permission: 'inbox.read',
+  visible: visibleTo,
+  name: (row) => sql`${row}.subject`,
+  fields: [
+    {
+      key: 'id',
+      type: 'reference',
+      target: 'conversation',
+      label: named('Conversation', 'Обращение'),
+      isRequired: true,
+      read: column('id'),
+    },
+    { key: 'number', type: 'number', label: named('Number', 'Номер'), isRequired: true, read: column('number') },
+    { key: 'subject', type: 'text', label: named('Subject', 'Тема'), read: column('subject') },
+    {
+      key: 'status',
+      type: 'choice',
+      options: statuses,
+      label: named('Status', 'Статус'),
+      isRequired: true,
+      read: column('status'),
+    },
+    {
+      key: 'priority',
+      type: 'choice',
+      options: priorities,
+      label: named('Priority', 'Приоритет'),
+      isRequired: true,
+      read: column('priority'),
+    },
+    {
+      key: 'person',
+      type: 'reference',
+      target: 'person',
+      label: named('Person', 'Контакт'),
+      isRequired: true,
+      read: column('person_id'),
+    },
+    {
+      key: 'owner',
+      type: 'reference',
+      target: 'operator',
+      label: named('Owner', 'Ответственный'),
+      read: column('owner_id'),
+    },
+    { key: 'team', type: 'reference', target: 'team', label: named('Team', 'Команда'), read: column('team_id') },
+    accountField,
+    channelField,
+    { key: 'tags', type: 'choice', label: named('Tags', 'Метки'), read: { array: (row) => sql`${row}.tags` } },
+    {
+      key: 'reopenedCount',
+      type: 'number',
+      label: named('Times reopened', 'Сколько раз открыто снова'),
+      read: column('reopened_count'),
+    },
+    {
+      key: 'firstAnswerSeconds',
+      type: 'number',
+      label: named('First answer, seconds', 'Первый ответ, секунд'),
+      read: column('first_answer_seconds'),
+    },
+    moment('lastMessageAt', 'last_message_at', named('Last message', 'Последнее сообщение'), {
+      isRequired: true,
+      sort: true,
+    }),
+    moment('waitingSince', 'waiting_since', named('Customer waits since', 'Клиент ждёт с')),
+    moment('dueAt', 'due_at', named('Answer due', 'Ответить до')),
+    moment('firstAnsweredAt', 'first_answered_at', named('First answered', 'Первый ответ дан')),
+    moment('closedAt', 'closed_at', named('Closed', 'Закрыто')),
+    moment('createdAt', 'created_at', named('Begun', 'Начато'), { isRequired: true }),
+  ],
+  relations: [accountRelation],
+}
+
+/** Messages of one direction as something that happens to a person. */
+const messages = (key: string, direction: 'in' | 'out', label: Label): BehaviourSource => ({
+  key,
+  label,
+  from: (it) =>
+    sql`inbox.messages as ${it} join inbox.conversations as talk on talk.workspace_id = ${it}.workspace_id and talk.id = ${it}.conversation_id`,
+  of: (row, it, owns) =>
+    sql`talk.workspace_id = ${row}.workspace_id and ${owns(sql`talk.person_id`)} and ${it}.direction = ${sql.lit(direction)}`,
+  at: (it) => sql`${it}.created_at`,
+  since: (_it, from) => sql`talk.last_message_at >= ${from}`,
+  fields: [
+    accountField,
+    channelField,
+    { key: 'text', type: 'long_text', label: named('Text', 'Текст'), read: column('text') },
+  ],
+  relations: [accountRelation],
+})
+
+const aboutPeople: ObjectExtension = {
+  extends: 'person',
+  relations: [
+    {
+      key: 'conversations',
+      label: named('Conversations', 'Обращения'),
+      target: 'conversation',
+      on: (_row, other, _link, owns) => owns(sql`${other}.person_id`),
+    },
+  ],
+  behaviours: [
+    messages('inbox.wrote', 'in', named('Wrote to us', 'Писал нам')),
+    messages('inbox.answered', 'out', named('Was answered', 'Получил ответ')),
+    timelineBehaviour('inbox.conversation_opened', named('Conversation begun', 'Начато обращение')),
+    timelineBehaviour('inbox.conversation_closed', named('Conversation closed', 'Закрыто обращение')),
+    timelineBehaviour('inbox.conversation_reopened', named('Conversation reopened', 'Обращение открыто снова')),
+  ],
+}
+
+/** What conditions, lists and rights know of conversations, and what conversations say about people. */
+export const inboxObjects: readonly (ObjectSource | ObjectExtension)[] = [conversation, aboutPeople]
