@@ -1,4 +1,5 @@
 import type { HttpServer } from '#platform/server/http'
+import { problemPages } from './problem-pages.ts'
 
 /** The parts of an OpenAPI 3.1 document that the reference shows. */
 interface Operation {
@@ -24,8 +25,9 @@ interface Schema {
   additionalProperties?: Schema | boolean
 }
 
-/** The API's description: `/api/openapi.json` for machines, `/api/docs` for people. One page without scripts, so it works under any policy. */
+/** The API's description: `/api/openapi.json` for machines, `/api/docs` and a page for each problem for people. One page without scripts, so it works under any policy. */
 export function apiDocs(http: HttpServer) {
+  problemPages(http)
   http.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => http.swagger())
 
   let page: string | undefined
