@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../tests/support/api-channel.ts'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
@@ -105,6 +106,9 @@ test('whoever is told to stop finishes what it has begun, loses nothing, and is 
   shop.receiver.behave({ kind: 'answer', status: 200, delayMs: 60_000 })
   await call('POST', `/conversations/${conversation}/replies`, { text: 'В пути' })
   await eventually(() => shop.receiver.calls.length > 0)
+  const window = io(`${url}/operators`, { extraHeaders: { authorization: `Bearer ${API_KEY}` }, reconnection: false })
+  await new Promise((resolve) => window.once('hello', resolve))
+  const closed = new Promise((resolve) => window.once('disconnect', resolve))
   const stream = await fetch(`${url}/api/v1/events`, { headers: { authorization: `Bearer ${API_KEY}` } })
   const told = Promise.withResolvers<void>()
   const request = shop.write('Ещё вопрос', '2', {}, told.promise)
@@ -123,6 +127,7 @@ test('whoever is told to stop finishes what it has begun, loses nothing, and is 
   await request
   expect(await mail.finish()).toMatch(/^250 /)
   await stream.text()
+  await closed
   expect(await exit).toEqual([0, null])
   expect(performance.now() - asked).toBeLessThan(STOPS_WITHIN_MS)
 
