@@ -9,6 +9,8 @@ import { defineEvent } from '#platform/shared/events'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { readConfig } from './config.ts'
+import { EVERYBODY } from './events.ts'
+import { mayHear } from './live.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const happened = defineEvent('test.happened', z.object({ n: z.number() }))
@@ -151,6 +153,21 @@ test('events go to their audience only', async () => {
 
 test('nobody connects without being known', async () => {
   await expect(openWindow(one, 'stranger').hello).rejects.toThrow('access.sign_in_required')
+})
+
+test('what everybody of a workspace may hear, nobody of another one does', () => {
+  const event = {
+    cursor: '1',
+    workspaceId,
+    name: 'test.happened',
+    data: {},
+    actor: { operatorId: null, name: '' },
+    audience: [EVERYBODY],
+    at: new Date(),
+  }
+
+  expect(mayHear(anna, event)).toBe(true)
+  expect(mayHear({ ...anna, workspaceId: newId() }, event)).toBe(false)
 })
 
 test('a page of another site opens no window, our own does', async () => {

@@ -37,7 +37,8 @@ export const guards: readonly Guard[] = [
     guard: 'events are heard in their own workspace only',
     file: 'platform/server/live.ts',
     remove: ['event.workspaceId === actor.workspaceId && ', ''],
-    test: 'modules/inbox/server/visible.test.ts',
+    test: 'platform/server/live.test.ts',
+    name: 'nobody of another one',
   },
   {
     threat: 'A lower role',
