@@ -106,15 +106,13 @@ const QUEUE = `
     from generate_series(1, $1::int) as n cross join model order by n, number
   ), messages as (
     insert into inbox.messages
-    select (jsonb_populate_record(message, jsonb_build_object(
-      'id', id, 'seq', seq, 'text', text, 'delivery', 'queued', 'provider_id', null, 'sent_at', now(), 'created_at', now()))).*
-    from answer
+    select row.* from answer cross join lateral jsonb_populate_record(message, jsonb_build_object(
+      'id', id, 'seq', seq, 'text', text, 'delivery', 'queued', 'provider_id', null, 'sent_at', now(), 'created_at', now())) as row
   ), deliveries as (
     insert into channels.deliveries
-    select (jsonb_populate_record(delivery, jsonb_build_object(
+    select row.* from answer cross join lateral jsonb_populate_record(delivery, jsonb_build_object(
       'id', id, 'message', (delivery).message || jsonb_build_object('text', text), 'state', 'queued', 'attempts', 0, 'provider_id', null,
-      'lease_until', null, 'queued_at', now(), 'next_try_at', now(), 'created_at', now()))).*
-    from answer
+      'lease_until', null, 'queued_at', now(), 'next_try_at', now(), 'created_at', now())) as row
   ), conversations as (
     update inbox.conversations c set last_seq = c.last_seq + $1
     from model where c.workspace_id = (model.message).workspace_id and c.id = (model.message).conversation_id

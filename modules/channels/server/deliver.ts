@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Tx } from '#platform/server/database'
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
 import { inSpan } from '#platform/server/tracing'
@@ -7,7 +8,7 @@ import { type AccountRow, findAccounts } from './accounts.queries.ts'
 import type { ChangeDelivery, DeliveryChange } from './change-delivery.ts'
 import type { ChannelMetrics } from './channel-metrics.ts'
 import { claimDeliveries, type Delivery, lockDeliveries, type Room, renewLeases } from './deliveries.queries.ts'
-import { askForSending } from './enqueue-delivery.ts'
+import { askForSending, type SendSoon } from './enqueue-delivery.ts'
 import { gather } from './gather.ts'
 import type { OpenAccounts } from './open-accounts.ts'
 import { trySending } from './try-sending.ts'
@@ -28,6 +29,11 @@ const RECORD_AGAIN_MS = 500
 export interface Sender {
   /** Sends what is due of one account, until nothing is left. Returns at once; the work goes on. */
   wake(ref: AccountRef): void
+  /**
+   * Sends what is due of an account after the caller's commit. A process that works needs no job for it: storing and fetching one costs as
+   * much as the message. What is not sent because its process died is found by the sweep.
+   */
+  readonly sendSoon: SendSoon
   /** Claims nothing more; resolves when what is under way was sent and recorded. */
   stop(): Promise<void>
   start(): void
@@ -41,7 +47,8 @@ export function createSender(
   platform: Platform,
   deps: { accounts: OpenAccounts; change: ChangeDelivery; metrics: ChannelMetrics },
 ): Sender {
-  const { transaction, database, now } = platform
+  const { transaction, database, config, now } = platform
+  const isWorker = config.roles.has('worker')
   const { metrics } = deps
   const secondsSince = (at: Date) => Math.max(0, now().getTime() - at.getTime()) / 1000
   const log = platform.log.child({ part: 'deliveries' })
@@ -85,6 +92,12 @@ export function createSender(
     }
     awake.set(workspaceId, new Set([accountId]))
     claimWhileAwake(workspaceId).catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
+  }
+
+  function sendSoon(tx: Tx, accountId: string) {
+    const { workspaceId } = tx
+    if (isWorker) tx.afterCommit(() => wake({ workspaceId, accountId }))
+    else askForSending(tx, accountId)
   }
 
   async function claimWhileAwake(workspaceId: string) {
@@ -195,6 +208,7 @@ export function createSender(
 
   return {
     wake,
+    sendSoon,
     start: () => {
       isStopped = false
       renewing = setInterval(() => {

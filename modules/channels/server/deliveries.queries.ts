@@ -73,7 +73,9 @@ export async function claimDeliveries(
           select from channels.deliveries earlier
           where earlier.workspace_id = d.workspace_id and earlier.account_id = d.account_id and earlier.lane = d.lane
             and earlier.state in ('queued', 'sending')
-            and (earlier.id < d.id or earlier.state = 'sending'))
+            and (earlier.id < d.id or earlier.state = 'sending')
+          -- Keeps it from becoming a join, which would read the whole queue of the account each time, not the lane.
+          offset 0)
       order by d.next_try_at, d.id
       limit room.places
       for update skip locked

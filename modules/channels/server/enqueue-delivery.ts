@@ -23,17 +23,20 @@ export type NewDelivery = StoredDraft & {
   readonly lane: string
 }
 
+/** Sees to it that what is due of an account goes out after the caller's transaction commits. */
+export type SendSoon = (tx: Tx, accountId: string) => void
+
 /** Queues a message for sending: it goes out if and only if the caller's transaction commits. */
 export const enqueueDelivery =
-  ({ now }: Platform) =>
+  ({ now }: Platform, sendSoon: SendSoon) =>
   async (tx: Tx, { messageId, accountId, lane, ...message }: NewDelivery): Promise<void> => {
     const trace = traceparent()
     const stored = trace ? { ...message, traceparent: trace } : message
     await insertDelivery(tx, { id: messageId, accountId, lane, message: stored, at: now() })
-    askForSending(tx, accountId)
+    sendSoon(tx, accountId)
   }
 
-/** Wakes the sender of an account, now or at a time. */
+/** Leaves a job that wakes the sender of an account, now or at a time, in whatever process works. */
 export function askForSending(tx: Tx, accountId: string, at?: Date): void {
   if (at)
     enqueue(tx, deliverJob, { accountId }, { runAt: at, key: `deliver:${accountId}:${at.toISOString().slice(0, 19)}` })

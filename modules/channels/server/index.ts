@@ -26,9 +26,9 @@ import { formRoutes } from './form/form-routes.ts'
 import { inRoutes } from './in-routes.ts'
 import { createMailIntake } from './mail-intake.ts'
 import { measuredAccept } from './measured-accept.ts'
+import { accountObject } from './objects.queries.ts'
 import { createOpenAccounts } from './open-accounts.ts'
 import { readArrivals, readArrivalsJob } from './read-arrivals.ts'
-import { accountObject } from './objects.queries.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { Receiver } from './receiver.ts'
 import { recordDeliveryFact } from './record-delivery-fact.ts'
@@ -127,8 +127,8 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     setReceiver: (next: Receiver) => {
       receiver = next
     },
-    /** Queues a message in the caller's transaction; its fate comes back by `Receiver.deliveryChanged`. */
-    enqueueDelivery: enqueueDelivery(platform),
+    /** Queues a message in the caller's transaction; its fate comes back by `Receiver.deliveriesChanged`. */
+    enqueueDelivery: enqueueDelivery(platform, sender.sendSoon),
     resend: resend(platform, change),
     /** Stores raw input of an account as if its provider had handed it over. */
     accept,
