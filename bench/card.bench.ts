@@ -1,0 +1,69 @@
+import { type Asked, ask, cursorAfter } from './support/ask.ts'
+import { LONGEST_TIMELINE, openCompany } from './support/company.ts'
+import { report, round, summarise } from './support/figures.ts'
+import { startReadingFloor } from './support/floor.ts'
+
+/**
+ * P4: the card and the timeline of the person with the most entries, as a window opens them: both at once, over two connections; and pages
+ * deep in the timeline. `PEOPLE=500000,1000000` measures companies of several sizes: growth per doubling. The client is this process.
+ */
+const SIZES = (process.env.PEOPLE ?? '1000000').split(',').map(Number)
+const ASKED = Number(process.env.ASKED ?? 500)
+const WARM_UP = 60
+/** Pages of 200 rows before a deep page: the middle of the timeline. */
+const DEEP = 50
+
+const medians: number[] = []
+const figures: Record<string, unknown> = {}
+for (const people of SIZES) {
+  const { okno, company } = await openCompany(people)
+  const floor = await startReadingFloor(okno.databaseUrl)
+  try {
+    const card = `/api/v1/people/${company.longest}`
+    const timeline = `${card}/timeline?limit=50`
+    const deep = `${timeline}&cursor=${await cursorAfter(okno.url, `${card}/timeline`, DEEP)}`
+    const measure = async (paths: string[], url = okno.url) => {
+      const question = (n: number) => ({ path: paths[n % paths.length] ?? '' })
+      await ask(url, { count: WARM_UP, question })
+      return summarise((await ask(url, { count: ASKED, question })).latencies)
+    }
+    await ask(okno.url, { count: WARM_UP, question: () => ({ path: card }) })
+    const together = summarise(await opened(okno.url, [card, timeline]))
+    const least = await measure([`/card/${company.longest}`], floor.url)
+    medians.push(together.median)
+    figures[`${people} people`] = {
+      'card and timeline together, ms': together,
+      'card, ms': await measure([card]),
+      'timeline, ms': await measure([timeline]),
+      'timeline, in its middle, ms': await measure([deep]),
+      'floor ms': least,
+      'times the floor': round(together.median / least.median),
+    }
+  } finally {
+    await floor.stop()
+    await okno.stop()
+  }
+}
+const [first = Number.NaN, last = first] = [medians[0], medians.at(-1)]
+await report('card', {
+  entries: LONGEST_TIMELINE,
+  goal: 'p95 ≤ 20 ms together',
+  'opened, times': ASKED,
+  ...figures,
+  ...(SIZES.length > 1 ? { 'growth per doubling': `${round(((last / first) ** (1 / doublings()) - 1) * 100)} %` } : {}),
+})
+
+function doublings(): number {
+  return Math.log2((SIZES.at(-1) ?? 1) / (SIZES[0] ?? 1))
+}
+
+/** Asks for everything that opening a card needs at once; latency is that of the slower one. */
+async function opened(url: string, paths: readonly string[]): Promise<number[]> {
+  const latencies: number[] = []
+  for (let n = -WARM_UP; n < ASKED; n++) {
+    const answers: Promise<Asked>[] = paths.map((path) => ask(url, { count: 1, question: () => ({ path }) }))
+    const slowest = Math.max(...(await Promise.all(answers)).flatMap((one) => one.latencies))
+    if (n >= 0) latencies.push(slowest)
+  }
+  return latencies
+}
