@@ -10,6 +10,7 @@ schema access grants okno_app: USAGE
 schema channels grants okno_app: USAGE
 schema customers grants okno_app: USAGE
 schema inbox grants okno_app: USAGE
+schema objects grants okno_app: USAGE
 schema platform grants okno_app: USAGE
 schema public grants public: USAGE
 
@@ -373,6 +374,7 @@ table customers.companies row security forced
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
   constraint companies_pkey PRIMARY KEY (workspace_id, id)
   constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE INDEX companies_by_custom ON customers.companies USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
   CREATE INDEX companies_by_name ON customers.companies USING btree (workspace_id, lower(name), id)
   CREATE INDEX companies_newest ON customers.companies USING btree (workspace_id, created_at DESC, id DESC)
   policy housekeeping all to okno using true check true
@@ -422,6 +424,7 @@ table customers.identities row security forced
   column person_id uuid not null
   column proven boolean not null
   column scope text not null default ''::text
+  column shared boolean not null default false
   column value text not null
   column workspace_id uuid not null
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'visitor'::text, 'external'::text, 'channel'::text])))
@@ -436,18 +439,83 @@ table customers.identities row security forced
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.likenesses row security forced
+  column bits real
+  column decided_at timestamp with time zone
+  column evidence jsonb not null default '[]'::jsonb
   column found_at timestamp with time zone not null default now()
   column other_id uuid not null
   column person_id uuid not null
+  column probability real
   column reasons jsonb not null
+  column rule text
   column state text not null default 'open'::text
+  column verdict text
   column workspace_id uuid not null
   constraint likenesses_check CHECK ((person_id < other_id))
   constraint likenesses_pkey PRIMARY KEY (workspace_id, person_id, other_id)
-  constraint likenesses_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text])))
+  constraint likenesses_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'merged'::text]))) NOT VALID
   constraint likenesses_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
   constraint likenesses_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
   CREATE INDEX likenesses_of_other ON customers.likenesses USING btree (workspace_id, other_id)
+  CREATE INDEX likenesses_queue ON customers.likenesses USING btree (workspace_id, probability DESC, person_id, other_id) WHERE ((state = 'open'::text) AND (verdict = ANY (ARRAY['auto'::text, 'review'::text])))
+  CREATE INDEX likenesses_unweighed ON customers.likenesses USING btree (workspace_id, person_id, other_id) WHERE ((state = 'open'::text) AND (verdict IS NULL))
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.match_cards row security forced
+  column keys bigint[] not null
+  column person_id uuid not null
+  column profile jsonb not null
+  column workspace_id uuid not null
+  constraint match_cards_pkey PRIMARY KEY (workspace_id, person_id)
+  constraint match_cards_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.match_keys row security forced
+  column key bigint not null
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint match_keys_pkey PRIMARY KEY (workspace_id, key, person_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.matching row security forced
+  column auto real not null default 0.99
+  column cursor text
+  column joins_by_itself boolean not null default true
+  column learned_at timestamp with time zone
+  column model jsonb
+  column review real not null default 0.6
+  column scan jsonb
+  column workspace_id uuid not null
+  constraint matching_pkey PRIMARY KEY (workspace_id)
+  constraint matching_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.merges row security forced
+  column evidence jsonb not null default '[]'::jsonb
+  column hidden_id uuid not null
+  column id uuid not null default uuidv7()
+  column kept_id uuid not null
+  column merged_at timestamp with time zone not null default now()
+  column operator_id uuid
+  column operator_name text not null
+  column taken jsonb not null default '{}'::jsonb
+  column undone_at timestamp with time zone
+  column undone_by text
+  column workspace_id uuid not null
+  constraint merges_pkey PRIMARY KEY (workspace_id, id)
+  constraint merges_workspace_id_hidden_id_fkey FOREIGN KEY (workspace_id, hidden_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  constraint merges_workspace_id_kept_id_fkey FOREIGN KEY (workspace_id, kept_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX merges_active ON customers.merges USING btree (workspace_id, hidden_id) WHERE (undone_at IS NULL)
+  CREATE INDEX merges_of_hidden ON customers.merges USING btree (workspace_id, hidden_id)
+  CREATE INDEX merges_of_kept ON customers.merges USING btree (workspace_id, kept_id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -466,19 +534,28 @@ table customers.people row security forced
   column note text not null default ''::text
   column origin text
   column owner_id uuid
+  column shown_as uuid
   column stage text not null default 'lead'::text
   column time_zone text
   column updated_at timestamp with time zone not null default now()
   column workspace_id uuid not null
   constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
   constraint people_pkey PRIMARY KEY (workspace_id, id)
+  constraint people_shown_as_fkey FOREIGN KEY (workspace_id, shown_as) REFERENCES customers.people(workspace_id, id) ON DELETE SET NULL (shown_as) NOT VALID
   constraint people_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'customer'::text, 'former'::text])))
   constraint people_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   constraint people_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES access.operators(workspace_id, id)
+  CREATE INDEX people_by_change ON customers.people USING btree (workspace_id, updated_at, id)
+  CREATE INDEX people_by_city ON customers.people USING btree (workspace_id, lower(city), id)
+  CREATE INDEX people_by_custom ON customers.people USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
   CREATE INDEX people_by_name ON customers.people USING btree (workspace_id, lower(name), id)
+  CREATE INDEX people_by_name_part ON customers.people USING gin (workspace_id, lower(name) public.gin_trgm_ops)
+  CREATE INDEX people_by_stage ON customers.people USING btree (workspace_id, stage, id)
   CREATE INDEX people_newest ON customers.people USING btree (workspace_id, created_at DESC, id DESC)
   CREATE INDEX people_of_owner ON customers.people USING btree (workspace_id, owner_id, created_at DESC, id DESC)
   CREATE INDEX people_of_stage ON customers.people USING btree (workspace_id, stage, created_at DESC, id DESC)
+  CREATE INDEX people_shown ON customers.people USING btree (workspace_id, COALESCE(shown_as, id))
+  CREATE INDEX people_shown_as ON customers.people USING btree (workspace_id, shown_as) WHERE (shown_as IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -717,6 +794,79 @@ table inbox.threads row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table objects.fields row security forced
+  column archived_at timestamp with time zone
+  column created_at timestamp with time zone not null default now()
+  column description jsonb not null
+  column id uuid not null default uuidv7()
+  column key text not null
+  column object text not null
+  column "position" integer not null default 0
+  column type text not null
+  column workspace_id uuid not null
+  constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint fields_pkey PRIMARY KEY (workspace_id, id)
+  constraint fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint fields_workspace_id_object_key_key UNIQUE (workspace_id, object, key)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table objects.objects row security forced
+  column archived_at timestamp with time zone
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column key text not null
+  column label jsonb not null
+  column workspace_id uuid not null
+  constraint objects_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint objects_pkey PRIMARY KEY (workspace_id, id)
+  constraint objects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint objects_workspace_id_key_key UNIQUE (workspace_id, key)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table objects.records row security forced
+  column archived_at timestamp with time zone
+  column created_at timestamp(3) with time zone not null default now()
+  column custom jsonb not null default '{}'::jsonb
+  column id uuid not null default uuidv7()
+  column name text not null
+  column object_id uuid not null
+  column updated_at timestamp(3) with time zone not null default now()
+  column workspace_id uuid not null
+  constraint records_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint records_pkey PRIMARY KEY (workspace_id, id)
+  constraint records_workspace_id_object_id_fkey FOREIGN KEY (workspace_id, object_id) REFERENCES objects.objects(workspace_id, id)
+  CREATE INDEX records_by_custom ON objects.records USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
+  CREATE INDEX records_by_name ON objects.records USING btree (workspace_id, object_id, lower(name), id)
+  CREATE INDEX records_newest ON objects.records USING btree (workspace_id, object_id, created_at, id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table objects.unique_values row security forced
+  column field_id uuid not null
+  column holder_id uuid not null
+  column value text not null
+  column workspace_id uuid not null
+  constraint unique_values_pkey PRIMARY KEY (workspace_id, field_id, value)
+  constraint unique_values_workspace_id_field_id_fkey FOREIGN KEY (workspace_id, field_id) REFERENCES objects.fields(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX unique_values_of_holder ON objects.unique_values USING btree (workspace_id, holder_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table objects.versions row security forced
+  column version bigint not null
+  column workspace_id uuid not null
+  constraint versions_pkey PRIMARY KEY (workspace_id)
+  constraint versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table platform.audit_log row security forced
   column action text not null
   column at timestamp with time zone not null default now()
@@ -911,9 +1061,25 @@ migration 2026-11-21-0100-access.sql
 migration 2026-11-21-0200-customers.sql
 migration 2026-11-21-0300-channels.sql
 migration 2026-11-21-0400-inbox.sql
+migration 2026-11-22-0300-merged-people.sql
 migration 2026-11-22-0300-own-sessions.sql
+migration 2026-11-22-0301-merged-people-index.sql
+migration 2026-11-22-0302-shared-identities.sql
+migration 2026-11-22-0303-weighed-likenesses.sql
+migration 2026-11-22-0304-likenesses-queue.sql
+migration 2026-11-22-0305-likenesses-unweighed.sql
+migration 2026-11-22-0306-merges.sql
+migration 2026-11-22-0307-matching.sql
 migration 2026-11-22-0310-search-by-day.sql
 migration 2026-11-22-0311-search-words-by-day.sql
 migration 2026-11-22-0312-search-titles-by-day.sql
 migration 2026-11-22-0313-search-words-once.sql
 migration 2026-11-22-0314-search-titles-once.sql
+migration 2026-11-22-0330-objects.sql
+migration 2026-11-22-0340-people-shown.sql
+migration 2026-11-22-0341-people-by-custom.sql
+migration 2026-11-22-0342-companies-by-custom.sql
+migration 2026-11-22-0343-people-by-city.sql
+migration 2026-11-22-0344-people-by-change.sql
+migration 2026-11-22-0345-people-by-stage.sql
+migration 2026-11-22-0346-people-by-name-part.sql

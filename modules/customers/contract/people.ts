@@ -15,6 +15,10 @@ export const identity = z.object({
   scope: z.string(),
   value: z.string(),
   proven: z.boolean(),
+  /** Several people use it: it tells nobody from another. */
+  shared: z.boolean(),
+  /** The card that holds it: another one than the shown when the two were joined. */
+  personId: z.uuid(),
   evidence: z.array(z.object({ source: z.string(), at: z.string() }).loose()),
   firstSeenAt: z.date(),
   lastSeenAt: z.date(),
@@ -42,11 +46,24 @@ export const consent = z.object({
 })
 export type Consent = z.infer<typeof consent>
 
+/** What one field says about two cards: how it agrees, with which values, and its weight in bits (above 0 = speaks for one person). */
+export const pairEvidence = z.object({
+  field: z.string(),
+  level: z.string(),
+  weight: z.number(),
+  a: z.string(),
+  b: z.string(),
+})
+export type PairEvidence = z.infer<typeof pairEvidence>
+
 /** Another card that may be the same person, and what the two have in common. */
 export const likeness = z.object({
   personId: z.uuid(),
   name: z.string(),
   reasons: z.array(z.object({ kind: z.string(), value: z.string() })),
+  /** 0 to 1; null = not weighed yet. */
+  probability: z.number().nullable(),
+  evidence: z.array(pairEvidence),
 })
 export type Likeness = z.infer<typeof likeness>
 
@@ -77,6 +94,8 @@ export const personCard = person.extend({
   employments: z.array(employment),
   consents: z.array(consent),
   likenesses: z.array(likeness),
+  /** Other cards that are shown as this one. */
+  mergedCount: z.number().int(),
 })
 export type PersonCard = z.infer<typeof personCard>
 

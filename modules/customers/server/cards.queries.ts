@@ -7,31 +7,44 @@ type Told<Row> = {
   [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key]
 }
 type PersonRow = Omit<Person, 'identities' | 'can'> & { identities: Told<Identity>[] }
-type CardRow = PersonRow & { employments: Employment[]; consents: Told<Consent>[]; likenesses: Likeness[] }
+type CardRow = PersonRow & {
+  employments: Employment[]
+  consents: Told<Consent>[]
+  likenesses: Likeness[]
+  mergedCount: number
+}
+
+/** All cards that are shown as this one: nearly always itself alone, which costs one look into a small index. */
+const membersOf = (person: RawBuilder<unknown>) => sql`array(
+    select ${person}.id union all
+    select hidden.id from customers.people hidden where hidden.workspace_id = ${person}.workspace_id and hidden.shown_as = ${person}.id)`
 
 const personColumns = sql`p.id, p.name, p.first_name as "firstName", p.last_name as "lastName", p.middle_name as "middleName", p.stage,
   p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city, p.note, p.custom, p.origin,
   p.created_at as "createdAt", p.updated_at as "updatedAt",
   (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven,
-      'evidence', i.evidence, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
+      'evidence', i.evidence, 'shared', i.shared, 'personId', i.person_id, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
       order by i.proven desc, i.first_seen_at, i.id), '[]')
-    from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = p.id) as identities`
+    from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(${membersOf(sql`p`)})) as identities`
 
 const employmentJson = sql`json_build_object('id', e.id, 'personId', e.person_id, 'personName', p.name,
   'companyId', c.id, 'companyName', c.name, 'position', e.position)`
 
-/** A person with everything that stands around the card, in one statement. */
+/** A person with everything that stands around the card, in one statement. Who was joined to another is answered with that one's card. */
 export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'can'> | undefined> {
   const { rows } = await sql<CardRow>`
     select ${personColumns},
-      (select coalesce(json_agg(${employmentJson} order by lower(c.name), c.id), '[]') from customers.employments e
-        join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id
-        where e.workspace_id = p.workspace_id and e.person_id = p.id) as employments,
+      (select coalesce(json_agg(${employmentJson} order by lower(c.name), c.id), '[]') from (
+          select distinct on (e.company_id) e.* from customers.employments e
+          where e.workspace_id = p.workspace_id and e.person_id = any(${membersOf(sql`p`)})
+          order by e.company_id, e.person_id = p.id desc) e
+        join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id) as employments,
       (select coalesce(json_agg(json_build_object('id', k.id, 'purpose', k.purpose, 'textVersion', k.text_version, 'text', k.text,
           'source', k.source, 'givenAt', k.given_at, 'withdrawnAt', k.withdrawn_at) order by k.given_at desc, k.id desc), '[]')
-        from customers.consents k where k.workspace_id = p.workspace_id and k.person_id = p.id) as consents,
-      ${openLikenesses(sql`p.id`)} as likenesses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
+        from customers.consents k where k.workspace_id = p.workspace_id and k.person_id = any(${membersOf(sql`p`)})) as consents,
+      ${openLikenesses} as likenesses,
+      (select count(*)::int from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as "mergedCount"
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shownIdOf(tx, id)}`.execute(tx.db)
   const row = rows[0]
   if (!row) return undefined
   const consents = row.consents.map((one) => ({
@@ -39,25 +52,40 @@ export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'ca
     givenAt: new Date(one.givenAt),
     withdrawnAt: one.withdrawnAt === null ? null : new Date(one.withdrawnAt),
   }))
-  return { ...withDates(row), employments: row.employments, consents, likenesses: row.likenesses }
+  const { employments, likenesses, mergedCount } = row
+  return { ...withDates(row), employments, consents, likenesses, mergedCount }
 }
 
-/** Other cards that may be the same person as `id`, most in common first. */
-const openLikenesses = (id: RawBuilder<unknown>) => sql`(
-  select coalesce(json_agg(json_build_object('personId', other.id, 'name', other.name, 'reasons', pair.reasons)
-    order by jsonb_array_length(pair.reasons) desc, other.id), '[]')
+/** The card under which a person is shown. */
+const shownIdOf = (tx: Tx, id: string) => sql`coalesce(
+  (select shown_as from customers.people where workspace_id = ${tx.workspaceId} and id = ${id}), ${id})`
+
+/**
+ * Other shown cards that may be the same person as `p`, likeliest first. Pairs of cards that are joined to these count as theirs; those that
+ * were weighed and found different are left out.
+ */
+const openLikenesses = sql`(
+  select coalesce(json_agg(json_build_object('personId', other.id, 'name', other.name, 'reasons', pair.reasons, 'probability', pair.probability,
+      'evidence', pair.evidence) order by pair.probability desc nulls last, jsonb_array_length(pair.reasons) desc, other.id), '[]')
   from (
-    select workspace_id, other_id as id, reasons, state from customers.likenesses where workspace_id = p.workspace_id and person_id = ${id}
-    union all
-    select workspace_id, person_id, reasons, state from customers.likenesses where workspace_id = p.workspace_id and other_id = ${id}
-  ) pair join customers.people other on other.workspace_id = pair.workspace_id and other.id = pair.id
-  where pair.state = 'open')`
+    select distinct on (coalesce(person.shown_as, person.id)) coalesce(person.shown_as, person.id) as id, pair.reasons, pair.probability, pair.evidence
+    from (
+      select other_id as id, reasons, probability, evidence, state, verdict from customers.likenesses
+        where workspace_id = p.workspace_id and person_id = any(${membersOf(sql`p`)})
+      union all
+      select person_id, reasons, probability, evidence, state, verdict from customers.likenesses
+        where workspace_id = p.workspace_id and other_id = any(${membersOf(sql`p`)})
+    ) pair join customers.people person on person.workspace_id = p.workspace_id and person.id = pair.id
+    where pair.state = 'open' and pair.verdict is distinct from 'no'
+    order by coalesce(person.shown_as, person.id), pair.probability desc nulls last
+  ) pair join customers.people other on other.workspace_id = p.workspace_id and other.id = pair.id
+  where other.id <> p.id)`
 
 /** Null when there is no such person. */
 export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | null> {
   const { rows } = await sql<{ likenesses: Likeness[] }>`
-    select ${openLikenesses(sql`p.id`)} as likenesses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
+    select ${openLikenesses} as likenesses
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shownIdOf(tx, id)}`.execute(tx.db)
   return rows[0]?.likenesses ?? null
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from './identity.ts'
 
-/** A known identity with its person. */
+/** A known identity with its holder; name and owner are those of the card under which the holder is shown. */
 export interface Match extends IdentityKey {
   /** Null for one that is about to be stored. */
   id: string | null
@@ -37,9 +37,11 @@ export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise
       where i.workspace_id = ${tx.workspaceId} and not i.proven
     )
     select i.id, i.kind, i.scope, i.value, i.proven, i.last_seen_at as "lastSeenAt", i.person_id as "personId",
-      p.name, p.name_is_stand_in as "nameIsStandIn", p.owner_id as "ownerId"
+      coalesce(shown.name, p.name) as name, p.name_is_stand_in as "nameIsStandIn",
+      case when shown.id is null then p.owner_id else shown.owner_id end as "ownerId"
     from (select * from proven union all select * from claimed) i
-    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id`.execute(tx.db)
+    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id
+    left join customers.people shown on shown.workspace_id = p.workspace_id and shown.id = p.shown_as`.execute(tx.db)
   return rows
 }
 
@@ -89,35 +91,40 @@ const MAX_ALIKE = 50
 
 /**
  * Notes for each of these people every other card with one of their keys, proven or claimed, as "maybe the same" with the reason. A pair
- * that was dismissed opens again only for a new reason.
+ * that was dismissed opens again only for a new reason. `proven` = identities of others that the channel saw in this person's hand. What several
+ * people use makes nobody alike.
  */
 export async function linkAlike(
   tx: Tx,
-  holdings: readonly { personId: string; keys: readonly IdentityKey[] }[],
+  holdings: readonly { personId: string; keys: readonly IdentityKey[]; proven?: readonly IdentityKey[] }[],
 ): Promise<void> {
-  const rows = holdings.flatMap(({ personId, keys }) => keys.map((key) => ({ personId, ...key })))
+  const rows = holdings.flatMap(({ personId, keys, proven = [] }) => [
+    ...keys.map((key) => ({ personId, ...key, isProven: false })),
+    ...proven.map((key) => ({ personId, ...key, isProven: true })),
+  ])
   if (rows.length === 0) return
   await sql`
     insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons)
     select ${tx.workspaceId}, least(other.person_id, wanted.person_id), greatest(other.person_id, wanted.person_id),
-      jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value))
+      jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value)
+        || case when wanted.proven then '{"proven": true}'::jsonb else '{}' end)
     from unnest(
       ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-      ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.value)}::text[]
-    ) as wanted (person_id, kind, scope, value)
+      ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.value)}::text[], ${rows.map((row) => row.isProven)}::boolean[]
+    ) as wanted (person_id, kind, scope, value, proven)
     cross join lateral (
       select i.person_id from customers.identities i
-      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and i.proven
+      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and i.proven and not i.shared
       union
       (select i.person_id from customers.identities i
-      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
+      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and not i.shared
       order by i.person_id desc limit ${MAX_ALIKE})
     ) other
     where other.person_id <> wanted.person_id
     group by 2, 3 order by 2, 3
     on conflict (workspace_id, person_id, other_id) do update set
       reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),
-      state = 'open'
+      state = case known.state when 'merged' then 'merged' else 'open' end, verdict = null
     where not known.reasons @> excluded.reasons`.execute(tx.db)
 }
 

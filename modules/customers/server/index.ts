@@ -7,6 +7,10 @@ import { companyRoutes } from './company-routes.ts'
 import { employ } from './employ.ts'
 import { identify, identifyAll } from './identify.ts'
 import { findHolder } from './identities.queries.ts'
+import { identityRoutes } from './identity/identity-routes.ts'
+import { findMembers, findShownId } from './identity/merges.queries.ts'
+import { moveIdentity } from './identity/move-identity.ts'
+import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import type { Fields } from './list-customers.ts'
 import { customerObjects } from './objects.queries.ts'
@@ -23,8 +27,8 @@ import './tables.ts'
 export type { Arrival, Identified } from './findings.ts'
 export type { Sender } from './identity.ts'
 export type { NewConsent } from './record-consent.ts'
-export { timelineBehaviour } from './timeline-behaviour.queries.ts'
 export type { NewTimelineEntry } from './timeline.queries.ts'
+export { timelineBehaviour } from './timeline-behaviour.queries.ts'
 
 /** What other modules may ask about people and companies. */
 export type Customers = ReturnType<typeof createCustomers>
@@ -34,13 +38,24 @@ export function createCustomers(
   { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare'> },
 ) {
   objects.declare(...customerObjects)
+  const watch = watchCards(platform)
   return {
     name: 'customers',
     routes: (http) => {
       personRoutes(http, platform, { operators: access, objects })
       companyRoutes(http, platform, objects)
       searchRoutes(http, platform)
+      identityRoutes(http, platform)
     },
+    start: async (roles) => {
+      if (roles.has('worker')) watch.start()
+    },
+    stop: async () => watch.stop(),
+    /** Compares what changed since the last time without rest: for tests and benchmarks. */
+    followCards: (workspaceId: string) => watch.follow(workspaceId, undefined, 0),
+    /** All cards that are shown as one with this person, itself included. */
+    membersOf: async (tx: Tx, id: string) => findMembers(tx, (await findShownId(tx, id)) ?? id),
+    moveIdentity: moveIdentity(platform),
     identify: identify(platform),
     identifyAll: identifyAll(platform),
     proveIdentity: proveIdentity(platform),
@@ -54,10 +69,13 @@ export function createCustomers(
       return key ? ((await findHolder(tx, key)) ?? null) : null
     },
 
-    /** Names, stages and owners of people, by id; unknown ids are left out. */
+    /**
+     * Names, stages and owners of people as they are shown, by the id that was asked for; `id` inside is that of the shown card. Unknown ids are
+     * left out.
+     */
     summaries: async (tx: Tx, ids: readonly string[]): Promise<Map<string, PersonSummary>> => {
       const rows = await findSummaries(tx, [...new Set(ids)])
-      return new Map(rows.map((row) => [row.id, row]))
+      return new Map(rows.map(({ askedId, ...person }) => [askedId, person]))
     },
 
     /** Records into a person's timeline; the same `once` again changes nothing. */

@@ -22,7 +22,7 @@ export const learnFrom =
     const evidence = evidenceOf(arrival)
     await saveIdentities(tx, { personId, keys: gained, proven: true, evidence, at })
     await saveIdentities(tx, { personId, keys: claimed, proven: false, evidence, at })
-    await linkAlike(tx, [{ personId, keys: [...gained, ...claimed, ...others] }])
+    await linkAlike(tx, [{ personId, keys: [...gained, ...claimed], proven: others }])
 
     const isStale = (match: Match) =>
       match.personId === personId && at.getTime() - match.lastSeenAt.getTime() > TOUCH_MS

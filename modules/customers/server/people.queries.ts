@@ -138,17 +138,19 @@ export async function insertLeads(tx: Tx, leads: readonly NewLead[]): Promise<vo
     from lead, jsonb_to_recordset(lead.keys) as key (kind text, scope text, value text, proven boolean)`.execute(tx.db)
 }
 
-export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<PersonSummary[]> {
+/** A person as shown: `askedId` may be a card that was joined to the one with `id`. */
+export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(PersonSummary & { askedId: string })[]> {
   if (ids.length === 0) return []
-  return tx.db
-    .selectFrom('customers.people')
-    .select(['id', 'name', 'stage', 'owner_id as ownerId'])
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('id', 'in', ids)
-    .execute()
+  const { rows } = await sql<PersonSummary & { askedId: string }>`
+    select asked.id as "askedId", coalesce(shown.id, asked.id) as id, coalesce(shown.name, asked.name) as name,
+      coalesce(shown.stage, asked.stage) as stage, case when shown.id is null then asked.owner_id else shown.owner_id end as "ownerId"
+    from customers.people asked
+    left join customers.people shown on shown.workspace_id = asked.workspace_id and shown.id = asked.shown_as
+    where asked.workspace_id = ${tx.workspaceId} and asked.id = any(${ids}::uuid[])`.execute(tx.db)
+  return rows
 }
 
-/** What a person is found by. */
+/** What a shown person is found by: also by the names and addresses of those who were joined to it. */
 export async function findSearchable(tx: Tx, id: string) {
   const { rows } = await sql<{
     name: string
@@ -157,12 +159,17 @@ export async function findSearchable(tx: Tx, id: string) {
     city: string | null
     custom: Custom
     createdAt: Date
+    shownAs: string | null
     addresses: string[]
   }>`
-    select p.name, array_remove(array[p.last_name, p.first_name, p.middle_name], null) as parts, p.note, p.city, p.custom,
-      p.created_at as "createdAt",
+    select p.name, p.note, array_remove(array[p.last_name, p.first_name, p.middle_name], null) || array(
+        select hidden.name from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as parts,
+      p.city, p.custom,
+      p.created_at as "createdAt", p.shown_as as "shownAs",
       array(select i.value from customers.identities i
-        where i.workspace_id = p.workspace_id and i.person_id = p.id and i.kind in ('email', 'phone', 'external')
+        where i.workspace_id = p.workspace_id and i.kind in ('email', 'phone', 'external')
+          and i.person_id = any(array(select p.id union all
+            select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id))
         order by i.proven desc, i.first_seen_at, i.id) as addresses
     from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
   return rows[0]

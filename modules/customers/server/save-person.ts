@@ -9,6 +9,7 @@ import { personChanged, personCreated } from '../contract/events.ts'
 import type { PersonDraft } from '../contract/people.ts'
 import { findCompanyIds, replaceEmployments } from './companies.queries.ts'
 import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
+import { findShownId } from './identity/merges.queries.ts'
 import { type IdentityKey, identityKey, isSame } from './identity.ts'
 import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFields } from './people.queries.ts'
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
@@ -79,16 +80,17 @@ export const createPerson =
 
 /**
  * Changes a card. E-mails and phones are added; `companyIds` replaces where the person works; everything else replaces its field, and `custom`
- * replaces the keys it names (null removes one). The name follows its parts unless it is given.
+ * replaces the keys it names (null removes one). The name follows its parts unless it is given. Who was joined to another is changed there.
  * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`
  */
 export const updatePerson =
   ({ events, now }: Platform, { operators, objects }: SaveUses) =>
-  async (tx: Tx, actor: Actor, id: string, draft: PersonDraft): Promise<void> => {
+  async (tx: Tx, actor: Actor, askedId: string, draft: PersonDraft): Promise<void> => {
     await assertKnown(tx, operators, draft)
     const at = now()
-    const before = await lockPerson(tx, id)
-    if (!before) throw personNotFound(id)
+    const id = await findShownId(tx, askedId)
+    const before = id ? await lockPerson(tx, id) : undefined
+    if (!id || !before) throw personNotFound(askedId)
     const custom = await objects.storeValues(tx, actor, {
       object: 'person',
       id,

@@ -24,10 +24,11 @@ export interface Searchable {
 /** Kinds that people search by; ids of visitors and providers mean nothing to them. */
 export const isAddress = ({ kind }: IdentityKey): boolean => kind !== 'visitor' && kind !== 'channel'
 
-/** Writes again what a person is found by. */
+/** Writes again what a person is found by; one who was joined to another is found by that one's card. */
 export async function indexPerson(tx: Tx, id: string): Promise<void> {
   const person = await findSearchable(tx, id)
-  if (person) await indexForSearch(tx, personDocument(id, person))
+  if (person?.shownAs) await indexPerson(tx, person.shownAs)
+  else if (person) await indexForSearch(tx, personDocument(id, person))
 }
 
 /** What a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */

@@ -1,6 +1,11 @@
 import type { Generated } from 'kysely'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Json } from '#platform/server/tables'
+import type { Scan } from '../contract/identity.ts'
+import type { PairEvidence } from '../contract/people.ts'
+import type { Model } from './identity/match/model.ts'
+import type { Profile } from './identity/match/profile.ts'
+import type { Taken } from './identity/survivorship.ts'
 import type { Evidence, IdentityKind } from './identity.ts'
 
 export type Stage = 'lead' | 'customer' | 'former'
@@ -24,6 +29,7 @@ declare module '#platform/server/database' {
       note: Generated<string>
       custom: Json<Custom>
       origin: string | null
+      shown_as: Generated<string | null>
       created_at: Generated<Date>
       updated_at: Generated<Date>
     }
@@ -57,6 +63,7 @@ declare module '#platform/server/database' {
       value: string
       proven: boolean
       evidence: Json<Evidence[]>
+      shared: Generated<boolean>
       first_seen_at: Generated<Date>
       last_seen_at: Generated<Date>
     }
@@ -65,8 +72,44 @@ declare module '#platform/server/database' {
       person_id: string
       other_id: string
       reasons: Json<{ kind: string; value: string }[]>
-      state: Generated<'open' | 'dismissed'>
+      state: Generated<'open' | 'dismissed' | 'merged'>
       found_at: Generated<Date>
+      bits: number | null
+      probability: number | null
+      evidence: Json<PairEvidence[]>
+      rule: string | null
+      verdict: 'auto' | 'review' | 'no' | null
+      decided_at: Date | null
+    }
+    'customers.merges': {
+      workspace_id: string
+      id: Generated<string>
+      kept_id: string
+      hidden_id: string
+      taken: Json<Taken>
+      evidence: Json<PairEvidence[]>
+      operator_id: string | null
+      operator_name: string
+      merged_at: Generated<Date>
+      undone_at: Date | null
+      undone_by: string | null
+    }
+    'customers.match_cards': {
+      workspace_id: string
+      person_id: string
+      profile: Json<Profile>
+      keys: number[]
+    }
+    'customers.match_keys': { workspace_id: string; key: number; person_id: string }
+    'customers.matching': {
+      workspace_id: string
+      auto: Generated<number>
+      review: Generated<number>
+      joins_by_itself: Generated<boolean>
+      model: Json<Model> | null
+      learned_at: Date | null
+      cursor: string | null
+      scan: Json<Scan> | null
     }
     'customers.timeline': {
       workspace_id: string

@@ -30,7 +30,7 @@ export async function insertTimelineEntries(tx: Tx, entries: readonly NewTimelin
 export const insertTimelineEntry = (tx: Tx, entry: NewTimelineEntry): Promise<void> =>
   insertTimelineEntries(tx, [entry])
 
-/** One page of a person's timeline, newest first: one index range, however long the timeline is. */
+/** One page of a person's timeline, newest first: one index range for each card that is shown as this one, however long the timeline is. */
 export async function readTimeline(
   tx: Tx,
   personId: string,
@@ -38,10 +38,17 @@ export async function readTimeline(
 ): Promise<Page<TimelineEntry>> {
   const after = readCursor(cursor, 'instant')
   const { rows } = await sql<TimelineEntry>`
-    select id, at, kind, object, object_id as "objectId", data from customers.timeline
-    where workspace_id = ${tx.workspaceId} and person_id = ${personId}
-      ${after ? sql`and (at, id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by at desc, id desc limit ${limit + 1}`.execute(tx.db)
+    select entry.* from (
+      select member.id from customers.people asked
+      join customers.people member on member.workspace_id = asked.workspace_id
+        and (member.id = coalesce(asked.shown_as, asked.id) or member.shown_as = coalesce(asked.shown_as, asked.id))
+      where asked.workspace_id = ${tx.workspaceId} and asked.id = ${personId}
+    ) member cross join lateral (
+      select id, at, kind, object, object_id as "objectId", data from customers.timeline
+      where workspace_id = ${tx.workspaceId} and person_id = member.id
+        ${after ? sql`and (at, id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``}
+      order by at desc, id desc limit ${limit + 1}
+    ) entry order by at desc, id desc limit ${limit + 1}`.execute(tx.db)
   return toPage(rows, limit, (row) => [row.at.toISOString(), row.id])
 }
 

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Platform } from '#platform/server/platform'
+import { systemActor } from '#platform/shared/actor'
+import { Problem } from '#platform/shared/problems'
+import { findAlike, weighSuggested } from './find-alike.ts'
+import { keepWhich } from './keep-which.ts'
+import { findMatching, readChanges, saveMatching } from './matching-state.queries.ts'
+import { mergePeople } from './merge-people.ts'
+import { findAutomatic } from './pairs.queries.ts'
+import { prepareCards } from './prepare-cards.ts'
+import { findSides } from './sides.queries.ts'
+
+/** Changed cards taken at a time: a transaction of a few hundred milliseconds at most. */
+const BATCH = 200
+/** The work rests this many times as long as it took, so that people who write are answered first. */
+const REST = 4
+
+/**
+ * Compares cards that changed since the last time, and joins what is certain. Outside the transactions of arrivals: a flood of strangers is
+ * stored at full speed and compared afterwards. May be ended at any moment and goes on where it stopped.
+ */
+export const followCards = (platform: Platform) => {
+  const join = joinCertain(platform)
+  return async (workspaceId: string, signal?: AbortSignal, rest = REST): Promise<void> => {
+    for (let isEnd = false; !isEnd && !signal?.aborted; ) {
+      const began = performance.now()
+      isEnd = await platform.transaction(workspaceId, async (tx) => {
+        const state = await findMatching(tx)
+        const changes = await readChanges(tx, state.cursor, BATCH)
+        const shown = await prepareCards(tx, changes.ids)
+        await findAlike(tx, state, shown)
+        await weighSuggested(tx, state)
+        if (changes.cursor !== state.cursor) await saveMatching(tx, { cursor: changes.cursor })
+        return changes.isEnd
+      })
+      await join(workspaceId)
+      if (!isEnd) await pause((performance.now() - began) * rest)
+    }
+  }
+}
+
+/** Joins at most so many pairs at a time; the rest come with the next batch. */
+const JOINED = 100
+
+/** Joins pairs above the threshold, each in a transaction of its own. One that somebody has decided meanwhile stays as decided. */
+export const joinCertain = (platform: Platform) => {
+  const merge = mergePeople(platform)
+  return async (workspaceId: string): Promise<void> => {
+    const { transaction } = platform
+    const pairs = await transaction(workspaceId, (tx) => findAutomatic(tx, JOINED))
+    for (const { personId, otherId } of pairs) {
+      try {
+        await transaction(workspaceId, async (tx) => {
+          const sides = await findSides(tx, [personId, otherId])
+          const [a, b] = [sides.get(personId), sides.get(otherId)]
+          if (!a || !b) return
+          const [keptId, hiddenId] = keepWhich(a, b) === 'a' ? [a.id, b.id] : [b.id, a.id]
+          await merge(tx, systemActor(workspaceId), { keptId, hiddenId })
+        })
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Tx } from '#platform/server/database'
+import { type Page, toPage } from '#platform/shared/page'
+import type { Candidate, CandidatesQuery } from '../../contract/identity.ts'
+import { readCursor } from '../cursor.ts'
+import { keepWhich, proposedChoices } from './keep-which.ts'
+import { listPairs } from './pairs.queries.ts'
+import { findSides } from './sides.queries.ts'
+
+/** One page of pairs that wait for a decision, likeliest first, each with both cards and what would be shown. */
+export async function listCandidates(tx: Tx, query: CandidatesQuery): Promise<Page<Candidate>> {
+  const { personId, rule, limit } = query
+  const rows = await listPairs(tx, { personId, rule, limit: limit + 1, after: readCursor(query.cursor, 'text') })
+  const page = toPage(rows, limit, (row) => [row.sort, row.personId])
+  const sides = await findSides(tx, [...new Set(page.items.flatMap((pair) => [pair.personId, pair.otherId]))])
+  const items = page.items.flatMap(({ personId, otherId, sort: _, ...pair }): Candidate[] => {
+    const [a, b] = [sides.get(personId), sides.get(otherId)]
+    return a && b ? [{ ...pair, a, b, keep: keepWhich(a, b), choices: proposedChoices(a, b) }] : []
+  })
+  return { items, nextCursor: page.nextCursor }
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailFrom, type TestCustomers, testCustomers } from '../../../../tests/support/customers.ts'
+import type { PersonDraft } from '../../contract/people.ts'
+import { mergePeople } from './merge-people.ts'
+import { unmergePeople } from './unmerge-people.ts'
+
+let all: TestCustomers
+const account = { id: '0198c000-0000-7000-8000-000000000001', kind: 'email' }
+
+beforeAll(async () => {
+  all = await testCustomers()
+})
+afterAll(() => all?.close())
+
+const create = (draft: PersonDraft) =>
+  all.ours.transaction((tx) => all.customers.createPerson(tx, all.ours.actor, draft))
+const merge = (keptId: string, hiddenId: string, choices: Record<string, string> = {}) =>
+  all.ours.transaction((tx) => mergePeople(all.platform)(tx, all.ours.actor, { keptId, hiddenId, choices }))
+const unmerge = (id: string) => all.ours.transaction((tx) => unmergePeople(all.platform)(tx, all.ours.actor, id))
+const write = (address: string, name?: string) =>
+  all.ours.transaction((tx) =>
+    all.customers.identify(tx, {
+      account,
+      sender: mailFrom(address, name),
+      arrivalId: crypto.randomUUID(),
+      at: all.clock.now,
+    }),
+  )
+const card = async (id: string) => (await all.ours.call('GET', `/people/${id}`)).body
+const fieldsOf = async (id: string) => {
+  const { identities, updatedAt: _, ...fields } = await card(id)
+  return { ...fields, identities: identities.map(({ value }: { value: string }) => value).sort() }
+}
+
+test('two cards are shown as one with the addresses, history and missing fields of both', async () => {
+  const a = await create({ name: 'Анна Белова', emails: ['a.belova@bolt.test'], note: 'Любит звонки утром' })
+  const b = await create({ name: 'Белова А.', phones: ['+79120000101'], city: 'Пермь', stage: 'customer' })
+  await merge(a, b)
+  const shown = await card(b)
+  expect(shown).toMatchObject({ id: a, name: 'Анна Белова', city: 'Пермь', stage: 'customer', mergedCount: 1 })
+  expect(shown.identities.map(({ value }: { value: string }) => value).sort()).toEqual([
+    '+79120000101',
+    'a.belova@bolt.test',
+  ])
+  const { body: list } = await all.ours.call('GET', '/people?limit=200')
+  expect(list.items.map(({ id }: { id: string }) => id)).not.toContain(b)
+  const { body: found } = await all.ours.call('GET', `/search?q=${encodeURIComponent('Белова А.')}`)
+  expect(found.items).toMatchObject([{ id: a, name: 'Анна Белова' }])
+  const { body: timeline } = await all.ours.call('GET', `/people/${b}/timeline`)
+  expect(timeline.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'customers.people_merged',
+    'customers.person_created',
+    'customers.person_created',
+  ])
+})
+
+test('taking a merge apart restores both cards, and what came meanwhile stays with the address it came by', async () => {
+  const { personId: a } = await write('vera@kedr.test', 'Вера Лугова')
+  const b = await create({
+    firstName: 'Вера',
+    lastName: 'Лугова',
+    city: 'Омск',
+    custom: { size: 'M' },
+    emails: ['vl@old.test'],
+  })
+  const before = [await fieldsOf(a), await fieldsOf(b)]
+  const id = await merge(b, a, { name: a, city: b })
+  for (let n = 0; n < 100; n++) {
+    await all.ours.transaction((tx) =>
+      all.customers.recordTimeline(tx, {
+        personId: n % 2 ? a : b,
+        at: all.clock.now,
+        kind: 'inbox.message_received',
+        data: { n },
+      }),
+    )
+  }
+  expect(await write('vera@kedr.test')).toMatchObject({ personId: a, name: 'Вера Лугова' })
+  await unmerge(id)
+  const after = [await fieldsOf(a), await fieldsOf(b)]
+  expect(after).toEqual(before)
+  const entries = async (person: string) =>
+    (await all.ours.call('GET', `/people/${person}/timeline?limit=200`)).body.items.filter(
+      ({ kind }: { kind: string }) => kind === 'inbox.message_received',
+    )
+  expect((await entries(a)).every(({ data }: { data: { n: number } }) => data.n % 2 === 1)).toBe(true)
+  expect(await entries(a)).toHaveLength(50)
+  expect(await entries(b)).toHaveLength(50)
+  await expect(unmerge(id)).rejects.toMatchObject({ code: 'customers.merge_undone' })
+})
+
+test('a choice is remembered: neither a later change of the other card nor its next message overrides it', async () => {
+  const { personId: hidden } = await write('pavel@list.test')
+  const kept = await create({ name: 'Павел Рогов', city: 'Тверь' })
+  const id = await merge(kept, hidden, { name: kept })
+  await write('pavel@list.test', 'Паша из Твери')
+  expect(await card(kept)).toMatchObject({ name: 'Павел Рогов' })
+  await all.ours.call('PATCH', `/people/${hidden}`, { city: 'Торжок' })
+  expect(await card(kept)).toMatchObject({ city: 'Торжок' })
+  await unmerge(id)
+  expect(await card(hidden)).toMatchObject({ name: 'Паша из Твери', city: null })
+  expect(await card(kept)).toMatchObject({ city: 'Торжок' })
+})
+
+test('chains: each link comes apart by itself and takes its values with it', async () => {
+  const [a, b, c] = [
+    await create({ name: 'Лев А' }),
+    await create({ name: 'Лев Б' }),
+    await create({ name: 'Лев В', city: 'Сочи', phones: ['+79120000303'] }),
+  ]
+  const lower = await merge(b, c)
+  const upper = await merge(a, b)
+  expect(await card(c)).toMatchObject({ id: a, city: 'Сочи', mergedCount: 2 })
+  await unmerge(lower)
+  expect(await card(a)).toMatchObject({ id: a, city: null, mergedCount: 1 })
+  expect(await card(b)).toMatchObject({ id: a })
+  expect(await card(c)).toMatchObject({ id: c, city: 'Сочи' })
+  const again = await merge(b === (await card(b)).id ? b : a, c)
+  await unmerge(upper)
+  expect(await card(b)).toMatchObject({ id: b, mergedCount: 0 })
+  expect(await card(a)).toMatchObject({ id: a, mergedCount: 1, city: 'Сочи' })
+  await unmerge(again)
+  expect(await card(a)).toMatchObject({ id: a, mergedCount: 0, city: null })
+})
+
+test('two operators at once: one merge is made, the other is told what the cards are now', async () => {
+  const [a, b, c] = [await create({ name: 'Ия А' }), await create({ name: 'Ия Б' }), await create({ name: 'Ия В' })]
+  const tries = await Promise.allSettled([merge(a, b), merge(b, a), merge(c, b)])
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const codes = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
+  expect(codes.every((code) => ['customers.already_merged', 'customers.merged_elsewhere'].includes(code))).toBe(true)
+  await expect(merge(a, a)).rejects.toMatchObject({ code: 'customers.merge_itself' })
+  await expect(merge(a, crypto.randomUUID())).rejects.toMatchObject({ code: 'customers.person_not_found' })
+})
+
+test('only fields of a card can be chosen, and only from the two cards', async () => {
+  const [a, b] = [await create({ name: 'Ян А', city: 'Клин' }), await create({ name: 'Ян Б', city: 'Клин' })]
+  await expect(merge(a, b, { createdAt: a })).rejects.toMatchObject({ code: 'customers.choice_unknown' })
+  await expect(merge(a, b, { name: crypto.randomUUID() })).rejects.toMatchObject({ code: 'customers.choice_unknown' })
+  await merge(a, b, { name: b })
+  expect(await card(a)).toMatchObject({ name: 'Ян Б' })
+})

@@ -1,0 +1,45 @@
+import { audit } from '#platform/server/audit.queries'
+import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import { Problem } from '#platform/shared/problems'
+import { personChanged } from '../../contract/events.ts'
+import { lockIdentities } from '../identities.queries.ts'
+import { personNotFound } from '../save-person.ts'
+import { indexPerson } from '../search-documents.ts'
+import { insertTimelineEntry } from '../timeline.queries.ts'
+import { findShownId } from './merges.queries.ts'
+import { findOwnIdentity, moveIdentityRow } from './shared.queries.ts'
+
+/**
+ * "This address belongs to somebody else": gives an identity to another card, with its proof. What comes by it from now on comes from there; what
+ * came before stays where it is.
+ *
+ * @throws Problem `customers.identity_not_found`, `customers.person_not_found`
+ */
+export const moveIdentity =
+  ({ events, now }: Platform) =>
+  async (tx: Tx, actor: Actor, of: { personId: string; identityId: string; toPersonId: string }): Promise<void> => {
+    const identity = await findOwnIdentity(tx, of.personId, of.identityId)
+    if (!identity) throw new Problem('customers.identity_not_found', 404, 'This person has no such identity.')
+    const toPersonId = await findShownId(tx, of.toPersonId)
+    if (!toPersonId) throw personNotFound(of.toPersonId)
+    if (toPersonId === of.personId) return
+    const at = now()
+    await lockIdentities(tx, [identity])
+    await moveIdentityRow(tx, identity.id, toPersonId, {
+      source: 'operator',
+      at: at.toISOString(),
+      operatorId: actor.operatorId,
+      movedFrom: identity.personId,
+    })
+    const data = { kind: identity.kind, value: identity.value, operatorId: actor.operatorId, operatorName: actor.name }
+    await insertTimelineEntry(tx, { personId: of.personId, at, kind: 'customers.identity_removed', data })
+    await insertTimelineEntry(tx, { personId: toPersonId, at, kind: 'customers.identity_received', data })
+    const details = { kind: identity.kind, toPersonId }
+    await audit(tx, actor, { action: 'customers.identity_moved', object: 'person', id: of.personId, details })
+    for (const personId of [of.personId, toPersonId]) {
+      await indexPerson(tx, personId)
+      await events.publish(tx, actor, personChanged, { personId })
+    }
+  }

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import type { RuleStanding } from '../../contract/identity.ts'
+import type { PairEvidence } from '../../contract/people.ts'
+
+export interface WeighedPair {
+  /** The smaller id first. */
+  readonly personId: string
+  readonly otherId: string
+  readonly bits: number
+  readonly probability: number
+  readonly evidence: readonly PairEvidence[]
+  readonly rule: string
+  readonly verdict: 'auto' | 'review' | 'no'
+}
+
+/**
+ * Stores what was weighed. Pairs that are not to be shown are stored only where the pair was suggested before, so that the suggestion goes away; what
+ * a human decided stays decided. Resolves to the number of pairs now waiting that were not there before.
+ */
+export async function savePairs(tx: Tx, pairs: readonly WeighedPair[]): Promise<number> {
+  if (pairs.length === 0) return 0
+  const { rows } = await sql<{ found: number }>`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as given (
+        "personId" uuid, "otherId" uuid, bits real, probability real, evidence jsonb, rule text, verdict text)
+    ), saved as (
+      insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons, bits, probability, evidence, rule, verdict)
+      select ${tx.workspaceId}, "personId", "otherId", '[]', bits, probability, evidence, rule, verdict from given
+      where verdict <> 'no' or exists (select from customers.likenesses old
+        where old.workspace_id = ${tx.workspaceId} and old.person_id = given."personId" and old.other_id = given."otherId")
+      order by "personId", "otherId"
+      on conflict (workspace_id, person_id, other_id) do update set bits = excluded.bits, probability = excluded.probability,
+        evidence = excluded.evidence, rule = excluded.rule, verdict = excluded.verdict
+      where known.state = 'open' and known.rule is distinct from 'sender' and (known.probability is distinct from excluded.probability or known.verdict is distinct from excluded.verdict)
+      returning (xmax = 0) as is_new, verdict
+    )
+    select count(*) filter (where is_new and verdict <> 'no')::int as found from saved`.execute(tx.db)
+  return rows[0]?.found ?? 0
+}
+
+/** Suggested pairs of two shown cards that nobody has weighed yet. `proof` = the identity that one sender proved together with the other's. */
+export async function findUnweighed(
+  tx: Tx,
+  limit: number,
+): Promise<{ personId: string; otherId: string; proof: string | null }[]> {
+  const { rows } = await sql<{ personId: string; otherId: string; proof: string | null }>`
+    select l.person_id as "personId", l.other_id as "otherId",
+      (select reason ->> 'value' from jsonb_array_elements(l.reasons) reason where reason ? 'proven' limit 1) as proof
+    from customers.likenesses l
+    join customers.people a on a.workspace_id = l.workspace_id and a.id = l.person_id and a.shown_as is null
+    join customers.people b on b.workspace_id = l.workspace_id and b.id = l.other_id and b.shown_as is null
+    where l.workspace_id = ${tx.workspaceId} and l.state = 'open' and l.verdict is null
+    order by l.person_id, l.other_id limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+/** Pairs to be joined without asking: both cards still shown, nobody has decided. */
+export async function findAutomatic(tx: Tx, limit: number): Promise<{ personId: string; otherId: string }[]> {
+  const { rows } = await sql<{ personId: string; otherId: string }>`
+    select l.person_id as "personId", l.other_id as "otherId" from customers.likenesses l
+    join customers.people a on a.workspace_id = l.workspace_id and a.id = l.person_id and a.shown_as is null
+    join customers.people b on b.workspace_id = l.workspace_id and b.id = l.other_id and b.shown_as is null
+    where l.workspace_id = ${tx.workspaceId} and l.state = 'open' and l.verdict in ('auto', 'review') and l.verdict = 'auto'
+    order by l.probability desc, l.person_id, l.other_id limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+export interface OpenPair {
+  readonly personId: string
+  readonly otherId: string
+  readonly probability: number | null
+  readonly bits: number | null
+  readonly evidence: PairEvidence[]
+  readonly reasons: { kind: string; value: string }[]
+  readonly rule: string | null
+  readonly foundAt: Date
+}
+
+/** Pairs that wait for a decision, likeliest first; of one card also those that are not weighed yet. */
+export async function listPairs(
+  tx: Tx,
+  of: {
+    personId?: string | undefined
+    rule?: string | undefined
+    limit: number
+    after: { value: string; id: string } | null
+  },
+): Promise<(OpenPair & { sort: string })[]> {
+  const { personId, rule, limit, after } = of
+  const { rows } = await sql<OpenPair & { sort: string }>`
+    select l.person_id as "personId", l.other_id as "otherId", l.probability, l.bits, l.evidence, l.reasons, l.rule, l.found_at as "foundAt",
+      coalesce(l.probability, 0)::text as sort
+    from customers.likenesses l
+    join customers.people a on a.workspace_id = l.workspace_id and a.id = l.person_id and a.shown_as is null
+    join customers.people b on b.workspace_id = l.workspace_id and b.id = l.other_id and b.shown_as is null
+    where l.workspace_id = ${tx.workspaceId} and l.state = 'open'
+      ${personId ? sql`and l.verdict is distinct from 'no' and (l.person_id = ${personId} or l.other_id = ${personId})` : sql`and l.verdict in ('auto', 'review')`}
+      ${rule ? sql`and l.rule = ${rule}` : sql``}
+      ${after ? sql`and (coalesce(l.probability, 0), l.person_id) < (${after.value}::real, ${after.id}::uuid)` : sql``}
+    order by l.probability desc nulls last, l.person_id desc, l.other_id limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+/** What people made of each rule's suggestions. */
+export async function countRules(tx: Tx): Promise<RuleStanding[]> {
+  const { rows } = await sql<RuleStanding>`
+    select rule, count(*) filter (where state = 'open' and verdict in ('auto', 'review'))::int as open,
+      count(*) filter (where state = 'merged')::int as merged, count(*) filter (where state = 'dismissed')::int as dismissed,
+      count(*) filter (where state = 'merged')::float / nullif(count(*) filter (where state in ('merged', 'dismissed')), 0) as precision
+    from customers.likenesses where workspace_id = ${tx.workspaceId} and rule is not null
+    group by rule order by 2 desc, 3 desc, 1 limit 100`.execute(tx.db)
+  return rows
+}
+
+/** Judges stored pairs anew by other thresholds. */
+export async function judgeAnew(tx: Tx, { auto, review }: { auto: number; review: number }): Promise<void> {
+  await sql`
+    update customers.likenesses set verdict = case when probability < ${review} then 'no' when verdict = 'auto' and probability >= ${auto} then 'auto' else 'review' end
+    where workspace_id = ${tx.workspaceId} and state = 'open' and probability is not null`.execute(tx.db)
+}

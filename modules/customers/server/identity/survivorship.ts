@@ -1,0 +1,92 @@
+import { type ChoiceField, choiceFields } from '../../contract/identity.ts'
+import type { PersonFields } from '../people.queries.ts'
+import type { Custom } from '../tables.ts'
+
+/** Custom values may be lists and groups of values, which are told apart by what they say. */
+type Value = Custom[string]
+const isSame = (a: Value, b: Value) => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** What a shown card took over: what stood there before, what stands there now, and the card whose value it was. */
+export type Taken = Readonly<Record<string, { readonly before: Value; readonly after: Value; readonly from: string }>>
+
+/** A card as far as its fields are chosen from. */
+export interface Card extends PersonFields {
+  readonly id: string
+}
+
+const CUSTOM = 'custom.'
+/** Goes with the name: whether it was made from an address. */
+export const STAND_IN = 'nameIsStandIn'
+
+/** The value of a field; `custom.x` names one of the company's own. */
+export function fieldOf(card: PersonFields, field: string): Value {
+  if (field.startsWith(CUSTOM)) return card.custom[field.slice(CUSTOM.length)] ?? null
+  if (field === STAND_IN) return card.nameIsStandIn
+  return isChoiceField(field) ? card[field] : null
+}
+
+const isChoiceField = (field: string): field is ChoiceField => choiceFields.some((known) => known === field)
+
+/** True for a field of which a merge can show one side's value. */
+export const isChoosable = (field: string): boolean => isChoiceField(field) || field.startsWith(CUSTOM)
+
+/** Fields in which two cards say something different. */
+export function conflicts(a: PersonFields, b: PersonFields): string[] {
+  const own = Object.keys({ ...a.custom, ...b.custom }).map((key) => `${CUSTOM}${key}`)
+  return [...choiceFields, ...own].filter((field) => !isSame(fieldOf(a, field), fieldOf(b, field)))
+}
+
+const STAGES: Readonly<Record<PersonFields['stage'], number>> = { customer: 2, former: 1, lead: 0 }
+
+/**
+ * The card whose value is shown when nobody chose: what one card does not say is taken from the other; a real name beats one made from an
+ * address; a customer stays a customer. Otherwise the kept card's own.
+ */
+export function preferred(kept: Card, hidden: Card, field: string): Card {
+  const [own, other] = [fieldOf(kept, field), fieldOf(hidden, field)]
+  if (field === 'name') return kept.nameIsStandIn && !hidden.nameIsStandIn ? hidden : kept
+  if (field === 'stage') return STAGES[hidden.stage] > STAGES[kept.stage] ? hidden : kept
+  const isBlank = own === null || own === ''
+  return isBlank && other !== null && other !== '' ? hidden : kept
+}
+
+/**
+ * What the kept card takes over, by the choices given and the rule above for the rest. `origins`: of what the hidden card itself had taken over
+ * before, the card whose value it was, so that taking that card out later takes its values with it.
+ */
+export function take(
+  kept: Card,
+  hidden: Card,
+  choices: Readonly<Record<string, string>>,
+  origins: ReadonlyMap<string, string>,
+): Taken {
+  const taken: Record<string, { before: Value; after: Value; from: string }> = {}
+  for (const field of conflicts(kept, hidden)) {
+    const chosen = choices[field] ?? preferred(kept, hidden, field).id
+    if (chosen !== hidden.id) continue
+    const from = origins.get(field) ?? hidden.id
+    taken[field] = { before: fieldOf(kept, field), after: fieldOf(hidden, field), from }
+    if (field === 'name') taken[STAND_IN] = { before: kept.nameIsStandIn, after: hidden.nameIsStandIn, from }
+  }
+  return taken
+}
+
+/** The card with these values in place. */
+export function put(card: PersonFields, values: Readonly<Record<string, Value>>): PersonFields {
+  const fields: Record<string, Value> = {}
+  const custom: Custom = { ...card.custom }
+  for (const [field, value] of Object.entries(values)) {
+    if (!field.startsWith(CUSTOM)) fields[field] = value
+    else if (value === null) delete custom[field.slice(CUSTOM.length)]
+    else custom[field.slice(CUSTOM.length)] = value
+  }
+  return { ...card, ...fields, custom }
+}
+
+/** What goes back when cards leave: the values that came from them and that nobody has changed since. */
+export function giveBack(card: PersonFields, taken: Taken, leaving: ReadonlySet<string>): Record<string, Value> {
+  const back = Object.entries(taken).filter(
+    ([field, { after, from }]) => leaving.has(from) && fieldOf(card, field) === after,
+  )
+  return Object.fromEntries(back.map(([field, { before }]) => [field, before]))
+}
