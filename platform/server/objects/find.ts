@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
 import { cursorAfter, Order, readPlace, type Sort } from './order.ts'
 import type { Row, Sql } from './source.ts'
-import { limitTime, tooSlow, withinTime } from './time-limit.ts'
+import { limitTime, tooSlow, withinTime, wrongCursor } from './time-limit.ts'
 
 /** What is looked for: objects of one kind that satisfy a checked condition, as far as the asker may see them. */
 export interface Search {
@@ -44,7 +44,10 @@ export async function findIds(
       select ${ROW}.id, ${order.columns} as values from ${table} as ${ROW}
       where ${asked(tx, search)} and ${order.where(phase, after)}
       order by ${order.by} limit ${page.limit + 1 - found.length}`
-    const { rows } = await statement.execute(tx.db).catch(tooSlow)
+    const { rows } = await statement
+      .execute(tx.db)
+      .catch(after ? wrongCursor : undefined)
+      .catch(tooSlow)
     found.push(...rows)
     if (found.length > page.limit) break
   }
@@ -89,6 +92,21 @@ export async function filterIds(tx: Tx, search: Search, ids: readonly string[]):
     tx.db,
   )
   return new Set(rows.map(({ id }) => id))
+}
+
+/** How things are called: those with these ids, or those in whose name the words stand, by name. As far as the asker may see them. */
+export async function findNames(
+  tx: Tx,
+  search: Omit<Search, 'condition'>,
+  { q, ids, limit }: { q?: string | undefined; ids?: readonly string[] | undefined; limit: number },
+): Promise<{ id: string; name: string }[]> {
+  const { table, name } = search.catalogue.source(search.object)
+  const part = `%${(q ?? '').replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
+  const wanted = ids ? sql`${ROW}.id = any(${ids}::uuid[])` : sql`lower(${name(ROW)}) like lower(${part})`
+  const { rows } = await sql<{ id: string; name: string }>`
+    select ${ROW}.id, ${name(ROW)} as name from ${table} as ${ROW}
+    where ${asked(tx, search)} and ${wanted} order by lower(${name(ROW)}), ${ROW}.id limit ${limit}`.execute(tx.db)
+  return rows
 }
 
 /** Truth of several conditions about one object, in one statement; undefined when the asker cannot see it. */

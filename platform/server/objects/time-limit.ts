@@ -35,4 +35,14 @@ export function tooSlow(error: unknown): never {
   throw error
 }
 
+/** Says so when a value that travelled in a cursor is none of its column's type: it came from another list. @throws Problem `request.cursor` */
+export function wrongCursor(error: unknown): never {
+  if (error instanceof pg.DatabaseError && UNREADABLE.has(error.code ?? ''))
+    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  throw error
+}
+
+/** invalid_text_representation, invalid_datetime_format, datetime_field_overflow. */
+const UNREADABLE = new Set(['22P02', '22007', '22008'])
+
 const isCancelled = (error: unknown) => error instanceof pg.DatabaseError && error.code === CANCELLED
