@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { soon } from './soon.ts'
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const DELAY_MS = 300
 
@@ -27,6 +30,7 @@ test('a burst of calls makes one run, a little later', async () => {
 })
 
 test('a call during a run makes one more, after it', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
   const { began, run } = aRun(100)
   const again = soon(DELAY_MS, run)
   again()
@@ -37,8 +41,9 @@ test('a call during a run makes one more, after it', async () => {
   expect(began).toHaveLength(2)
 })
 
-test('the longer a run takes, the longer the rest before the next one', async () => {
-  const runsIn = async (tookMs: number) => {
+test('while calls go on it rests between runs, the longer the more time one takes', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  const runsIn20Seconds = async (tookMs: number) => {
     const { began, run } = aRun(tookMs)
     const again = soon(DELAY_MS, run)
     const asking = setInterval(again, 10)
@@ -47,9 +52,17 @@ test('the longer a run takes, the longer the rest before the next one', async ()
     await vi.advanceTimersByTimeAsync(20_000)
     return began.length
   }
-  expect(await runsIn(10)).toBeGreaterThan(55)
-  expect(await runsIn(200)).toBeLessThan(11)
-  expect(await runsIn(3_000)).toBeGreaterThan(1)
+  expect(await runsIn20Seconds(10)).toBe(11)
+  expect(await runsIn20Seconds(400)).toBe(6)
+  expect(await runsIn20Seconds(3_000)).toBe(4)
+})
+
+test('windows that hear of one thing at the same moment do not ask at the same moment', async () => {
+  const began: number[] = []
+  for (let window = 0; window < 20; window++) soon(DELAY_MS, async () => began.push(performance.now()))()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(began).toHaveLength(20)
+  expect(new Set(began.map(Math.round)).size).toBeGreaterThan(10)
 })
 
 test('a run that failed is followed by the next', async () => {
@@ -61,6 +74,6 @@ test('a run that failed is followed by the next', async () => {
   again()
   await vi.advanceTimersByTimeAsync(1_000)
   again()
-  await vi.advanceTimersByTimeAsync(1_000)
+  await vi.advanceTimersByTimeAsync(10_000)
   expect(runs).toBe(2)
 })

@@ -1,11 +1,13 @@
+/** What changes faster than this on screen cannot be read anyway. */
+const REST_MS = 2_000
 /** Rests this many times as long as the last run took: whoever asks a slow server asks it less often. */
-const REST = 10
+const REST_TIMES = 10
 const LONGEST_REST_MS = 5_000
 
 /**
- * Runs once, this many milliseconds after the first of a burst of calls, and never while a run is under way. When bursts follow each other
- * the rest between two runs grows with the time that one takes: many open windows together must not ask more than the server can
- * answer. A run that fails counts like any other.
+ * Runs once, soon after the first of a burst of calls (from `delayMs` to twice that), and never while a run is under way. When bursts follow
+ * each other it rests between two runs, the longer the more time one takes. Many windows hear of one thing at the same moment: chance
+ * keeps them from asking at the same moment too. A run that fails counts like any other.
  */
 export function soon(delayMs: number, run: () => Promise<unknown>): () => void {
   let isAsked = false
@@ -15,12 +17,14 @@ export function soon(delayMs: number, run: () => Promise<unknown>): () => void {
   async function work() {
     isBusy = true
     while (isAsked) {
-      await new Promise((resolve) => setTimeout(resolve, Math.max(delayMs, notBefore - performance.now())))
+      const wait = Math.max(delayMs * (1 + Math.random()), notBefore - performance.now())
+      await new Promise((resolve) => setTimeout(resolve, wait))
       isAsked = false
       const began = performance.now()
       await Promise.allSettled([run()])
       const ended = performance.now()
-      notBefore = ended + Math.min(LONGEST_REST_MS, REST * (ended - began))
+      const rest = Math.min(LONGEST_REST_MS, Math.max(REST_MS, REST_TIMES * (ended - began)))
+      notBefore = ended + rest * (0.5 + Math.random())
     }
     isBusy = false
   }
