@@ -2,11 +2,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { report, round, summarise } from './support/figures.ts'
-import { startOkno } from './support/okno.ts'
+import { startOkno, startProcess } from './support/okno.ts'
 
 /**
  * P8: many open site chats on one process. Memory of each, and how long an operator's answer takes from the call of the API until it
- * stands in the visitor's browser.
+ * stands in the visitor's browser. The floor is bare socket.io with as many connections, told by HTTP, storing nothing. Visitors' browsers are
+ * another process.
  */
 const CHATS = Number(process.env.CHATS ?? 10_000)
 const TALKERS = Math.min(500, CHATS)
@@ -30,6 +31,7 @@ try {
   await answerAll()
   await visitors.answers(TALKERS)
   visitors.stop()
+  const floor = await measureFloor()
 
   await report('open-chats', {
     'open chats': CHATS,
@@ -38,9 +40,31 @@ try {
     'visitors’ messages per second': round(TALKERS / talkSeconds),
     answers: TALKERS,
     'answer to the browser, ms': summarise(visitors.latencies),
+    'floor memory of each, kB': round(floor.bytesEach / 1024),
+    'floor ms': floor.latencies,
+    'times the floor’s memory': round(bytesEach / floor.bytesEach),
   })
 } finally {
   await okno.stop()
+}
+
+async function measureFloor() {
+  const port = 40_000 + Math.floor(Math.random() * 20_000)
+  const url = `http://127.0.0.1:${port}`
+  const floor = await startProcess('bench/support/floor-chats-server.ts', url, { PORT: String(port) })
+  const visitors = await startVisitors(url, 'bench')
+  await visitors.order({ open: 200 })
+  const before = await floor.memory()
+  await visitors.order({ open: CHATS })
+  const bytesEach = ((await floor.memory()) - before) / CHATS
+  for (let n = 0; n < TALKERS; n++) {
+    await fetch(`${url}/say/${n}/${Date.now()}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await visitors.answers(TALKERS)
+  visitors.stop()
+  await floor.stop()
+  return { bytesEach, latencies: summarise(visitors.latencies) }
 }
 
 async function answerAll() {
