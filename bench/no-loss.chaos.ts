@@ -1,57 +1,75 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { z } from 'zod'
+import { type Cluster, missingPrograms, startCluster } from '../tests/support/cluster.ts'
+import { createAccounts, MAIL_ADDRESS, startMailbox } from './chaos/accounts.ts'
+import { Chats } from './chaos/by-chat.ts'
+import { byMail, byMailbox } from './chaos/by-mail.ts'
+import { byApi, byForm } from './chaos/by-web.ts'
 import { createChance } from './chaos/chance.ts'
-import { compare, compareScreens, type Line } from './chaos/compare.ts'
-import { byApi, byMail, talk } from './chaos/customers.ts'
+import { compare, compareScreens } from './chaos/compare.ts'
 import { startDatabase } from './chaos/database.ts'
 import { makeDisk } from './chaos/disk.ts'
 import { killAround, loseThings } from './chaos/faults.ts'
-import { Ledger } from './chaos/ledger.ts'
-import { answerCustomers } from './chaos/operators.ts'
+import { Ledger, wordsOf } from './chaos/ledger.ts'
+import { type Line, wrong } from './chaos/line.ts'
+import { answerCustomers, sendUnknownAgain } from './chaos/operators.ts'
 import { startMailReceiver, startWebhookReceiver } from './chaos/receivers.ts'
 import { Screen } from './chaos/screens.ts'
-import { call, Server } from './chaos/servers.ts'
-import { readEverything, untilQuiet } from './chaos/witness.ts'
+import { Server } from './chaos/servers.ts'
+import { type Door, type Hand, talk } from './chaos/talk.ts'
+import { readEverything, type Unfinished, untilQuiet } from './chaos/witness.ts'
 
 /**
- * Two servers on one database under load, killed at random moments together with PostgreSQL; receivers that break their lines; a lost
+ * Servers on one database under load, killed at random moments together with PostgreSQL; receivers that break their lines; a lost
  * database and a full disk. In the end what Okno shows by its public API is held against what those around it know. See chaos/README.md.
- * `KILLS` (default 50), `SEED`.
+ * `KILLS` (default 50), `NODES` (several servers behind a balancer, with PgBouncer and Redis), `SEED`.
  */
 const KILLS = Number(process.env.KILLS ?? 50)
+const NODES = Number(process.env.NODES ?? 0)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const SERVERS_ALONE = 2
 /** A short run loses things for a shorter time as well. */
-const LOSS_MS = KILLS < 20 ? 5_000 : 20_000
-const API_CUSTOMERS = 24
-const MAIL_CUSTOMERS = 6
+const LOSSES = KILLS < 20 ? { short: 5_000, database: 10_000 } : { short: 20_000, database: 60_000 }
+/** Customers at once, milliseconds between their words, and words of one talk. A visitor may say one thing in two seconds. */
+const CROWD = {
+  api: { customers: 20, pauseMs: 300 },
+  email: { customers: 5, pauseMs: 600 },
+  mailbox: { customers: 3, pauseMs: 1000 },
+  webchat: { customers: 6, pauseMs: 2000 },
+  // Whoever fills in a form has said everything.
+  form: { customers: 3, pauseMs: 1500, words: [1, 1] },
+} as const
 const OPERATORS = 3
 const SCREENS = 2
 /** What was read can be heard within this time. */
 const HEARING_MS = 10_000
 const PATIENCE_MS = 150_000
 const TELL_MS = 10_000
-const MAIL_ADDRESS = 'help@okno.example'
 
 const began = performance.now()
 const say = (text: string) => console.log(`  ${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`)
 const chanceOf = (name: string) => createChance(SEED, name)
-say(`seed ${SEED}, ${KILLS} kills`)
+const missing = NODES > 0 ? missingPrograms() : []
+if (missing.length > 0) throw new Error(`Several nodes need programs that are not here: ${missing.join(', ')}.`)
+say(`seed ${SEED}, ${KILLS} kills${NODES > 0 ? `, ${NODES} nodes behind a balancer` : ''}`)
 
 const ledger = new Ledger()
 const disk = makeDisk()
 const database = await startDatabase(disk.folder)
-const port = 20_000 + Math.floor(Math.random() * 20_000)
-const servers = ['a', 'b'].map(
-  (name, n) =>
-    new Server(name, {
-      dataDir: disk.folder,
-      databaseUrl: database.postgres.url,
-      port: port + 2 * n,
-      smtpPort: port + 2 * n + 1,
-    }),
-)
+const port = 20_000 + Math.floor(Math.random() * 12_000)
+const places = Array.from({ length: NODES || SERVERS_ALONE }, (_, n) => ({
+  port: port + 2 * n,
+  smtpPort: port + 2 * n + 1,
+}))
+const cluster: Cluster | undefined = NODES
+  ? await startCluster({ databaseUrl: database.postgres.url, port: port - 2, smtpPort: port - 1, nodes: places })
+  : undefined
+const env: Record<string, string> = cluster ? { ...cluster.env } : { DATABASE_URL: database.postgres.url }
+const servers = places.map((place, n) => new Server(`${n + 1}`, { dataDir: disk.folder, ...place, env }))
+const doors: readonly Door[] = cluster ? [{ url: `http://127.0.0.1:${port - 2}`, smtpPort: port - 1 }] : servers
 const mailReceiver = await startMailReceiver({ ledger, chance: chanceOf('mail') })
 const webhookReceiver = await startWebhookReceiver({ ledger, chance: chanceOf('webhook') })
+const mailbox = await startMailbox()
+if (!mailbox) say('SKIPPED: a mailbox, because Dovecot and Exim cannot be run here')
 process.once('SIGINT', () => void cleanUp().then(() => process.exit(130)))
 try {
   show(await run())
@@ -60,52 +78,48 @@ try {
 }
 
 async function run(): Promise<Line[]> {
-  const [first, second] = servers
-  if (!first || !second) throw new Error('No servers.')
-  first.start()
-  await first.untilReady(PATIENCE_MS)
-  second.start()
-  await second.untilReady(PATIENCE_MS)
-  const apiKey = await createAccount(first, {
-    kind: 'api',
-    name: 'Shop',
-    config: { webhookUrl: `http://127.0.0.1:${webhookReceiver.port}/`, allowPrivateAddresses: true },
+  for (const server of servers) {
+    server.start()
+    await server.untilReady(PATIENCE_MS)
+  }
+  const [door] = doors
+  if (!door) throw new Error('No servers.')
+  const keys = await createAccounts(door, {
+    webhookPort: webhookReceiver.port,
+    smtpPort: mailReceiver.port,
+    mailbox,
+    patienceMs: PATIENCE_MS,
   })
-  await createAccount(first, {
-    kind: 'email',
-    name: 'Help',
-    config: { address: MAIL_ADDRESS, smtp: { host: '127.0.0.1', port: mailReceiver.port, security: 'none' } },
-  })
-  say('both servers ready')
+  say(`all ${servers.length} servers ready`)
 
-  const screens = Array.from({ length: SCREENS }, (_, n) => new Screen({ servers, chance: chanceOf(`screen ${n}`) }))
+  const screens = Array.from({ length: SCREENS }, (_, n) => new Screen({ doors, chance: chanceOf(`screen ${n}`) }))
   const following = screens.map((screen) => screen.follow())
   await delay(1000)
   let isOver = false
-  const around = (name: string) => ({ servers, ledger, chance: chanceOf(name), isOver: () => isOver })
+  const around = (name: string) => ({ doors, ledger, chance: chanceOf(name), isOver: () => isOver })
+  const chats = new Chats({ key: keys.webchat, ledger, chance: chanceOf('chats') })
+  const crowd = (channel: keyof typeof CROWD, hand: Hand) =>
+    Array.from({ length: CROWD[channel].customers }, (_, n) =>
+      talk(around(`${channel} ${n}`), { channel, name: `${channel}${n}`, hand, ...CROWD[channel] }),
+    )
   const people = [
-    ...Array.from({ length: API_CUSTOMERS }, (_, n) =>
-      talk(around(`api ${n}`), { channel: 'api', name: `a${n}`, pauseMs: 300, hand: byApi(apiKey) }),
-    ),
-    ...Array.from({ length: MAIL_CUSTOMERS }, (_, n) => {
-      const hand = byMail(MAIL_ADDRESS, chanceOf(`way ${n}`))
-      return talk(around(`mail ${n}`), { channel: 'email', name: `m${n}`, pauseMs: 600, hand })
-    }),
+    ...crowd('api', byApi(keys.api)),
+    ...crowd('email', byMail(MAIL_ADDRESS, chanceOf('way'))),
+    ...(mailbox ? crowd('mailbox', byMailbox(mailbox, chanceOf('way to the mailbox'))) : []),
+    ...crowd('webchat', chats.hand),
+    ...crowd('form', byForm(keys.form)),
     ...Array.from({ length: OPERATORS }, (_, n) => answerCustomers(around(`operator ${n}`), { n, pauseMs: 400 })),
+    sendUnknownAgain(around('again'), { pauseMs: 1000 }),
   ]
   const ticking = setInterval(() => {
     const confirmed = [...ledger.answers.values()].filter((one) => one.confirmedAt !== undefined).length
     say(`${ledger.acknowledged().length} messages acknowledged, ${confirmed} answers confirmed`)
   }, TELL_MS)
-  const killed = await killAround({ servers, database, chance: chanceOf('kills') }, KILLS)
-  say(
-    `killed: ${Object.entries(killed)
-      .map(([victim, times]) => `${victim} ${times} ×`)
-      .join(', ')}`,
-  )
+  const killed = await killAround({ servers, database, others: cluster?.kill ?? {}, chance: chanceOf('kills') }, KILLS)
+  const killedWhat = Object.entries(killed).map(([victim, times]) => `${victim} ${times} ×`)
+  say(`killed: ${killedWhat.join(', ')}`)
   await Promise.all(servers.map((server) => server.untilReady(PATIENCE_MS)))
-  const lost = await loseThings({ servers, database, disk, say }, LOSS_MS)
-  await delay(5000)
+  const lost = await loseThings({ servers, database, disk, mailbox, say }, LOSSES)
   isOver = true
   await Promise.all(people)
   clearInterval(ticking)
@@ -113,34 +127,37 @@ async function run(): Promise<Line[]> {
   mailReceiver.behave()
   webhookReceiver.behave()
   await Promise.all(servers.map((server) => server.untilReady(PATIENCE_MS)))
-  const { unfinished, ms } = await untilQuiet(database.postgres.adminUrl, PATIENCE_MS)
+  const { unfinished, ms } = await untilQuiet(database.postgres.adminUrl, {
+    patienceMs: PATIENCE_MS,
+    isAllTaken: isMailboxRead,
+  })
   say(`quiet after ${(ms / 1000).toFixed(0)} s; reading everything by the API`)
-  const seen = await readEverything(servers)
+  await chats.readToTheEnd(doors)
+  const seen = await readEverything(doors)
   say(`read ${seen.length} conversations`)
   await delay(HEARING_MS)
   for (const screen of screens) screen.close()
   await Promise.all(following)
+  const ends = servers.flatMap(({ ownEnds }, n) => Array.from({ length: ownEnds }, () => `server ${n + 1}`))
   return [
     { title: 'kills', count: KILLS },
     ...lost.map((title) => ({ title, count: 1 })),
-    {
-      title: 'servers that ended by themselves and were started again',
-      count: first.ownEnds + second.ownEnds,
-    },
+    wrong('servers that ended by themselves', ends),
     ...compare(ledger, seen, unfinished),
     ...compareScreens(screens, seen),
   ]
 }
 
-async function createAccount(server: Server, draft: object): Promise<string> {
-  const answer = await call(server, 'POST', '/accounts', { body: draft })
-  if (answer?.status !== 201) throw new Error(`The account was refused: ${JSON.stringify(answer)}`)
-  return z.object({ key: z.string() }).parse(answer.body).key
+/** A mail that the mailbox has may be read by Okno only later; every one has at least one arrival. */
+function isMailboxRead({ arrivals }: Unfinished): boolean {
+  const put = ledger.acknowledged().filter(({ channel }) => channel === 'mailbox')
+  return (arrivals.mailbox ?? 0) >= new Set(put.map(wordsOf)).size
 }
 
 async function cleanUp() {
   await Promise.all(servers.map((server) => server.stop()))
-  await Promise.all([mailReceiver.close(), webhookReceiver.close(), database.postgres.stop()])
+  await cluster?.close()
+  await Promise.all([mailReceiver.close(), webhookReceiver.close(), mailbox?.close(), database.postgres.stop()])
   if (process.env.KEEP) say(`kept: ${disk.folder}`)
   else disk.remove()
 }
@@ -150,7 +167,7 @@ function show(lines: readonly Line[]) {
   console.log()
   for (const { title, count, wrong } of lines) {
     const verdict = wrong ? (count === 0 ? 'ok' : `WRONG: ${wrong.slice(0, 5).join(' | ').slice(0, 600)}`) : ''
-    console.log(`  ${title.padEnd(58)} ${String(count).padStart(8)}  ${verdict}`)
+    console.log(`  ${title.padEnd(66)} ${String(count).padStart(8)}  ${verdict}`)
   }
   console.log(
     differences.length === 0 ? '\n  Nothing lost, nothing doubled.' : `\n  ${differences.length} differences.`,

@@ -3,7 +3,7 @@ import { compare } from './compare.ts'
 import { answerWords, Ledger, type Written, wordsOf } from './ledger.ts'
 import type { SeenConversation, SeenMessage } from './witness.ts'
 
-const DONE = { arrivalsWaiting: 0, arrivalsUnreadable: 0, deliveriesOpen: 0, jobsStuck: 0, arrivalsOfApi: 2 }
+const DONE = { arrivalsWaiting: 0, arrivalsUnreadable: 0, deliveriesOpen: 0, jobsStuck: 0, arrivals: { api: 2 } }
 
 /** Two messages of one thread, an answer by webhook and one by mail; all went well. */
 function world() {
@@ -23,12 +23,15 @@ function world() {
     direction: 'in',
     text: '',
     files: [],
+    event: null,
     delivery: null,
     ...of,
   })
   const answer = (key: string, startedAt: number) => {
     const channel = key.startsWith('0') ? 'api' : 'email'
-    ledger.answers.set(key, { key, conversationId: 'one', channel, startedAt, confirmedAt: startedAt + 5 })
+    const again = { confirmed: 0, unanswered: 0 }
+    const confirmedAt = startedAt + 5
+    ledger.answers.set(key, { key, conversationId: 'one', channel, startedAt, confirmedAt, messageId: key, again })
     ledger.received(key, channel, `id of ${key}`)
     return { direction: 'out' as const, text: answerWords(key), delivery: { state: 'sent', reason: null } }
   }
@@ -55,6 +58,24 @@ const change = (messages: SeenMessage[], n: number, of: Partial<SeenMessage>) =>
   if (before) messages[n] = { ...before, ...of }
 }
 
+const resent = (): SeenMessage => ({
+  id: 'message 5',
+  seq: 5,
+  direction: 'event',
+  text: '',
+  files: [],
+  event: { code: 'resent' },
+  delivery: null,
+})
+const press = (ledger: Ledger) => {
+  const answer = ledger.answers.get('1-0')
+  if (answer) answer.again.confirmed++
+}
+const sendAgain = (ledger: Ledger, messages: SeenMessage[]) => {
+  press(ledger)
+  messages.push(resent())
+}
+
 test('when all went well there is no difference', () => {
   expect(differences(world())).toEqual([])
 })
@@ -74,17 +95,28 @@ test.each<[name: string, spoil: (world: World) => void]>([
   ['conversations with a gap in their order', ({ messages }) => change(messages, 3, { seq: 5 })],
   ['files missing or doubled', ({ messages }) => change(messages, 0, { files: ['a file'] })],
   [
-    'raw arrivals by API more or fewer than written',
-    ({ unfinished }) => Object.assign(unfinished, { arrivalsOfApi: 3 }),
+    'raw arrivals by API, chat or form more or fewer than written',
+    ({ unfinished }) => Object.assign(unfinished, { arrivals: { api: 3 } }),
   ],
   ['refused by Okno', ({ ledger }) => void ledger.refusals.push('422')],
   ['answers not stored', ({ messages }) => void messages.pop()],
   ['answers stored more than once', ({ messages }) => change(messages, 3, { text: messages[2]?.text ?? '' })],
-  ['answers received twice', ({ ledger }) => ledger.received('1-0', 'email', 'id of 1-0')],
-  ['answers received twice', ({ ledger }) => ledger.received('0-0', 'api', 'another id')],
+  ['answers received more often than asked for', ({ ledger }) => ledger.received('1-0', 'email', 'id of 1-0')],
+  ['answers received more often than asked for', ({ ledger }) => ledger.received('0-0', 'api', 'another id')],
+  [
+    'answers received more often than asked for',
+    ({ ledger, messages }) => {
+      sendAgain(ledger, messages)
+      ledger.received('1-0', 'email', 'id of 1-0')
+      ledger.received('1-0', 'email', 'id of 1-0')
+    },
+  ],
+  ['"send again" not taken, or taken more than once', ({ ledger }) => press(ledger)],
+  ['"send again" not taken, or taken more than once', ({ messages }) => void messages.push(resent())],
+  ['chats that show their visitor anything else', ({ ledger }) => void ledger.wrongChats.push('webchat0.0')],
   ['answers shown as sent that nobody received', ({ ledger }) => void ledger.receipts.delete('1-0')],
   [
-    'answers by webhook that are not shown as sent',
+    'answers by webhook or chat that are not shown as sent',
     ({ messages }) => change(messages, 2, { delivery: { state: 'unknown', reason: null } }),
   ],
   ['answers received that nobody gave', ({ ledger }) => ledger.received('9-9', 'api', 'any')],
@@ -125,6 +157,14 @@ test('a webhook that is repeated with its id counts as one, and what a channel c
   one.ledger.received('0-0', 'api', 'id of 0-0')
   one.ledger.receipts.delete('1-0')
   change(one.messages, 3, { delivery: { state: 'unknown', reason: null } })
+
+  expect(differences(one)).toEqual([])
+})
+
+test('what an operator sent again may reach the customer twice, and behind later answers', () => {
+  const one = world()
+  sendAgain(one.ledger, one.messages)
+  one.ledger.received('1-0', 'email', 'id of 1-0')
 
   expect(differences(one)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Chance } from './chance.ts'
-import { API_KEY, type Server } from './servers.ts'
+import { API_KEY } from './servers.ts'
+import type { Door } from './talk.ts'
 
 /** Longer than the signs of life of a stream: a server that stands still is left for another one. */
 const SILENCE_MS = 25_000
@@ -18,12 +19,12 @@ export class Screen {
   /** Messages of which it heard only after a later one of their conversation. */
   readonly late: string[] = []
   readonly #lastSeq = new Map<string, number>()
-  readonly #of: { servers: readonly Server[]; chance: Chance }
+  readonly #of: { doors: readonly Door[]; chance: Chance }
   #cursor: string | undefined
   #isOver = false
   #line: AbortController | undefined
 
-  constructor(of: { servers: readonly Server[]; chance: Chance }) {
+  constructor(of: { doors: readonly Door[]; chance: Chance }) {
     this.#of = of
   }
 
@@ -31,7 +32,7 @@ export class Screen {
   async follow(): Promise<void> {
     while (!this.#isOver) {
       try {
-        await this.#listen(this.#of.chance.pick(this.#of.servers))
+        await this.#listen(this.#of.chance.pick(this.#of.doors))
       } catch {
         await delay(200) // the line broke, as was to be expected
       }
@@ -43,12 +44,12 @@ export class Screen {
     this.#line?.abort()
   }
 
-  async #listen(server: Server): Promise<void> {
+  async #listen(door: Door): Promise<void> {
     const line = new AbortController()
     this.#line = line
     const silence = setTimeout(() => line.abort(), SILENCE_MS)
     try {
-      const response = await fetch(`${server.url}/api/v1/events`, {
+      const response = await fetch(`${door.url}/api/v1/events`, {
         headers: { authorization: `Bearer ${API_KEY}`, ...(this.#cursor ? { 'last-event-id': this.#cursor } : {}) },
         signal: line.signal,
       })

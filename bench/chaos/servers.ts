@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Door } from './talk.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 export const API_KEY = 'okno_chaos_key_of_the_first_administrator'
@@ -11,17 +12,17 @@ const RESTART_MS = 300
 const STOP_LIMIT_MS = 15_000
 
 /** One process of Okno under a supervisor: started as users start it, and started again whenever it ends. */
-export class Server {
+export class Server implements Door {
   readonly url: string
   readonly smtpPort: number
   readonly logFile: string
-  /** Times it ended without being killed: a start while the database is away ends so. */
+  /** Times it ended without being killed: it must wait for what it needs instead. */
   ownEnds = 0
   readonly #env: Record<string, string>
   #child: ChildProcess | undefined
   #isOver = false
 
-  constructor(name: string, of: { dataDir: string; databaseUrl: string; port: number; smtpPort: number }) {
+  constructor(name: string, of: { dataDir: string; port: number; smtpPort: number; env: Record<string, string> }) {
     this.url = `http://127.0.0.1:${of.port}`
     this.smtpPort = of.smtpPort
     this.logFile = path.join(of.dataDir, `server-${name}.log`)
@@ -29,11 +30,11 @@ export class Server {
       PORT: String(of.port),
       OKNO_SMTP_PORT: String(of.smtpPort),
       OKNO_DATA_DIR: of.dataDir,
-      DATABASE_URL: of.databaseUrl,
       OKNO_PUBLIC_URL: 'http://okno.example',
       OKNO_DEMO: '0',
       OKNO_API_KEY: API_KEY,
       OKNO_LOG_LEVEL: 'warn',
+      ...of.env,
     }
   }
 
@@ -101,15 +102,19 @@ export class Server {
 
 /** A call to the public API. Undefined when no answer came, whatever the reason: the caller tries again. */
 export async function call(
-  server: Server,
+  door: Door,
   method: string,
   address: string,
   { body, headers }: { body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; body: unknown } | undefined> {
   try {
-    const response = await fetch(`${server.url}/api/v1${address}`, {
+    const response = await fetch(`${door.url}/api/v1${address}`, {
       method,
-      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(15_000),
     })

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
-import { call, type Server } from './servers.ts'
+import { call } from './servers.ts'
+import type { Door } from './talk.ts'
 
 const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
@@ -12,6 +13,7 @@ const message = z.object({
   direction: z.enum(['in', 'out', 'note', 'event']),
   text: z.string(),
   files: z.array(z.unknown()),
+  event: z.object({ code: z.string() }).nullable(),
   delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
 })
 
@@ -24,27 +26,27 @@ export interface SeenConversation {
 }
 
 /** Everything that an operator could read, by the public API alone. */
-export async function readEverything(servers: readonly Server[]): Promise<SeenConversation[]> {
+export async function readEverything(doors: readonly Door[]): Promise<SeenConversation[]> {
   const found = new Map<string, z.infer<typeof conversation>>()
   for (const view of ['all', 'closed']) {
-    for (const one of await readList(servers, `/conversations?view=${view}&sort=recent`, conversation))
+    for (const one of await readList(doors, `/conversations?view=${view}&sort=recent`, conversation))
       found.set(one.id, one)
   }
   const seen: SeenConversation[] = []
   for (const { id, lastSeq, person } of found.values()) {
-    const messages = await readList(servers, `/conversations/${id}/messages?`, message)
+    const messages = await readList(doors, `/conversations/${id}/messages?`, message)
     seen.push({ id, lastSeq, personId: person.id, messages: messages.toSorted((a, b) => a.seq - b.seq) })
   }
   return seen
 }
 
-async function readList<Item extends z.ZodType>(servers: readonly Server[], address: string, item: Item) {
+async function readList<Item extends z.ZodType>(doors: readonly Door[], address: string, item: Item) {
   const items: z.infer<Item>[] = []
   let cursor: string | null = ''
   for (let n = 0; cursor !== null; n++) {
-    const server = servers[n % servers.length]
-    if (!server) throw new Error('No server.')
-    const answer = await call(server, 'GET', `${address}&limit=200${cursor ? `&cursor=${cursor}` : ''}`)
+    const door = doors[n % doors.length]
+    if (!door) throw new Error('No server.')
+    const answer = await call(door, 'GET', `${address}&limit=200${cursor ? `&cursor=${cursor}` : ''}`)
     if (answer?.status !== 200) throw new Error(`${address}: ${JSON.stringify(answer)}`)
     const read = page(item).parse(answer.body)
     items.push(...read.items)
@@ -59,7 +61,8 @@ export interface Unfinished {
   readonly arrivalsUnreadable: number
   readonly deliveriesOpen: number
   readonly jobsStuck: number
-  readonly arrivalsOfApi: number
+  /** Raw arrivals by the name of their account. */
+  readonly arrivals: Readonly<Record<string, number>>
 }
 
 // A job that was running when one with its key was added loses key and tries to it: when it then fails, the other has its work.
@@ -70,13 +73,14 @@ const COUNTS = `select
   (select count(*)::int from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where locked_at is not null or (run_at < now() - interval '5 s' and is_available)
       or (attempts >= max_attempts and not (key is null and identifier in ('channels.read_arrivals', 'channels.deliver')))) as "jobsStuck",
-  (select count(*)::int from channels.arrivals a join channels.accounts c on c.workspace_id = a.workspace_id and c.id = a.account_id
-    where c.kind = 'api') as "arrivalsOfApi"`
+  (select coalesce(jsonb_object_agg(name, count), '{}') from (
+    select c.name, count(*)::int from channels.arrivals a join channels.accounts c on c.workspace_id = a.workspace_id and c.id = a.account_id
+      group by c.name) as counted) as "arrivals"`
 
-/** Waits until nothing is left to do, or for `patienceMs`. */
+/** Waits until nothing is left to do and `isAllTaken`, or for `patienceMs`. */
 export async function untilQuiet(
   adminUrl: string,
-  patienceMs: number,
+  { patienceMs, isAllTaken }: { patienceMs: number; isAllTaken: (unfinished: Unfinished) => boolean },
 ): Promise<{ unfinished: Unfinished; ms: number }> {
   const client = new pg.Client(adminUrl.replace(/\/[^/]*$/, '/okno'))
   await client.connect()
@@ -88,7 +92,8 @@ export async function untilQuiet(
       if (!unfinished) throw new Error('No counts.')
       const ms = performance.now() - began
       const { arrivalsWaiting, deliveriesOpen, jobsStuck } = unfinished
-      if (arrivalsWaiting + deliveriesOpen + jobsStuck === 0 || ms > patienceMs) return { unfinished, ms }
+      const isDone = arrivalsWaiting + deliveriesOpen + jobsStuck === 0 && isAllTaken(unfinished)
+      if (isDone || ms > patienceMs) return { unfinished, ms }
       await delay(500)
     }
   } finally {
