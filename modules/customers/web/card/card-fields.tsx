@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
+import { CustomFields, undescribedOf, useDescribe } from '#modules/objects/web'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
 import classes from './card.module.css'
 import { InlineField } from './inline-field.tsx'
@@ -16,6 +17,8 @@ export function CardFields({ person }: { person: CardWire }) {
   const { t } = useTranslation()
   const change = useChangePerson(person.id)
   const isFixed = !person.can.edit
+  const described = useDescribe()?.('person')
+  const unknown = described ? undescribedOf(described, person.custom) : []
   return (
     <section className={classes.section}>
       <h3 className={classes.heading}>{t('customers.fields.title')}</h3>
@@ -29,13 +32,21 @@ export function CardFields({ person }: { person: CardWire }) {
           onSave={(value) => change.mutate({ [name]: value || null })}
         />
       ))}
-      {Object.entries(person.custom).map(([key, value]) => (
+      <Suspense fallback={<Skeleton height={24} />}>
+        <CustomFields
+          object="person"
+          values={person.custom}
+          canEdit={person.can.edit}
+          onSave={(custom) => change.mutate({ custom })}
+        />
+      </Suspense>
+      {unknown.map(([key, value]) => (
         <InlineField
           key={key}
           label={t([`customers.custom.${key}`, 'customers.custom.other'], { name: key })}
-          value={value === null ? '' : String(value)}
+          value={typeof value === 'string' ? value : JSON.stringify(value)}
           isFixed={isFixed}
-          onSave={(next) => change.mutate({ custom: { ...person.custom, [key]: next === '' ? null : next } })}
+          onSave={(next) => change.mutate({ custom: { [key]: next === '' ? null : next } })}
         />
       ))}
       <InlineField

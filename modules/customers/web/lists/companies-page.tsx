@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, ErrorState, Initials, LoadingState } from '#platform/web'
 import { CompanyCard } from './company-card.tsx'
+import { ListConditions } from './list-conditions.tsx'
 import { ListPage } from './list-page.tsx'
 import classes from './lists.module.css'
 import { type CompanyWire, companiesQuery } from './lists-api.ts'
@@ -24,6 +25,9 @@ export default function CompaniesPage() {
       onSearch={(q) => change({ q })}
       onAdd={() => setAdding(true)}
       onClose={() => open(undefined)}
+      filters={
+        <ListConditions object="company" condition={filter.condition} onChange={(next) => change({ filter: next })} />
+      }
       card={id && <CompanyCard key={id} companyId={id} />}
     >
       <Companies />
@@ -35,19 +39,19 @@ export default function CompaniesPage() {
 function Companies() {
   const { t } = useTranslation()
   const { id, filter, change } = useListAddress('companies')
-  const { q, sort } = filter
+  const { q, sort, condition } = filter
   const { data, error, isPending, isPlaceholderData, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery(companiesQuery({ q, sort }))
+    useInfiniteQuery(companiesQuery({ q, sort, condition }))
   const companies = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (isPending) return <LoadingState />
   if (companies.length === 0)
-    return q === '' ? (
+    return q === '' && condition === null ? (
       <EmptyState icon={IconBuildings} title={t('customers.lists.none.companies')} />
     ) : (
       <EmptyState icon={IconBuildingSkyscraper} title={t('customers.lists.notFound')}>
-        <Button size="xs" variant="light" onClick={() => change({ q: undefined })}>
+        <Button size="xs" variant="light" onClick={() => change({ q: undefined, filter: undefined })}>
           {t('customers.lists.showAll')}
         </Button>
       </EmptyState>

@@ -1,7 +1,9 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CustomFields } from '#modules/objects/web'
 import { ErrorState, Initials, LoadingState } from '#platform/web'
 import card from '../card/card.module.css'
 import { InlineField } from '../card/inline-field.tsx'
@@ -42,6 +44,14 @@ export function CompanyCard({ companyId }: { companyId: string }) {
         {field('inn', inn)}
         {field('site', site)}
         {field('city', city)}
+        <Suspense fallback={<Skeleton height={24} />}>
+          <CustomFields
+            object="company"
+            values={company.custom}
+            canEdit={can.edit}
+            onSave={(custom) => change.mutate({ custom })}
+          />
+        </Suspense>
         <InlineField
           label={t('customers.fields.note')}
           value={note}

@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Company, Person, PersonDraft } from '#modules/customers/contract'
+import type { Condition } from '#platform/shared/objects/condition'
 import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
 import { type CardWire, companyQuery } from '../customers-api.ts'
 
 export type PersonWire = Wire<Person>
 export type CompanyWire = Wire<Company>
-export type CompanyChange = Partial<Pick<Company, 'name' | 'inn' | 'site' | 'city' | 'note'>>
+export type CompanyChange = Partial<Pick<Company, 'name' | 'inn' | 'site' | 'city' | 'note' | 'custom'>>
 
 export const stages = ['lead', 'customer', 'former'] as const
 export type Stage = (typeof stages)[number]
@@ -17,27 +18,39 @@ export interface PeopleFilter {
   sort: Sort
   stage: Stage | null
   ownerId: string | null
+  condition: Condition | null
 }
 
 const PAGE = 50
 
 export const listKeys = { people: ['customers', 'people'] as const, companies: ['customers', 'companies'] as const }
 
-export const peopleQuery = (filter: PeopleFilter) =>
+const filterText = (condition: Condition | null) => (condition ? JSON.stringify(condition) : null)
+
+export const peopleQuery = ({ condition, ...filter }: PeopleFilter) =>
   infiniteQueryOptions({
-    queryKey: [...listKeys.people, filter],
+    queryKey: [...listKeys.people, filter, condition],
     queryFn: ({ pageParam, signal }) =>
-      api.get<WirePage<Person>>('/people', { signal, query: { ...filter, cursor: pageParam, limit: PAGE } }),
+      api.get<WirePage<Person>>('/people', {
+        signal,
+        query: { ...filter, filter: filterText(condition), cursor: pageParam, limit: PAGE },
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   })
 
-export const companiesQuery = (filter: { q: string; sort: Sort }) =>
+export const companiesQuery = ({
+  condition = null,
+  ...filter
+}: Pick<PeopleFilter, 'q' | 'sort'> & { condition?: Condition | null }) =>
   infiniteQueryOptions({
-    queryKey: [...listKeys.companies, filter],
+    queryKey: [...listKeys.companies, filter, condition],
     queryFn: ({ pageParam, signal }) =>
-      api.get<WirePage<Company>>('/companies', { signal, query: { ...filter, cursor: pageParam, limit: PAGE } }),
+      api.get<WirePage<Company>>('/companies', {
+        signal,
+        query: { ...filter, filter: filterText(condition), cursor: pageParam, limit: PAGE },
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

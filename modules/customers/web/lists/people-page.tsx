@@ -7,12 +7,14 @@ import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
 import { EmptyState, ErrorState, Initials, LoadingState, Mark, Moment } from '#platform/web'
 import CustomerCard from '../card/customer-card.tsx'
+import { ListConditions } from './list-conditions.tsx'
 import { ListPage } from './list-page.tsx'
 import classes from './lists.module.css'
 import { type PersonWire, peopleQuery, stages } from './lists-api.ts'
 import { NewPersonPanel } from './new-person-panel.tsx'
 import { useListAddress } from './use-list-address.ts'
 import { VirtualList } from './virtual-list.tsx'
+import { WhyHere } from './why-here.tsx'
 
 /** Everybody whom the company knows. */
 export default function PeoplePage() {
@@ -26,7 +28,14 @@ export default function PeoplePage() {
       onAdd={() => setAdding(true)}
       onClose={() => open(undefined)}
       filters={<Filters />}
-      card={id && <CustomerCard key={id} personId={id} />}
+      card={
+        id && (
+          <>
+            {filter.condition && <WhyHere object="person" condition={filter.condition} id={id} />}
+            <CustomerCard key={id} personId={id} />
+          </>
+        )
+      }
     >
       <People />
       <NewPersonPanel isOpen={isAdding} onClose={() => setAdding(false)} onCreated={open} />
@@ -61,6 +70,7 @@ function Filters() {
         data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
         onChange={(owner) => change({ owner: owner ?? undefined })}
       />
+      <ListConditions object="person" condition={filter.condition} onChange={(next) => change({ filter: next })} />
       {filter.q === '' && (
         <Select
           flex="1 1 130px"
@@ -88,10 +98,14 @@ function People() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (isPending) return <LoadingState />
   if (people.length === 0) {
-    const isNarrowed = filter.q !== '' || filter.stage !== null || filter.ownerId !== null
+    const isNarrowed = filter.q !== '' || filter.stage !== null || filter.ownerId !== null || filter.condition !== null
     return isNarrowed ? (
       <EmptyState icon={IconUserSearch} title={t('customers.lists.notFound')}>
-        <Button size="xs" variant="light" onClick={() => change({ q: undefined, stage: undefined, owner: undefined })}>
+        <Button
+          size="xs"
+          variant="light"
+          onClick={() => change({ q: undefined, stage: undefined, owner: undefined, filter: undefined })}
+        >
           {t('customers.lists.showAll')}
         </Button>
       </EmptyState>

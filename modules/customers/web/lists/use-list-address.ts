@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { Condition } from '#platform/shared/objects/condition'
 import { type PeopleFilter, type Stage, stages } from './lists-api.ts'
 
 interface Search {
@@ -7,6 +8,8 @@ interface Search {
   sort?: 'newest' | 'name'
   stage?: Stage
   owner?: string
+  /** A condition; the router writes it as JSON. */
+  filter?: Condition
 }
 
 const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
@@ -22,6 +25,8 @@ export function useListAddress(list: 'people' | 'companies') {
       sort: search.sort === 'name' || (list === 'companies' && search.sort !== 'newest') ? 'name' : 'newest',
       stage: stages.find((stage) => stage === search.stage) ?? null,
       ownerId: textOf(search.owner) || null,
+      // Whether it fits is the server's to say; somebody may have typed the address.
+      condition: typeof search.filter === 'object' ? (search.filter as Condition | null) : null,
     }),
     [search, list],
   )

@@ -1,0 +1,109 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Condition } from '#platform/shared/objects/condition'
+import { type Describe, type Scope, scopeOf } from '#platform/shared/objects/object'
+import { useLanguage } from '../use-language.ts'
+import classes from './builder.module.css'
+import { CountEditor } from './count-editor.tsx'
+import { fromGroup, groupOf, partAbout, subjectOf } from './draft.ts'
+import { FieldEditor } from './field-editor.tsx'
+import { GroupEditor } from './group-editor.tsx'
+import { RemoveButton } from './remove-button.tsx'
+import { WithinEditor } from './within-editor.tsx'
+
+interface PartEditorProps {
+  part: Condition
+  scope: Scope
+  describe: Describe
+  depth: number
+  onChange: (part: Condition) => void
+  onRemove: () => void
+}
+
+/** One row: what it is about, and what is asked of that. */
+export function PartEditor({ part, scope, describe, depth, onChange, onRemove }: PartEditorProps) {
+  const { t } = useTranslation()
+  const subjects = useSubjects(scope)
+  return (
+    <div className={classes.part}>
+      <div className={classes.row}>
+        <Select
+          size="xs"
+          className={classes.subject ?? ''}
+          searchable
+          allowDeselect={false}
+          aria-label={t('objects.builder.subject')}
+          nothingFoundMessage={t('objects.builder.nothingFound')}
+          value={subjectOf(part)}
+          data={subjects}
+          onChange={(subject) => subject && onChange(partAbout(subject, scope))}
+        />
+        <Asked part={part} scope={scope} onChange={onChange} />
+        <span className={classes.remove}>
+          <RemoveButton label={t('objects.builder.remove')} onRemove={onRemove} />
+        </span>
+      </div>
+      <Where part={part} scope={scope} describe={describe} depth={depth} onChange={onChange} />
+    </div>
+  )
+}
+
+function Asked({ part, scope, onChange }: Pick<PartEditorProps, 'part' | 'scope' | 'onChange'>) {
+  if ('field' in part) {
+    const field = scope.fields.find(({ key }) => key === part.field)
+    return field ? <FieldEditor part={part} field={field} onChange={onChange} /> : null
+  }
+  if ('relation' in part)
+    return <CountEditor kind="relation" count={part.count} onChange={(count) => onChange({ ...part, count })} />
+  if (!('behaviour' in part)) return null
+  return (
+    <>
+      <CountEditor kind="behaviour" count={part.count} onChange={(count) => onChange({ ...part, count })} />
+      <WithinEditor within={part.within} onChange={(within) => onChange({ ...part, within })} />
+    </>
+  )
+}
+
+/** What is asked of related objects, or of each time that something happened. */
+function Where({ part, scope, describe, depth, onChange }: Omit<PartEditorProps, 'onRemove'>) {
+  if (!('relation' in part) && !('behaviour' in part)) return null
+  const inner = innerScope(part, scope, describe)
+  if (!inner || inner.fields.length === 0) return null
+  return (
+    <GroupEditor
+      group={groupOf(part.where ?? { all: [] })}
+      scope={inner}
+      describe={describe}
+      depth={depth + 1}
+      onChange={(group) => {
+        const where = fromGroup(group)
+        onChange({ ...part, where: group.parts.length === 0 && group.mode === 'all' ? undefined : where })
+      }}
+    />
+  )
+}
+
+function innerScope(part: Condition, scope: Scope, describe: Describe): Scope | undefined {
+  if ('relation' in part) return describe(scope.relations.find(({ key }) => key === part.relation)?.target ?? '')
+  if (!('behaviour' in part)) return undefined
+  const behaviour = scope.behaviours.find(({ key }) => key === part.behaviour)
+  return behaviour && scopeOf(behaviour)
+}
+
+function useSubjects({ fields, relations, behaviours }: Scope) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const items = (kind: string, list: readonly { key: string; label: Record<typeof language, string> }[]) =>
+    list.map(({ key, label }) => ({ value: `${kind} ${key}`, label: label[language] }))
+  return [
+    {
+      group: t('objects.builder.fields'),
+      items: items(
+        'field',
+        fields.filter(({ can, isArchived }) => can.filter && !isArchived),
+      ),
+    },
+    { group: t('objects.builder.relations'), items: items('relation', relations) },
+    { group: t('objects.builder.behaviours'), items: items('behaviour', behaviours) },
+  ].filter((group) => group.items.length > 0)
+}

@@ -1,0 +1,55 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ME } from '#platform/shared/objects/operators'
+import { namesOfQuery, namesQuery } from '../objects-api.ts'
+
+interface ReferenceInputProps {
+  label: string
+  /** Key of the object to choose from. */
+  target: string
+  value: readonly string[]
+  isMany?: boolean
+  /** Offers "me" among operators: in conditions, not in values. */
+  offersMe?: boolean
+  onChange: (ids: string[]) => void
+}
+
+const ASK_AFTER_MS = 200
+
+/** Chooses other objects by words in their names. */
+export function ReferenceInput({
+  label,
+  target,
+  value,
+  isMany = false,
+  offersMe = true,
+  onChange,
+}: ReferenceInputProps) {
+  const { t } = useTranslation()
+  const [words, setWords] = useState('')
+  const [asked] = useDebouncedValue(words, ASK_AFTER_MS)
+  const { data: found = [] } = useQuery(namesQuery(target, asked))
+  const { data: chosen = [] } = useQuery(
+    namesOfQuery(
+      target,
+      value.filter((id) => id !== ME),
+    ),
+  )
+  const names = new Map([...found, ...chosen].map(({ id, name }) => [id, name]))
+  const me = offersMe && target === 'operator' ? [{ value: ME, label: t('objects.builder.me') }] : []
+  const data = [...me, ...[...names].map(([id, name]) => ({ value: id, label: name }))]
+  const common = {
+    size: 'xs',
+    'aria-label': label,
+    searchable: true,
+    placeholder: t('objects.builder.choose'),
+    nothingFoundMessage: t('objects.builder.nothingFound'),
+    data,
+    onSearchChange: setWords,
+  } as const
+  if (isMany) return <MultiSelect {...common} miw={200} value={[...value]} onChange={onChange} />
+  return <Select {...common} w={200} value={value[0] ?? null} onChange={(id) => onChange(id ? [id] : [])} />
+}

@@ -1,0 +1,78 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Counted, FieldDraft, FieldPatch, Named, ObjectDraft, ObjectPatch, Why } from '#modules/objects/contract'
+import type { Condition } from '#platform/shared/objects/condition'
+import type { Describe, ObjectDescription } from '#platform/shared/objects/object'
+import { api, type WirePage } from '#platform/web'
+
+export const objectsKey = ['objects'] as const
+const FRESH_MS = 60_000
+
+/** Every object with its fields, as far as the operator may know them. */
+export const objectsQuery = queryOptions({
+  queryKey: objectsKey,
+  queryFn: ({ signal }) => api.get<{ items: ObjectDescription[] }>('/objects', { signal }),
+  select: ({ items }) => items,
+  staleTime: FRESH_MS,
+})
+
+/** Finds objects by key; undefined until they are loaded. */
+export function useDescribe(): Describe | undefined {
+  const { data } = useQuery(objectsQuery)
+  return useMemo(() => {
+    if (!data) return undefined
+    const byKey = new Map(data.map((object) => [object.key, object]))
+    return (key: string) => byKey.get(key)
+  }, [data])
+}
+
+/** How many satisfy a condition; the figure before stays while the next is counted. */
+export const countQuery = (object: string, condition: Condition | null) =>
+  queryOptions({
+    queryKey: ['objects', 'count', object, condition],
+    queryFn: ({ signal }) => api.post<Counted>('/conditions/count', { object, condition }, { signal }),
+    enabled: condition !== null,
+    placeholderData: keepPreviousData,
+  })
+
+export const whyQuery = (object: string, condition: Condition, id: string) =>
+  queryOptions({
+    queryKey: ['objects', 'why', object, condition, id],
+    queryFn: ({ signal }) => api.post<Why>('/conditions/why', { object, condition, id }, { signal }),
+  })
+
+const namesAt = (object: string, query: { q?: string; ids?: string }, signal: AbortSignal) =>
+  api.get<WirePage<Named>>(`/objects/${object}/names`, { query, signal })
+
+/** Things in whose names the words stand. */
+export const namesQuery = (object: string, q: string) =>
+  queryOptions({
+    queryKey: ['objects', 'names', object, q],
+    queryFn: ({ signal }) => namesAt(object, { q }, signal),
+    select: ({ items }) => items,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH_MS,
+  })
+
+/** How these are called. */
+export const namesOfQuery = (object: string, ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['objects', 'namesOf', object, ids],
+    queryFn: ({ signal }) => namesAt(object, { ids: ids.join(',') }, signal),
+    select: ({ items }) => items,
+    enabled: ids.length > 0,
+    staleTime: FRESH_MS,
+  })
+
+const useDescribing = <Given>(ask: (given: Given) => Promise<ObjectDescription>) => {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn: ask, onSuccess: () => cache.invalidateQueries({ queryKey: objectsKey }) })
+}
+
+export const useAddObject = () => useDescribing((draft: ObjectDraft) => api.post<ObjectDescription>('/objects', draft))
+export const useChangeObject = (key: string) =>
+  useDescribing((patch: ObjectPatch) => api.patch<ObjectDescription>(`/objects/${key}`, patch))
+export const useAddField = (object: string) =>
+  useDescribing((draft: Partial<FieldDraft>) => api.post<ObjectDescription>(`/objects/${object}/fields`, draft))
+export const useChangeField = (object: string, field: string) =>
+  useDescribing((patch: FieldPatch) => api.patch<ObjectDescription>(`/objects/${object}/fields/${field}`, patch))

@@ -1,0 +1,191 @@
+import { Checkbox, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldDraft } from '#modules/objects/contract'
+import { roles } from '#platform/shared/actor'
+import { type FieldType, fieldTypes } from '#platform/shared/objects/field-types'
+import type { Field, FieldOption, ObjectDescription } from '#platform/shared/objects/object'
+import { Form, fieldErrors, notify } from '#platform/web'
+import { objectsQuery, useAddField, useChangeField } from '../objects-api.ts'
+import { useLanguage } from '../use-language.ts'
+import { OptionsEditor } from './options-editor.tsx'
+
+interface FieldFormProps {
+  object: ObjectDescription
+  /** Null for a new one. */
+  field: Field | null
+  onDone: () => void
+}
+
+/** Types whose values are held apart when the field is unique. */
+const UNIQUE_TYPES: readonly FieldType[] = ['text', 'number', 'phone', 'email', 'url', 'reference']
+
+/** Describes a field. What has values already keeps its type. */
+export function FieldForm({ object, field, onDone }: FieldFormProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const add = useAddField(object.key)
+  const change = useChangeField(object.key, field?.key ?? '')
+  const save = field ? change : add
+  const { data: objects = [] } = useQuery(objectsQuery)
+  const [draft, setDraft] = useState(() => draftOf(field))
+  const put = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch })
+  const errors = fieldErrors(t, save.error)
+  const isFormula = draft.type === 'formula'
+  const isChoice = draft.type === 'choice' || draft.type === 'multi_choice'
+  const done = {
+    onSuccess: () => {
+      void notify(t('common.saved'))
+      onDone()
+    },
+  }
+  const submit = () => (field ? change.mutate(changesOf(draft, field), done) : add.mutate(newFieldOf(draft), done))
+  return (
+    <Form
+      submit={field ? t('common.save') : t('objects.field.add')}
+      isPending={save.isPending}
+      isReady={draft.label.trim() !== '' && (!isChoice || draft.options.length > 0)}
+      error={save.error}
+      onSubmit={submit}
+    >
+      <Stack gap="md">
+        <TextInput
+          label={t('objects.field.label')}
+          required
+          data-autofocus
+          maxLength={200}
+          value={draft.label}
+          error={errors.label}
+          onChange={(event) => put({ label: event.currentTarget.value })}
+        />
+        <Select
+          label={t('objects.field.type')}
+          description={field ? t('objects.field.typeStays') : undefined}
+          disabled={field !== null}
+          allowDeselect={false}
+          searchable
+          value={draft.type}
+          data={fieldTypes.map((value) => ({ value, label: t(`objects.types.${value}`) }))}
+          onChange={(next) => put({ type: fieldTypes.find((type) => type === next) ?? draft.type, isUnique: false })}
+        />
+        {isChoice && (
+          <OptionsEditor
+            options={draft.options}
+            known={field?.options ?? []}
+            onChange={(options) => put({ options })}
+          />
+        )}
+        {draft.type === 'reference' && (
+          <Select
+            label={t('objects.field.target')}
+            required
+            disabled={field !== null}
+            value={draft.target}
+            error={errors.target}
+            data={objects.map(({ key, label }) => ({ value: key, label: label.one[language] }))}
+            onChange={(target) => put({ target: target ?? '' })}
+          />
+        )}
+        {isFormula && (
+          <Textarea
+            label={t('objects.field.formula')}
+            description={t('objects.field.formulaHint')}
+            required
+            autosize
+            minRows={2}
+            maxLength={1000}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+            value={draft.formula}
+            onChange={(event) => put({ formula: event.currentTarget.value })}
+          />
+        )}
+        <TextInput
+          label={t('objects.field.help')}
+          maxLength={200}
+          value={draft.help}
+          onChange={(event) => put({ help: event.currentTarget.value })}
+        />
+        {!isFormula && (
+          <Checkbox
+            label={t('objects.field.isRequired')}
+            checked={draft.isRequired}
+            onChange={(event) => put({ isRequired: event.currentTarget.checked })}
+          />
+        )}
+        {UNIQUE_TYPES.includes(draft.type) && (
+          <Checkbox
+            label={t('objects.field.isUnique')}
+            checked={draft.isUnique}
+            onChange={(event) => put({ isUnique: event.currentTarget.checked })}
+          />
+        )}
+        <Select
+          label={t('objects.field.readableBy')}
+          allowDeselect={false}
+          value={draft.read}
+          data={roles.map((value) => ({ value, label: t(`objects.roles.${value}`) }))}
+          onChange={(next) => put({ read: roles.find((role) => role === next) ?? draft.read })}
+        />
+        <Select
+          label={t('objects.field.editableBy')}
+          allowDeselect={false}
+          value={draft.edit}
+          data={roles.map((value) => ({ value, label: t(`objects.roles.${value}`) }))}
+          onChange={(next) => put({ edit: roles.find((role) => role === next) ?? draft.edit })}
+        />
+      </Stack>
+    </Form>
+  )
+}
+
+interface Draft {
+  label: string
+  help: string
+  type: FieldType
+  options: FieldOption[]
+  target: string
+  formula: string
+  isRequired: boolean
+  isUnique: boolean
+  read: (typeof roles)[number]
+  edit: (typeof roles)[number]
+}
+
+/** One text stands for both languages: a company names its fields in the language in which it works. */
+const both = (text: string) => ({ en: text, ru: text })
+
+const draftOf = (field: Field | null): Draft => ({
+  label: field?.label.ru ?? '',
+  help: field?.help?.ru ?? '',
+  type: field?.type ?? 'text',
+  options: field?.options ?? [],
+  target: field?.target ?? 'person',
+  formula: field?.formula ?? '',
+  isRequired: field?.isRequired ?? false,
+  isUnique: field?.isUnique ?? false,
+  read: field?.rights.read ?? 'operator',
+  edit: field?.rights.edit ?? 'operator',
+})
+
+const commonOf = ({ label, help, type, options, formula, isRequired, isUnique, read, edit }: Draft) => ({
+  label: both(label.trim()),
+  help: help.trim() === '' ? null : both(help.trim()),
+  isRequired,
+  isUnique,
+  rights: { read, edit },
+  ...(type === 'choice' || type === 'multi_choice' ? { options } : {}),
+  ...(type === 'formula' ? { formula } : {}),
+})
+
+const newFieldOf = (draft: Draft): Partial<FieldDraft> => ({
+  ...commonOf(draft),
+  type: draft.type,
+  ...(draft.type === 'reference' ? { target: draft.target } : {}),
+})
+
+/** A label that nobody touched keeps its two languages. */
+function changesOf(draft: Draft, field: Field) {
+  const { label, ...rest } = commonOf(draft)
+  return draft.label === field.label.ru ? rest : { ...rest, label }
+}

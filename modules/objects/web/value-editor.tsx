@@ -1,0 +1,166 @@
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CustomValues } from '#modules/objects/contract'
+import type { Field } from '#platform/shared/objects/object'
+import { ReferenceInput } from './builder/reference-input.tsx'
+import { useLanguage } from './use-language.ts'
+
+type Json = CustomValues[string]
+
+interface ValueEditorProps {
+  field: Field
+  label: string
+  value: Json
+  onSave: (value: Json) => void
+  onCancel: () => void
+}
+
+const INPUT_TYPES: Record<string, string> = {
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime-local',
+  email: 'email',
+  url: 'url',
+  phone: 'tel',
+}
+
+/** A box for one value of a field's type: Enter or leaving it saves, Escape leaves it as it was; a choice saves at once. */
+export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEditorProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const options = field.options?.filter((option) => !option.isArchived || option.key === value) ?? []
+  const data = options.map((option) => ({ value: option.key, label: option.label[language] }))
+  const common = { size: 'xs', 'aria-label': label, autoFocus: true } as const
+  switch (field.type) {
+    case 'boolean':
+      return (
+        <Select
+          {...common}
+          clearable
+          defaultDropdownOpened
+          value={value === null ? null : String(value)}
+          data={[
+            { value: 'true', label: t('objects.values.yes') },
+            { value: 'false', label: t('objects.values.no') },
+          ]}
+          onChange={(next) => onSave(next === null ? null : next === 'true')}
+          onDropdownClose={onCancel}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          {...common}
+          clearable
+          searchable={data.length > 8}
+          defaultDropdownOpened
+          value={typeof value === 'string' ? value : null}
+          data={data}
+          onChange={onSave}
+          onDropdownClose={onCancel}
+        />
+      )
+    case 'multi_choice':
+      return <ManyEditor {...common} data={data} value={value} onSave={onSave} />
+    case 'reference':
+      return (
+        <ReferenceInput
+          label={label}
+          target={field.target ?? ''}
+          value={typeof value === 'string' ? [value] : []}
+          offersMe={false}
+          onChange={([id]) => onSave(id ?? null)}
+        />
+      )
+    default:
+      return <TypedEditor {...{ field, label, value, onSave, onCancel }} />
+  }
+}
+
+function ManyEditor({
+  data,
+  value,
+  onSave,
+  ...common
+}: {
+  data: { value: string; label: string }[]
+  value: Json
+  onSave: (value: Json) => void
+}) {
+  const [chosen, setChosen] = useState(Array.isArray(value) ? value.map(String) : [])
+  return (
+    <MultiSelect
+      {...common}
+      data={data}
+      value={chosen}
+      onChange={setChosen}
+      onBlur={() => onSave(chosen.length === 0 ? null : chosen)}
+    />
+  )
+}
+
+function TypedEditor({ field, label, value, onSave, onCancel }: ValueEditorProps) {
+  const [typed, setTyped] = useState(textOf(value, field))
+  const save = () => onSave(storedOf(typed.trim(), field, value))
+  const isLong = field.type === 'long_text' || field.type === 'address'
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel()
+    if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) save()
+  }
+  const common = { size: 'xs', 'aria-label': label, autoFocus: true, onBlur: save, onKeyDown } as const
+  if (field.type === 'number' || field.type === 'money')
+    return (
+      <NumberInput
+        {...common}
+        value={typed}
+        decimalScale={6}
+        suffix={isMoney(value) ? ` ${value.currency}` : field.type === 'money' ? ` ${DEFAULT_CURRENCY}` : ''}
+        onChange={(next) => setTyped(String(next))}
+      />
+    )
+  if (isLong)
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    )
+  return (
+    <TextInput
+      {...common}
+      type={INPUT_TYPES[field.type] ?? 'text'}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  )
+}
+
+/** Until the workspace has a currency of its own. */
+const DEFAULT_CURRENCY = 'RUB'
+
+const isMoney = (value: Json): value is { amount: number; currency: string } =>
+  typeof value === 'object' && value !== null && 'currency' in value
+
+function textOf(value: Json, { type }: Field): string {
+  if (value === null) return ''
+  if (isMoney(value)) return String(value.amount)
+  if (typeof value === 'object' && 'text' in value) return String(value.text)
+  return type === 'datetime' ? localInput(new Date(String(value))) : String(value)
+}
+
+/** The moment as the browser's own box for date and time wants it: local, to the minute. */
+const localInput = (at: Date) =>
+  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)
+
+function storedOf(typed: string, { type }: Field, before: Json): Json {
+  if (typed === '') return null
+  if (type === 'number') return Number(typed)
+  if (type === 'money') return { amount: Number(typed), currency: isMoney(before) ? before.currency : DEFAULT_CURRENCY }
+  if (type === 'address') return { text: typed }
+  return type === 'datetime' ? new Date(typed).toISOString() : typed
+}
