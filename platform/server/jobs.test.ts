@@ -76,6 +76,32 @@ test('when every connection to the database breaks, jobs go on by themselves', a
   }
 }, 300_000)
 
+test('a job that takes long stays with the process that does it', async () => {
+  const patient = createJobs(database.pool, createLog('silent'), createMetrics(), { keepMs: 50 })
+  const long = defineJob('test.long', z.object({}))
+  let mayEnd = () => {}
+  const ending = new Promise<void>((resolve) => {
+    mayEnd = resolve
+  })
+  patient.handle(long, () => ending)
+  const secondsSinceSign = async () => {
+    const { rows } = await admin.query(`select extract(epoch from now() - locked_at)::int as seconds
+      from graphile_worker.jobs where task_identifier = 'test.long' and locked_at is not null`)
+    return rows[0]?.seconds as number | undefined
+  }
+
+  await patient.start({ concurrency: 1 })
+  await database.transaction(workspaceId, async (tx) => enqueue(tx, long, {}))
+  await expect.poll(secondsSinceSign, { timeout: 20_000 }).toBeDefined()
+  await admin.query(
+    `update graphile_worker._private_jobs set locked_at = now() - interval '30 s' where locked_at is not null`,
+  )
+
+  await expect.poll(secondsSinceSign, { timeout: 20_000 }).toBeLessThan(20)
+  mayEnd()
+  await patient.stop()
+})
+
 test('when the database goes away before a finished job is reported, jobs go on by themselves', async () => {
   let isAway = false
   const pool = new pg.Pool({ connectionString: own.url, max: 6 })

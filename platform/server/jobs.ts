@@ -76,8 +76,8 @@ const START_AGAIN_MS = 1000
 const LEAVE_MS = 10_000
 const POLL_MS = 100
 
-/** Jobs over graphile-worker: they live in the product's own PostgreSQL. */
-export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
+/** Jobs over graphile-worker: they live in the product's own PostgreSQL. `keepMs` is shorter in tests. */
+export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics, { keepMs = KEEP_MS } = {}): Jobs {
   const tasks: TaskList = {}
   const crontab: string[] = []
   /** Names under which this process holds jobs. */
@@ -194,7 +194,7 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics): Jobs {
       await startRunner(concurrency)
       keeping = setInterval(() => {
         keep().catch((error) => log.warn({ err: error }, 'jobs: locks not kept'))
-      }, KEEP_MS)
+      }, keepMs)
     },
     stop: async () => {
       isStopped = true
