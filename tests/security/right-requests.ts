@@ -14,6 +14,8 @@ export interface RightRequest {
 }
 
 const created = { own: 201 }
+const named = { en: 'Thing', ru: 'Вещь' }
+const everybody = { object: 'person', condition: { all: [] } }
 const unique = () => crypto.randomUUID()
 
 /**
@@ -40,6 +42,16 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/people/{id}/likenesses/{otherId}/dismiss': { own: 204 },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },
   'PATCH /api/v1/companies/{id}': { body: () => ({ note: 'x' }) },
+
+  'POST /api/v1/objects': { body: () => ({ label: { one: named, many: named } }), ...created },
+  'PATCH /api/v1/objects/{key}': { body: () => ({ isArchived: false }) },
+  'POST /api/v1/objects/{key}/fields': { body: () => ({ type: 'text', label: named }), ...created },
+  'PATCH /api/v1/objects/{key}/fields/{field}': { body: () => ({ label: named }) },
+  'POST /api/v1/objects/{key}/records': { body: () => ({ name: 'R' }), ...created },
+  'PATCH /api/v1/objects/{key}/records/{id}': { body: () => ({ name: 'R' }) },
+  'POST /api/v1/conditions/check': { body: () => everybody },
+  'POST /api/v1/conditions/count': { body: () => everybody },
+  'POST /api/v1/conditions/why': { body: ({ people }) => ({ ...everybody, id: people }), foreign: 404 },
 
   'POST /api/v1/accounts': { body: () => ({ kind: 'api', name: 'A', config: {} }), ...created },
   'PATCH /api/v1/accounts/{id}': { body: () => ({ isEnabled: true }) },

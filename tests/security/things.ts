@@ -20,6 +20,9 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     config: { address: 'tajna@okno.test', smtp },
   })
   await makeConversation(okno, account.key)
+  const label = { en: 'Tajna thing', ru: 'Tajna thing' }
+  const { key: objects } = await make('/objects', { key: 'tajna', label: { one: label, many: label } })
+  await make(`/objects/${objects}/fields`, { key: 'tajna', type: 'text', label })
   return {
     teams: (await make('/teams', { name: 'Tajna team' })).id,
     snippets: (await make('/snippets', { shortcut: 'tajna', title: 'Tajna snippet', text: 'Tajna text' })).id,
@@ -30,6 +33,9 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     accounts: account.id,
     mailbox: mailbox.id,
     operators: okno.admin.operatorId ?? '',
+    objects,
+    fields: 'custom.tajna',
+    records: (await make(`/objects/${objects}/records`, { name: 'Tajna record' })).id,
     files: await upload(okno),
     ...(await makeMail(okno, mailbox.id)),
   }
