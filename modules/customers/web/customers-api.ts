@@ -50,7 +50,10 @@ export function useDismissLikeness(id: string) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: (otherId: string) => api.post(`/people/${id}/likenesses/${otherId}/dismiss`),
-    onSuccess: () => cache.invalidateQueries({ queryKey: cardQuery(id).queryKey }),
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: cardQuery(id).queryKey })
+      void cache.invalidateQueries({ queryKey: ['customers', 'candidates'] })
+    },
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

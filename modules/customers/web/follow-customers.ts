@@ -5,6 +5,8 @@ export const followCustomers: NonNullable<WebModule['follow']> = (live, cache) =
   live.on<{ personId: string }>('customers.person_changed', ({ data }) => {
     void cache.invalidateQueries({ queryKey: ['customers', 'card', data.personId] })
     void cache.invalidateQueries({ queryKey: ['customers', 'timeline', data.personId] })
+    void cache.invalidateQueries({ queryKey: ['customers', 'merges', data.personId] })
+    void cache.invalidateQueries({ queryKey: ['customers', 'candidates'] })
   })
   live.on<{ companyId: string }>('customers.company_changed', ({ data }) => {
     void cache.invalidateQueries({ queryKey: ['customers', 'company', data.companyId] })

@@ -34,6 +34,12 @@ export const customers: WebModule = {
       permission: 'customers.read',
       load: () => import('./lists/companies-page.tsx'),
     },
+    {
+      path: '/same-people',
+      frame: 'window',
+      permission: 'customers.read',
+      load: () => import('./identity/same-page.tsx'),
+    },
   ],
   nav: [
     {

@@ -29,7 +29,8 @@ export async function presentConversations(
     return {
       id: one.id,
       number: one.number,
-      person: { id: one.personId, name: people.get(one.personId)?.name ?? '' },
+      // Whose card it is now: theirs may have been joined to another.
+      person: { id: people.get(one.personId)?.id ?? one.personId, name: people.get(one.personId)?.name ?? '' },
       account: account ? { id: account.id, name: account.name, kind: account.kind } : null,
       subject: one.subject,
       status: one.status,

@@ -57,6 +57,7 @@ export interface Customers {
       at: Date
     },
   ): Promise<unknown>
+  /** By the id that was asked for; `id` inside is that of the card under which the person is shown. */
   summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
   recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
   recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>

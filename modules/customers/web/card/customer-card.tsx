@@ -10,6 +10,7 @@ import { CardConsents } from './card-consents.tsx'
 import { CardFields } from './card-fields.tsx'
 import { CardIdentities } from './card-identities.tsx'
 import { CardLikenesses } from './card-likenesses.tsx'
+import { CardMerges } from './card-merges.tsx'
 import { CardTimeline } from './card-timeline.tsx'
 
 /** Who this is, in five seconds: stage, ways to reach them, companies, fields, what happened. */
@@ -42,6 +43,7 @@ export default function CustomerCard({ personId }: { personId: string }) {
         </section>
       ))}
       <CardConsents person={person} />
+      <CardMerges person={person} />
       <CardTimeline personId={personId} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,11 +52,24 @@ export function ListPage({
               </Title>
             ))}
           </Group>
-          {canEdit && (
-            <Button size="xs" leftSection={<IconPlus size={16} />} onClick={onAdd}>
-              {t(`customers.lists.add.${list}`)}
-            </Button>
-          )}
+          <Group gap="xs">
+            {list === 'people' && (
+              <Button
+                component={Link}
+                to="/same-people"
+                size="xs"
+                variant="default"
+                leftSection={<IconUsersGroup size={16} />}
+              >
+                {t('customers.same.open')}
+              </Button>
+            )}
+            {canEdit && (
+              <Button size="xs" leftSection={<IconPlus size={16} />} onClick={onAdd}>
+                {t(`customers.lists.add.${list}`)}
+              </Button>
+            )}
+          </Group>
         </Group>
         <Group className={classes.tools ?? ''} gap="sm">
           <TextInput

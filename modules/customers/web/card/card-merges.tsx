@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ConfirmButton, Moment } from '#platform/web'
+import type { CardWire } from '../customers-api.ts'
+import { EvidenceList } from '../identity/evidence.tsx'
+import { mergesQuery, useUnmerge } from '../identity/identity-api.ts'
+import classes from './card.module.css'
+
+/** Cards that are shown as this one: who joined them, why, and the way back. */
+export function CardMerges({ person }: { person: CardWire }) {
+  const { t } = useTranslation()
+  const { data } = useQuery({ ...mergesQuery(person.id), enabled: person.mergedCount > 0 })
+  const unmerge = useUnmerge()
+  const active = data?.items.filter(({ undoneAt }) => undoneAt === null) ?? []
+  if (person.mergedCount === 0 || active.length === 0) return null
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.heading}>{t('customers.merges.title')}</h3>
+      {active.map(({ id, hiddenName, operatorName, mergedAt, evidence }) => (
+        <div key={id} className={classes.like}>
+          <div className={classes.identity}>
+            <span className={classes.value}>
+              {t('customers.merges.line', { name: hiddenName, by: operatorName })}{' '}
+              <Moment at={mergedAt} className={classes.entryTime ?? ''} />
+            </span>
+            {person.can.edit && (
+              <ConfirmButton
+                question={t('customers.merges.undoQuestion')}
+                confirm={t('customers.merges.undo')}
+                label={t('customers.merges.undoOf', { name: hiddenName })}
+                isPending={unmerge.isPending && unmerge.variables === id}
+                onConfirm={() => unmerge.mutate(id)}
+              >
+                {t('customers.merges.undo')}
+              </ConfirmButton>
+            )}
+          </div>
+          {evidence.length > 0 && (
+            <details>
+              <summary className={classes.proof}>{t('customers.merges.why')}</summary>
+              <EvidenceList evidence={evidence} />
+            </details>
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}
