@@ -69,9 +69,9 @@ export function GroupEditor({ group, scope, describe, depth, onChange, onRemove 
             part={part}
             scope={scope}
             describe={describe}
-            depth={depth}
             onChange={(next) => put(i, next)}
             onRemove={() => remove(i)}
+            drawWhere={(where) => <GroupEditor {...where} describe={describe} depth={depth + 1} />}
           />
         ),
       )}

@@ -1,13 +1,13 @@
 import { Select } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '#platform/shared/objects/condition'
 import { type Describe, type Scope, scopeOf } from '#platform/shared/objects/object'
 import { useLanguage } from '../use-language.ts'
 import classes from './builder.module.css'
 import { CountEditor } from './count-editor.tsx'
-import { fromGroup, groupOf, partAbout, subjectOf } from './draft.ts'
+import { fromGroup, type Group, groupOf, partAbout, subjectOf } from './draft.ts'
 import { FieldEditor } from './field-editor.tsx'
-import { GroupEditor } from './group-editor.tsx'
 import { RemoveButton } from './remove-button.tsx'
 import { WithinEditor } from './within-editor.tsx'
 
@@ -15,13 +15,14 @@ interface PartEditorProps {
   part: Condition
   scope: Scope
   describe: Describe
-  depth: number
   onChange: (part: Condition) => void
   onRemove: () => void
+  /** Draws what is asked of related objects, or of each time that something happened. */
+  drawWhere: (where: { group: Group; scope: Scope; onChange: (group: Group) => void }) => ReactNode
 }
 
 /** One row: what it is about, and what is asked of that. */
-export function PartEditor({ part, scope, describe, depth, onChange, onRemove }: PartEditorProps) {
+export function PartEditor({ part, scope, describe, onChange, onRemove, drawWhere }: PartEditorProps) {
   const { t } = useTranslation()
   const subjects = useSubjects(scope)
   return (
@@ -43,7 +44,7 @@ export function PartEditor({ part, scope, describe, depth, onChange, onRemove }:
           <RemoveButton label={t('objects.builder.remove')} onRemove={onRemove} />
         </span>
       </div>
-      <Where part={part} scope={scope} describe={describe} depth={depth} onChange={onChange} />
+      <Where part={part} scope={scope} describe={describe} onChange={onChange} drawWhere={drawWhere} />
     </div>
   )
 }
@@ -64,23 +65,18 @@ function Asked({ part, scope, onChange }: Pick<PartEditorProps, 'part' | 'scope'
   )
 }
 
-/** What is asked of related objects, or of each time that something happened. */
-function Where({ part, scope, describe, depth, onChange }: Omit<PartEditorProps, 'onRemove'>) {
+function Where({ part, scope, describe, onChange, drawWhere }: Omit<PartEditorProps, 'onRemove'>) {
   if (!('relation' in part) && !('behaviour' in part)) return null
   const inner = innerScope(part, scope, describe)
   if (!inner || inner.fields.length === 0) return null
-  return (
-    <GroupEditor
-      group={groupOf(part.where ?? { all: [] })}
-      scope={inner}
-      describe={describe}
-      depth={depth + 1}
-      onChange={(group) => {
-        const where = fromGroup(group)
-        onChange({ ...part, where: group.parts.length === 0 && group.mode === 'all' ? undefined : where })
-      }}
-    />
-  )
+  return drawWhere({
+    group: groupOf(part.where ?? { all: [] }),
+    scope: inner,
+    onChange: (group) => {
+      const isBlank = group.parts.length === 0 && group.mode === 'all'
+      onChange({ ...part, where: isBlank ? undefined : fromGroup(group) })
+    },
+  })
 }
 
 function innerScope(part: Condition, scope: Scope, describe: Describe): Scope | undefined {

@@ -8,6 +8,7 @@ import { EditPanel, EmptyState, ErrorState, LoadingState, Mark, Page, Row, Rows,
 import { objectsQuery } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { ArchiveField } from './archive-field.tsx'
+import { ArchiveObject } from './archive-object.tsx'
 import { FieldForm } from './field-form.tsx'
 import { ObjectForm } from './object-form.tsx'
 
@@ -47,6 +48,7 @@ export default function FieldsSettings() {
         data={open.map(({ key, label }) => ({ value: key, label: label.many[language] }))}
         onChange={(key) => key && setChosen(key)}
       />
+      {object?.isCustom && <ArchiveObject key={object.key} object={object} />}
       {object && <OwnFields object={object} onOpen={setField} />}
       {object && (
         <EditPanel
