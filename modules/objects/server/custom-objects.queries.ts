@@ -6,6 +6,7 @@ import type { FieldSource, ObjectExtension, ObjectSource, Row } from '#platform/
 import type { Role } from '#platform/shared/actor'
 import { familyOf, type StoredType } from '#platform/shared/objects/field-types'
 import type { FieldOption, Label } from '#platform/shared/objects/object'
+import { Problem } from '#platform/shared/problems'
 import type { StoredField, StoredObject } from './definitions.queries.ts'
 
 /** Everything about a custom field that may change. */
@@ -91,11 +92,21 @@ function objectSource({ id, key, label, archivedAt }: StoredObject): ObjectSourc
 function fieldSources(object: ObjectSource, stored: readonly StoredField[]): FieldSource[] {
   const plain = stored.filter(({ type }) => type !== 'formula').map((field) => fieldSource(field, { json: field.key }))
   const known = [...object.fields, ...plain]
-  return stored.map((field) => {
-    if (field.type !== 'formula') return fieldSource(field, { json: field.key })
-    const formula = formulaOver(known, field.description.formula ?? '')
-    return { ...fieldSource(field, { formula }), result: formula.root.type, edit: false }
+  return stored.flatMap((field) => {
+    if (field.type !== 'formula') return [fieldSource(field, { json: field.key })]
+    const formula = readableFormula(known, field.description.formula ?? '')
+    return formula ? [{ ...fieldSource(field, { formula }), result: formula.root.type, edit: false }] : []
   })
+}
+
+/** A formula was read when it was described. One over a field that this release no longer has is left out, and takes nothing with it. */
+function readableFormula(fields: readonly FieldSource[], text: string): Formula | undefined {
+  try {
+    return formulaOver(fields, text)
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
 }
 
 /** Reads a formula over fields that hold one value each. @throws Problem `objects.formula_wrong` */

@@ -15,7 +15,7 @@ export interface Sort {
 }
 
 /** So many fields an order may have: one to group by, one to sort by, one for the rest. */
-export const MAX_SORTS = 3
+const MAX_SORTS = 3
 
 interface Key {
   readonly value: Sql
@@ -39,6 +39,8 @@ export class Order {
   readonly #row: Row
 
   constructor(object: ObjectSource, sorts: readonly Sort[], { row, clock }: { row: Row; clock: Clock }) {
+    if (sorts.length > MAX_SORTS)
+      throw new Problem('objects.too_many_sorts', 422, `A list is sorted by at most ${MAX_SORTS} fields.`)
     this.#row = row
     this.#keys = sorts.map((sort) => keyOf(object, sort, row, clock))
   }

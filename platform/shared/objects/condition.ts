@@ -27,7 +27,6 @@ export const span = z.strictObject({ amount: z.number().int().min(0).max(10_000)
 export type Span = z.infer<typeof span>
 /** Both ends belong to it. */
 const range = z.strictObject({ from: one, to: one })
-export type Range = z.infer<typeof range>
 
 const value = z.union([one, z.array(one).max(MAX_VALUES), range, span, z.enum(periods)])
 export type ConditionValue = z.infer<typeof value>

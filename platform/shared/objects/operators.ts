@@ -80,7 +80,6 @@ export const valueShapeOf = (operator: Operator): ValueShape => SHAPES[operator]
 
 /** Units of "in the last 30 days". Hours only where there is a clock. */
 export const spanUnits = ['hour', 'day', 'week', 'month', 'year'] as const
-export type SpanUnit = (typeof spanUnits)[number]
 
 /** Calendar periods in the workspace's time zone; a week begins on Monday. */
 export const periods = [
