@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import type { Chance } from './chance.ts'
 import { type Written, wordsOf } from './ledger.ts'
 import { FILE, type Hand } from './talk.ts'
+
+const MAILBOX_PATIENCE_MS = 20_000
 
 /** SMTP into the built-in mail server. A repetition travels another way, so its first lines differ. */
 export const byMail =
@@ -46,10 +49,13 @@ export const byMailbox = (
     const client = new ImapFlow(options)
     // Its server is at times away; the command that waits tells.
     client.on('error', () => undefined)
-    try {
+    const put = async () => {
       await client.connect()
-      const put = await client.append('INBOX', mailOf(message, mailbox.address, chance))
-      return put !== false
+      return (await client.append('INBOX', mailOf(message, mailbox.address, chance))) !== false
+    }
+    try {
+      // The library may leave a command without an end when its server goes away in the middle.
+      return await Promise.race([put(), delay(MAILBOX_PATIENCE_MS, false, { ref: false })])
     } catch {
       return false
     } finally {
