@@ -520,6 +520,72 @@ table customers.merges row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+view customers.own_companies
+  column city text
+  column created_at timestamp(3) with time zone
+  column custom jsonb
+  column id uuid
+  column inn text
+  column name text
+  column note text
+  column site text
+  column updated_at timestamp with time zone
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    id,
+    name,
+    inn,
+    site,
+    city,
+    note,
+    custom,
+    created_at,
+    updated_at
+   FROM customers.companies
+  WHERE (workspace_id = platform.current_workspace());
+
+view customers.own_people
+  column city text
+  column created_at timestamp(3) with time zone
+  column custom jsonb
+  column first_name text
+  column id uuid
+  column last_name text
+  column locale text
+  column middle_name text
+  column name text
+  column name_is_stand_in boolean
+  column note text
+  column origin text
+  column owner_id uuid
+  column shown_as uuid
+  column stage text
+  column time_zone text
+  column updated_at timestamp with time zone
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    id,
+    name,
+    name_is_stand_in,
+    first_name,
+    last_name,
+    middle_name,
+    stage,
+    owner_id,
+    locale,
+    time_zone,
+    city,
+    note,
+    custom,
+    origin,
+    created_at,
+    updated_at,
+    shown_as
+   FROM customers.people
+  WHERE (workspace_id = platform.current_workspace());
+
 table customers.people row security forced
   column city text
   column created_at timestamp(3) with time zone not null default now()
@@ -725,6 +791,75 @@ table inbox.numbers row security forced with (fillfactor=10)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+view inbox.own_conversations
+  column account_id uuid
+  column assigned_at timestamp(3) with time zone
+  column closed_at timestamp(3) with time zone
+  column closed_by uuid
+  column created_at timestamp(3) with time zone
+  column due_at timestamp(3) with time zone
+  column first_answer_in_time boolean
+  column first_answer_seconds integer
+  column first_answered_at timestamp(3) with time zone
+  column first_incoming_at timestamp(3) with time zone
+  column id uuid
+  column last_direction text
+  column last_incoming_at timestamp(3) with time zone
+  column last_message_at timestamp(3) with time zone
+  column last_seq integer
+  column last_text text
+  column limit_at timestamp(3) with time zone
+  column number bigint
+  column owner_id uuid
+  column person_id uuid
+  column preferred_owner_id uuid
+  column priority text
+  column reopened_count integer
+  column routing jsonb
+  column snoozed_until timestamp(3) with time zone
+  column status text
+  column subject text
+  column tags text[]
+  column team_id uuid
+  column updated_at timestamp(3) with time zone
+  column waiting_since timestamp(3) with time zone
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    id,
+    number,
+    person_id,
+    account_id,
+    subject,
+    status,
+    priority,
+    owner_id,
+    team_id,
+    tags,
+    last_seq,
+    last_message_at,
+    last_text,
+    last_direction,
+    last_incoming_at,
+    waiting_since,
+    due_at,
+    limit_at,
+    first_incoming_at,
+    first_answered_at,
+    first_answer_seconds,
+    first_answer_in_time,
+    assigned_at,
+    preferred_owner_id,
+    snoozed_until,
+    closed_at,
+    closed_by,
+    reopened_count,
+    routing,
+    created_at,
+    updated_at
+   FROM inbox.conversations
+  WHERE (workspace_id = platform.current_workspace());
 
 table inbox.reads row security forced
   column conversation_id uuid not null
@@ -1083,3 +1218,5 @@ migration 2026-11-22-0343-people-by-city.sql
 migration 2026-11-22-0344-people-by-change.sql
 migration 2026-11-22-0345-people-by-stage.sql
 migration 2026-11-22-0346-people-by-name-part.sql
+migration 2026-11-22-0420-own-people.sql
+migration 2026-11-22-0421-own-conversations.sql

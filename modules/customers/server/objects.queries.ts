@@ -58,7 +58,7 @@ const given = { edit: true, import: true } as const
 const person: ObjectSource = {
   key: 'person',
   label: { one: named('Person', 'Контакт'), many: named('People', 'Контакты') },
-  table: sql`customers.people`,
+  table: sql`customers.own_people`,
   only: (row) => sql`${row}.shown_as is null`,
   owns: (row, id) => sql`${id} in (select member.id from customers.people as member
     where member.workspace_id = ${row}.workspace_id and coalesce(member.shown_as, member.id) = ${row}.id)`,
@@ -201,7 +201,7 @@ const person: ObjectSource = {
 const company: ObjectSource = {
   key: 'company',
   label: { one: named('Company', 'Компания'), many: named('Companies', 'Компании') },
-  table: sql`customers.companies`,
+  table: sql`customers.own_companies`,
   permission: 'customers.read',
   name: (row) => sql`${row}.name`,
   custom: (row) => sql`${row}.custom`,

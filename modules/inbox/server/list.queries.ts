@@ -58,7 +58,7 @@ export async function listRecent(
 
 function matching(tx: Tx, { actor, view, filter, ids, now }: Listing) {
   return tx.db
-    .selectFrom('inbox.conversations as c')
+    .selectFrom('inbox.own_conversations as c')
     .select(conversationColumns)
     .where('workspace_id', '=', tx.workspaceId)
     .where(visibleTo(actor))
@@ -95,9 +95,9 @@ export async function countView(
   const { rows } = await sql<{ count: number; oldestWaiting: Date | null }>`
     select
       (select count(*)::int from (
-        select from inbox.conversations as c where ${rule} and status <> 'closed' limit ${MAX_COUNT}
+        select from inbox.own_conversations as c where ${rule} and status <> 'closed' limit ${MAX_COUNT}
       ) as counted) as count,
-      (select waiting_since from inbox.conversations as c
+      (select waiting_since from inbox.own_conversations as c
         where ${rule} and waiting_since is not null order by waiting_since, id limit 1) as "oldestWaiting"`.execute(
     tx.db,
   )

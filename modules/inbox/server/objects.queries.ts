@@ -62,7 +62,7 @@ const moment = (key: string, name: string, label: Label, more: Partial<FieldSour
 const conversation: ObjectSource = {
   key: 'conversation',
   label: { one: named('Conversation', 'Обращение'), many: named('Conversations', 'Обращения') },
-  table: sql`inbox.conversations`,
+  table: sql`inbox.own_conversations`,
   permission: 'inbox.read',
   visible: visibleTo,
   name: (row) => sql`${row}.subject`,

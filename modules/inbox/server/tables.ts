@@ -6,6 +6,41 @@ export type Direction = 'in' | 'out' | 'note' | 'event'
 export type Delivery = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 export type Automatic = 'auto_reply' | 'bounce' | 'mailing_list' | 'notification'
 
+interface ConversationRow {
+  workspace_id: string
+  id: string
+  number: number
+  person_id: string
+  account_id: string | null
+  subject: string
+  status: Status
+  priority: Priority
+  owner_id: string | null
+  team_id: string | null
+  tags: string[]
+  last_seq: number
+  last_message_at: Date
+  last_text: string
+  last_direction: Direction
+  last_incoming_at: Date | null
+  waiting_since: Date | null
+  due_at: Date | null
+  limit_at: Date | null
+  first_incoming_at: Date | null
+  first_answered_at: Date | null
+  first_answer_seconds: number | null
+  first_answer_in_time: boolean | null
+  assigned_at: Date | null
+  preferred_owner_id: string | null
+  snoozed_until: Date | null
+  closed_at: Date | null
+  closed_by: string | null
+  reopened_count: number
+  routing: Json<Line> | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 declare module '#platform/server/database' {
   interface Tables {
     'inbox.settings': {
@@ -17,40 +52,9 @@ declare module '#platform/server/database' {
       business_hours: ColumnType<InboxSettings['businessHours'], string, string>
     }
     'inbox.numbers': { workspace_id: string; last_number: number }
-    'inbox.conversations': {
-      workspace_id: string
-      id: string
-      number: number
-      person_id: string
-      account_id: string | null
-      subject: string
-      status: Status
-      priority: Priority
-      owner_id: string | null
-      team_id: string | null
-      tags: string[]
-      last_seq: number
-      last_message_at: Date
-      last_text: string
-      last_direction: Direction
-      last_incoming_at: Date | null
-      waiting_since: Date | null
-      due_at: Date | null
-      limit_at: Date | null
-      first_incoming_at: Date | null
-      first_answered_at: Date | null
-      first_answer_seconds: number | null
-      first_answer_in_time: boolean | null
-      assigned_at: Date | null
-      preferred_owner_id: string | null
-      snoozed_until: Date | null
-      closed_at: Date | null
-      closed_by: string | null
-      reopened_count: number
-      routing: Json<Line> | null
-      created_at: Generated<Date>
-      updated_at: Generated<Date>
-    }
+    'inbox.conversations': ConversationRow
+    /** Only for reading: a view, so that every condition finds its index. */
+    'inbox.own_conversations': ConversationRow
     'inbox.tags': { workspace_id: string; name: string }
     'inbox.threads': {
       workspace_id: string
