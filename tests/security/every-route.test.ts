@@ -97,10 +97,12 @@ async function makeOwn(): Promise<Record<string, string>> {
 }
 
 /** Fills the parameters of a path with ids of the first workspace; unknown kinds get an id that belongs to nobody. */
-const filled = (path: string) =>
-  path
-    .replaceAll(/([^/]+)\/\{[^}]+\}/g, (_whole, kind: string) => `${kind}/${ids[kind] ?? newId()}`)
+function filled(operation: Pick<Operation, 'method' | 'path'>): string {
+  const known = { ...ids, ...rightRequests[name(operation)]?.ids?.(ids) }
+  return operation.path
+    .replaceAll(/([^/]+)\/\{[^}]+\}/g, (_whole, kind: string) => `${kind}/${known[kind] ?? newId()}`)
     .replaceAll(/\{[^}]+\}/g, () => newId())
+}
 
 interface Asked {
   cookie?: string
@@ -111,7 +113,7 @@ interface Asked {
 async function ask({ method, path }: Operation, { cookie, body = '{}', query = '' }: Asked = {}) {
   const sends = method !== 'GET' && method !== 'DELETE'
   const isJson = sends && typeof body === 'string'
-  const response = await fetch(`${okno.url}${filled(path)}${query}`, {
+  const response = await fetch(`${okno.url}${filled({ method, path })}${query}`, {
     method,
     headers: {
       ...(cookie ? { cookie, origin: 'http://localhost' } : {}),
@@ -130,7 +132,7 @@ function rightly(operation: Operation): Asked {
   const { body, isUpload, query } = rightRequests[name(operation)] ?? {}
   return {
     ...(isUpload ? { body: aFile() } : body ? { body: JSON.stringify(body(ids)) } : {}),
-    ...(query ? { query } : {}),
+    ...(query ? { query: query(ids) } : {}),
   }
 }
 const ownStatus = (operation: Operation) =>
@@ -140,7 +142,7 @@ const foreignStatus = (operation: Operation) =>
 
 const guarded = () =>
   operations.filter(({ path, permission }) => path.startsWith('/api/v1/') && permission !== 'public')
-const name = ({ method, path }: Operation) => `${method} ${path}`
+const name = ({ method, path }: Pick<Operation, 'method' | 'path'>) => `${method} ${path}`
 
 describe('every route', () => {
   test('is described with who may call it', () => {

@@ -4,9 +4,11 @@ export type Ids = Readonly<Record<string, string>>
 /** How a route is asked rightly, and what it answers to its own administrator and to the administrator of another company. */
 export interface RightRequest {
   readonly body?: (ids: Ids) => object
+  /** Other ids than usual in the path, where this route would spoil the usual ones for another. */
+  readonly ids?: (ids: Ids) => Ids
   /** Sends a file in place of JSON. */
   readonly isUpload?: boolean
-  readonly query?: string
+  readonly query?: (ids: Ids) => string
   /** When it is not 200, or 204 for DELETE. */
   readonly own?: number
   /** When it is not 404 for a route with an id, and what `own` says for any other. */
@@ -35,11 +37,29 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'PATCH /api/v1/teams/{id}': { body: () => ({ operatorIds: [] }) },
   'POST /api/v1/keys': { body: () => ({ name: 'k' }), ...created },
 
-  'GET /api/v1/search': { query: '?q=Tajna' },
+  'GET /api/v1/search': { query: () => '?q=Tajna' },
   'POST /api/v1/people': { body: () => ({ name: 'P' }), ...created },
   'PATCH /api/v1/people/{id}': { body: () => ({ note: 'x' }) },
   'PUT /api/v1/people/{id}/companies/{companyId}': { body: () => ({ position: null }) },
   'POST /api/v1/people/{id}/likenesses/{otherId}/dismiss': { own: 204 },
+  'PATCH /api/v1/people/{id}/identities/{identityId}': { body: () => ({ shared: false }), own: 204 },
+  'POST /api/v1/people/{id}/identities/{identityId}/move': {
+    ids: ({ movable = '' }) => ({ identities: movable }),
+    body: ({ likenesses }) => ({ toPersonId: likenesses }),
+    own: 204,
+  },
+  // One that is not there is told as failed among those that are: nothing is done to it.
+  'POST /api/v1/candidates/decisions': {
+    body: ({ people, spare }) => ({ decision: 'merge', pairs: [{ personId: people, otherId: spare }] }),
+  },
+  'GET /api/v1/merges': { query: ({ people }) => `?personId=${people}`, foreign: 404 },
+  'POST /api/v1/merges': {
+    body: ({ likenesses, lone }) => ({ keptId: likenesses, hiddenId: lone }),
+    ...created,
+    foreign: 404,
+  },
+  'PUT /api/v1/matching': { body: () => ({ auto: 0.999, review: 0.9, joinsByItself: false }) },
+  'POST /api/v1/matching/scan': { own: 202 },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },
   'PATCH /api/v1/companies/{id}': { body: () => ({ note: 'x' }) },
 

@@ -8,7 +8,10 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(201)
     return answer.body
   }
-  const { id: people, identities } = await make('/people', { name: 'Tajna person', emails: ['tajna@example.com'] })
+  const { id: people, identities } = await make('/people', {
+    name: 'Tajna person',
+    emails: ['tajna@example.com', 'tajna2@example.com'],
+  })
   const { id: alike } = await make('/people', { name: 'Tajna likeness' })
   await makeAlike(okno, people, alike)
   const { id: companies } = await make('/companies', { name: 'Tajna company' })
@@ -28,6 +31,10 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     snippets: (await make('/snippets', { shortcut: 'tajna', title: 'Tajna snippet', text: 'Tajna text' })).id,
     people,
     identities: identities[0].id,
+    movable: identities[1].id,
+    spare: (await make('/people', { name: 'Tajna spare' })).id,
+    lone: (await make('/people', { name: 'Tajna lone' })).id,
+    merges: await makeMerge(make),
     likenesses: alike,
     companies,
     accounts: account.id,
@@ -39,6 +46,15 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     files: await upload(okno),
     ...(await makeMail(okno, mailbox.id)),
   }
+}
+
+type Make = (path: string, body: unknown) => Promise<{ id: string }>
+
+/** Two cards joined to one. */
+async function makeMerge(make: Make): Promise<string> {
+  const kept = await make('/people', { name: 'Tajna kept' })
+  const hidden = await make('/people', { name: 'Tajna hidden' })
+  return (await make('/merges', { keptId: kept.id, hiddenId: hidden.id })).id
 }
 
 /** Two cards that may be the same person, as the product notes them. */
