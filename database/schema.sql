@@ -1002,6 +1002,27 @@ table objects.versions row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table objects.views row security forced
+  column columns jsonb not null
+  column condition jsonb
+  column created_at timestamp(3) with time zone not null
+  column id uuid not null default uuidv7()
+  column is_shared boolean not null default false
+  column name text not null
+  column object text not null
+  column owner_id uuid not null
+  column sort text not null
+  column updated_at timestamp(3) with time zone not null
+  column workspace_id uuid not null
+  constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint views_pkey PRIMARY KEY (workspace_id, id)
+  constraint views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE UNIQUE INDEX views_by_name ON objects.views USING btree (workspace_id, object, owner_id, lower(name))
+  CREATE INDEX views_shared ON objects.views USING btree (workspace_id, object) WHERE is_shared
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table platform.audit_log row security forced
   column action text not null
   column at timestamp with time zone not null default now()
@@ -1220,3 +1241,4 @@ migration 2026-11-22-0345-people-by-stage.sql
 migration 2026-11-22-0346-people-by-name-part.sql
 migration 2026-11-22-0420-own-people.sql
 migration 2026-11-22-0421-own-conversations.sql
+migration 2026-11-22-0440-views.sql

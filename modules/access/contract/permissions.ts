@@ -20,6 +20,7 @@ export const permissions = {
   'access.manage': 'administrator',
   'objects.read': 'operator',
   'objects.edit': 'operator',
+  'objects.share': 'supervisor',
   'objects.manage': 'administrator',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions

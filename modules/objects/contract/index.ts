@@ -31,3 +31,18 @@ export {
   recordDraft,
   recordPatch,
 } from './fields.ts'
+export {
+  type FieldValues,
+  fieldValues,
+  MAX_COLUMNS,
+  type View,
+  type ViewColumn,
+  type ViewDraft,
+  type ViewPatch,
+  valuesQuery,
+  view,
+  viewColumn,
+  viewDraft,
+  viewPatch,
+  viewsQuery,
+} from './views.ts'

@@ -13,12 +13,13 @@ import {
 import type { Sort } from '#platform/server/objects/order'
 import type { Predicate } from '#platform/server/objects/predicate'
 import type { Row } from '#platform/server/objects/source'
+import { findValues } from '#platform/server/objects/values'
 import type { Actor } from '#platform/shared/actor'
 import { checkCondition } from '#platform/shared/objects/check'
 import { type Condition, innerParts } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
-import type { CustomValues, Why } from '../contract/index.ts'
+import type { CustomValues, FieldValues, Why } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 
 /** A list, as somebody asks for it. */
@@ -103,6 +104,38 @@ export class Questions {
   async names(object: string, wanted: { q?: string | undefined; ids?: readonly string[] | undefined; limit: number }) {
     if (!this.describe(object)) throw objectNotFound(object)
     return findNames(this.#tx, this.#search(object), wanted)
+  }
+
+  /**
+   * What objects hold in some fields, in the order of the ids; those that the actor cannot see are left out.
+   * @throws Problem `objects.object_not_found`, `objects.column_unknown`
+   */
+  async values(object: string, ids: readonly string[], fields: readonly string[]): Promise<FieldValues[]> {
+    this.assertColumns(object, fields)
+    return findValues(this.#tx, this.#search(object), ids, fields)
+  }
+
+  /** @throws Problem `objects.object_not_found`, `objects.column_unknown` (422) with one error per field; `path` is its place among them */
+  assertColumns(object: string, fields: readonly string[]): void {
+    const described = this.describe(object)
+    if (!described) throw objectNotFound(object)
+    const known = new Set(described.fields.map(({ key }) => key))
+    const errors = fields.flatMap((field, i) =>
+      known.has(field)
+        ? []
+        : [{ path: `${i}`, code: 'objects.column_unknown', message: `There is no field ${field}.` }],
+    )
+    if (errors.length > 0) throw new Problem('objects.column_unknown', 422, 'Some columns are no fields.', { errors })
+  }
+
+  /** @throws Problem `objects.not_sortable` */
+  assertSort(object: string, sorts: readonly Sort[]): void {
+    const fields = this.describe(object)?.fields
+    const wrong = sorts.find(({ field }) => !fields?.find(({ key }) => key === field)?.can.sort)
+    if (wrong)
+      throw new Problem('objects.not_sortable', 422, `Lists are not sorted by ${wrong.field}.`, {
+        params: { field: wrong.field },
+      })
   }
 
   /** Which parts of a condition are true of one object; undefined when the actor cannot see it. */

@@ -15,7 +15,9 @@ import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { changeRecord, createRecord } from './save-record.ts'
+import { changeView, createView, removeView } from './save-view.ts'
 import { type GivenValues, storeValues } from './store-values.ts'
+import { viewRoutes } from './view-routes.ts'
 
 export { type ListQuestion, Questions, readSort } from './conditions.ts'
 export type { GivenValues } from './store-values.ts'
@@ -66,6 +68,9 @@ export function createObjects(platform: Platform) {
     changeField: changeField(platform, freshCatalogue),
     createRecord: createRecord(platform),
     changeRecord: changeRecord(platform),
+    createView: createView(platform),
+    changeView: changeView(platform),
+    removeView,
   }
 
   return {
@@ -91,6 +96,7 @@ export function createObjects(platform: Platform) {
       fieldRoutes(http, context)
       recordRoutes(http, context)
       conditionRoutes(http, context)
+      viewRoutes(http, context)
     },
   } satisfies Module & Record<string, unknown>
 }

@@ -5,6 +5,7 @@ import type { Questions } from './conditions.ts'
 import type { addField, changeField } from './describe-fields.ts'
 import type { addObject, changeObject } from './describe-objects.ts'
 import type { changeRecord, createRecord } from './save-record.ts'
+import type { changeView, createView, removeView } from './save-view.ts'
 
 /** What the routes of this module stand on. */
 export interface RoutesContext extends Pick<Platform, 'transaction'> {
@@ -16,6 +17,9 @@ export interface RoutesContext extends Pick<Platform, 'transaction'> {
     readonly changeField: ReturnType<typeof changeField>
     readonly createRecord: ReturnType<typeof createRecord>
     readonly changeRecord: ReturnType<typeof changeRecord>
+    readonly createView: ReturnType<typeof createView>
+    readonly changeView: ReturnType<typeof changeView>
+    readonly removeView: typeof removeView
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
 import type { Json } from '#platform/server/tables'
+import type { Condition } from '#platform/shared/objects/condition'
 import type { FieldType } from '#platform/shared/objects/field-types'
 import type { Label } from '#platform/shared/objects/object'
-import type { CustomValues } from '../contract/index.ts'
+import type { CustomValues, ViewColumn } from '../contract/index.ts'
 import type { FieldDescription } from './custom-objects.queries.ts'
 
 declare module '#platform/server/database' {
@@ -34,6 +35,19 @@ declare module '#platform/server/database' {
       name: string
       custom: Json<CustomValues>
       archived_at: Date | null
+      created_at: Date
+      updated_at: Date
+    }
+    'objects.views': {
+      workspace_id: string
+      id: string
+      object: string
+      owner_id: string
+      name: string
+      is_shared: boolean
+      columns: Json<ViewColumn[]>
+      condition: Json<Condition> | null
+      sort: string
       created_at: Date
       updated_at: Date
     }

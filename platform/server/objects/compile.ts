@@ -192,7 +192,8 @@ function relationIn(scope: SourceScope, key: string): RelationSource {
   return found
 }
 
-const ownsOf =
+/** Which foreign keys name the object of this row. */
+export const ownsOf =
   ({ owns }: SourceScope, row: Row): Owns =>
   (id) =>
     owns ? owns(row, id) : sql`${id} = ${row}.id`

@@ -1,0 +1,95 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { HttpServer } from '#platform/server/http'
+import { fieldValues, valuesQuery, view, viewDraft, viewPatch, viewsQuery } from '../contract/index.ts'
+import { objectNotFound } from './describe-objects.ts'
+import { asking, type RoutesContext } from './routing.ts'
+import { shownTo } from './view-rights.ts'
+import { findViews } from './views.queries.ts'
+
+const tags = ['views']
+const config = { access: 'signed-in' as const }
+const byId = z.object({ id: z.uuid() })
+
+/** `/views`: lists as somebody keeps them; `/objects/:key/values`: what stands in their columns. */
+export function viewRoutes(http: HttpServer, context: RoutesContext): void {
+  const ask = asking(context)
+  const { use } = context
+
+  http.register(
+    async (server) => {
+      const app = server.withTypeProvider<ZodTypeProvider>()
+
+      app.get(
+        '/views',
+        {
+          config,
+          schema: {
+            tags,
+            summary: "Views of an object: the caller's own and shared ones, by name",
+            querystring: viewsQuery,
+            response: { 200: z.object({ items: z.array(view), nextCursor: z.null() }) },
+          },
+        },
+        ({ actor, query: { object } }) =>
+          ask(actor, async (tx, { describe }) => {
+            if (!describe(object)) throw objectNotFound(object)
+            const views = await findViews(tx, object, actor.operatorId)
+            return { items: views.map(shownTo(actor)), nextCursor: null }
+          }),
+      )
+
+      app.post(
+        '/views',
+        { config, schema: { tags, summary: 'Keep a view', body: viewDraft, response: { 201: view } } },
+        async ({ actor, body }, reply) => {
+          const made = await ask(actor, (tx, questions) => use.createView(tx, actor, questions, body))
+          return reply.status(201).send(shownTo(actor)(made))
+        },
+      )
+
+      app.patch(
+        '/views/:id',
+        {
+          config,
+          schema: {
+            tags,
+            summary: 'Change a view, or share it',
+            params: byId,
+            body: viewPatch,
+            response: { 200: view },
+          },
+        },
+        async ({ actor, params, body }) =>
+          shownTo(actor)(await ask(actor, (tx, questions) => use.changeView(tx, actor, questions, params.id, body))),
+      )
+
+      app.delete(
+        '/views/:id',
+        { config, schema: { tags, summary: 'Remove a view', params: byId, response: { 204: z.null() } } },
+        async ({ actor, params }, reply) => {
+          await ask(actor, (tx) => use.removeView(tx, actor, params.id))
+          return reply.status(204).send(null)
+        },
+      )
+
+      app.get(
+        '/objects/:key/values',
+        {
+          config,
+          schema: {
+            tags: ['objects'],
+            summary:
+              'What some objects hold in some fields, formulas among them; those that the caller cannot see are left out',
+            params: z.object({ key: z.string().max(100) }),
+            querystring: valuesQuery,
+            response: { 200: z.object({ items: z.array(fieldValues), nextCursor: z.null() }) },
+          },
+        },
+        ({ actor, params: { key }, query: { ids, fields } }) =>
+          ask(actor, async (_tx, questions) => ({ items: await questions.values(key, ids, fields), nextCursor: null })),
+      )
+    },
+    { prefix: '/api/v1' },
+  )
+}
