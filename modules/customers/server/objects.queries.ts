@@ -60,8 +60,7 @@ const person: ObjectSource = {
   label: { one: named('Person', 'Контакт'), many: named('People', 'Контакты') },
   table: sql`customers.own_people`,
   only: (row) => sql`${row}.shown_as is null`,
-  owns: (row, id) => sql`${id} in (select member.id from customers.people as member
-    where member.workspace_id = ${row}.workspace_id and coalesce(member.shown_as, member.id) = ${row}.id)`,
+  shownAs: (row) => sql`${row}.shown_as`,
   permission: 'customers.read',
   name: (row) => sql`${row}.name`,
   custom: (row) => sql`${row}.custom`,

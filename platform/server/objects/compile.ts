@@ -11,6 +11,7 @@ import type { Family } from '#platform/shared/objects/field-types'
 import { familyOfField } from '#platform/shared/objects/object'
 import type { Catalogue } from './catalogue.ts'
 import { compileFormula } from './formula/compile-formula.ts'
+import { arrayTest, contains, jsonListTest } from './list-tests.ts'
 import { type Clock, instantsWithin, today } from './moments.ts'
 import { isNot, type Predicate, predicate } from './predicate.ts'
 import type { BehaviourSource, FieldSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
@@ -100,11 +101,12 @@ class Compiler {
       )
     }
     if ('rows' in read) {
-      const { from, where, value } = read.rows(row, this.#row(), ownsOf(scope, row))
-      const operand = { value, cast: castOf(family), ...(field.isFolded ? { isFolded: true } : {}) }
-      return someRow(
-        test,
-        (one) => sql`exists (select from ${from} where ${where} and ${predicateOf(one, operand, family)})`,
+      return someRow(test, (one) =>
+        this.#some(scope, row, (owner, owns) => {
+          const { from, where, value } = read.rows(owner, this.#row(), owns)
+          const operand = { value, cast: castOf(family), ...(field.isFolded ? { isFolded: true } : {}) }
+          return sql`select from ${from} where ${where} and ${predicateOf(one, operand, family)}`
+        }),
       )
     }
     if ('via' in read) {
@@ -112,10 +114,12 @@ class Compiler {
       const target = this.#catalogue.source(relation.target)
       const inner = fieldIn(target, read.via.field)
       return someRow(test, ({ test: one, isNot: turned }) =>
-        this.#exists(relation, scope, row, (other) => {
-          const asked = this.#test(inner, one, target, other)
-          return turned ? isNot(asked) : asked
-        }),
+        this.#some(scope, row, (owner, owns) =>
+          this.#related(relation, { row: owner, owns }, (other) => {
+            const asked = this.#test(inner, one, target, other)
+            return turned ? isNot(asked) : asked
+          }),
+        ),
       )
     }
     const operand = compileField(field, scope, row, this.#asking)
@@ -126,29 +130,20 @@ class Compiler {
   #relation({ relation: key, count, where }: RelationCondition, scope: SourceScope, row: Row, isNegated: boolean) {
     const relation = relationIn(scope, key)
     const target = this.#catalogue.source(relation.target)
-    const { from, on } = this.#join(relation, scope, row, (other) =>
-      where ? this.condition(where, target, other) : sql`true`,
-    )
-    return counted(sql`select from ${from} where ${on}`, count, isNegated)
+    const rows: Rows = (owner, owns) =>
+      this.#related(relation, { row: owner, owns }, (other) =>
+        where ? this.condition(where, target, other) : sql`true`,
+      )
+    return this.#counted(scope, row, { rows, count, isNegated })
   }
 
-  #exists(relation: RelationSource, scope: SourceScope, row: Row, where: (other: Row) => Predicate): Predicate {
-    const { from, on } = this.#join(relation, scope, row, where)
-    return sql`exists (select from ${from} where ${on})`
-  }
-
-  #join(
-    relation: RelationSource,
-    scope: SourceScope,
-    row: Row,
-    where: (other: Row) => Predicate,
-  ): { from: Sql; on: Sql } {
+  #related(relation: RelationSource, { row, owns }: { row: Row; owns: Owns }, where: (other: Row) => Predicate): Sql {
     const target = this.#catalogue.source(relation.target)
     const [other, link] = [this.#row(), this.#row()]
     const parts = [
       sql`${other}.workspace_id = ${row}.workspace_id`,
       ...(relation.link ? [sql`${link}.workspace_id = ${row}.workspace_id`] : []),
-      relation.on(row, other, link, ownsOf(scope, row)),
+      relation.on(row, other, link, owns),
       ...(target.only ? [target.only(other)] : []),
       ...(target.visible ? [target.visible(this.#asking.actor, other)] : []),
       where(other),
@@ -156,21 +151,61 @@ class Compiler {
     const from = relation.link
       ? sql`${relation.link} as ${link}, ${target.table} as ${other}`
       : sql`${target.table} as ${other}`
-    return { from, on: sql.join(parts, sql` and `) }
+    return sql`select from ${from} where ${sql.join(parts, sql` and `)}`
   }
 
   #behaviour(part: BehaviourCondition, scope: SourceScope, row: Row, isNegated: boolean): Predicate {
     const behaviour = scope.behaviours?.find(({ key }) => key === part.behaviour)
     if (!behaviour) throw new Error(`There is no behaviour ${part.behaviour}.`)
-    const it = this.#row()
     const time = instantTest(instantsWithin(part.within, this.#asking))
-    const parts = [
-      behaviour.of(row, it, ownsOf(scope, row)),
-      ...(part.within ? [predicate(time, { value: behaviour.at(it), cast: castOf('datetime') }, 'datetime')] : []),
-      ...(time.from && behaviour.since ? [behaviour.since(it, sql`${time.from.value}::timestamptz`)] : []),
-      ...(part.where ? [this.condition(part.where, scopeOfSource(behaviour), it)] : []),
-    ]
-    return counted(sql`select from ${behaviour.from(it)} where ${sql.join(parts, sql` and `)}`, part.count, isNegated)
+    const rows: Rows = (owner, owns) => {
+      const it = this.#row()
+      const parts = [
+        behaviour.of(owner, it, owns),
+        ...(part.within ? [predicate(time, { value: behaviour.at(it), cast: castOf('datetime') }, 'datetime')] : []),
+        ...(time.from && behaviour.since ? [behaviour.since(it, sql`${time.from.value}::timestamptz`)] : []),
+        ...(part.where ? [this.condition(part.where, scopeOfSource(behaviour), it)] : []),
+      ]
+      return sql`select from ${behaviour.from(it)} where ${sql.join(parts, sql` and `)}`
+    }
+    return this.#counted(scope, row, { rows, count: part.count, isNegated })
+  }
+
+  /**
+   * Whether an object has a row, or one that is shown as it. Two questions instead of one over both: the first is a plain join, and the few
+   * that are shown as others are looked through once.
+   */
+  #some(scope: SourceScope, row: Row, rows: Rows): Predicate {
+    let isByKey = false
+    const own = sql<boolean>`exists (${rows(row, (id) => {
+      isByKey = true
+      return sql`${id} = ${row}.id`
+    })})`
+    const { shownAs, table } = scope
+    // What an object names itself, such as its owner, is its own alone.
+    if (!shownAs || !table || !isByKey) return own
+    const joined = this.#row()
+    return sql`(${own} or ${row}.id in (select ${shownAs(joined)} from ${table} as ${joined}
+      where ${joined}.workspace_id = ${this.#asking.actor.workspaceId}::uuid and ${shownAs(joined)} is not null
+        and exists (${rows(joined, (id) => sql`${id} = ${joined}.id`)})))`
+  }
+
+  /** Whether as many rows as asked for exist. Counting stops as soon as the answer is known. */
+  #counted(
+    scope: SourceScope,
+    row: Row,
+    asked: { rows: Rows; count: Count | undefined; isNegated: boolean },
+  ): Predicate {
+    const { rows, isNegated } = asked
+    const { op, value } = asked.count ?? { op: 'gte', value: 1 }
+    const again = (count: Count | undefined) => this.#counted(scope, row, { rows, count, isNegated: !isNegated })
+    if (op === 'lte') return again({ op: 'gte', value: value + 1 })
+    const no = isNegated ? sql`not ` : sql``
+    if (op === 'gte' && value === 0) return isNegated ? sql`false` : sql`true`
+    if (value === 0) return again(undefined)
+    if (op === 'gte' && value === 1) return sql`${no}${this.#some(scope, row, rows)}`
+    const limit = op === 'eq' ? value + 1 : value
+    return sql`${no}((select count(*) from (${rows(row, ownsOf(scope, row))} limit ${limit}) as counted) = ${value})`
   }
 
   #row(): Row {
@@ -192,11 +227,18 @@ function relationIn(scope: SourceScope, key: string): RelationSource {
   return found
 }
 
-/** Which foreign keys name the object of this row. */
+/** Which foreign keys name the object of this row, or one that is shown as it: for rows that are read one object at a time. */
 export const ownsOf =
-  ({ owns }: SourceScope, row: Row): Owns =>
-  (id) =>
-    owns ? owns(row, id) : sql`${id} = ${row}.id`
+  ({ shownAs, table }: SourceScope, row: Row): Owns =>
+  (id) => {
+    if (!shownAs || !table) return sql`${id} = ${row}.id`
+    const joined = sql.ref('joined')
+    return sql`${id} = any(array(select ${row}.id union all select ${joined}.id from ${table} as ${joined}
+      where ${joined}.workspace_id = ${row}.workspace_id and ${shownAs(joined)} = ${row}.id))`
+  }
+
+/** The rows that belong to an object, as a statement over its row. */
+type Rows = (row: Row, owns: Owns) => Sql
 
 function customOf(scope: SourceScope, row: Row): Sql {
   if (!scope.custom) throw new Error('This object has no custom values.')
@@ -205,42 +247,6 @@ function customOf(scope: SourceScope, row: Row): Sql {
 
 /** Families whose custom values are equal exactly when their JSON is. */
 const CONTAINABLE = { choice: true, reference: true, boolean: true }
-
-/** The index leaves out objects without custom values, so the statement says that it does not ask for them. */
-const contains = (custom: Sql, parts: readonly object[]): Predicate =>
-  sql`(${custom} <> '{}'::jsonb and (${sql.join(
-    parts.map((part) => sql`${custom} @> ${JSON.stringify(part)}::jsonb`),
-    sql` or `,
-  )}))`
-
-function jsonListTest(test: Test, custom: Sql, key: string): Predicate {
-  switch (test.is) {
-    case 'empty':
-      return sql`(jsonb_typeof(${custom} -> ${sql.lit(key)}) is distinct from 'array' or ${custom} -> ${sql.lit(key)} = '[]'::jsonb)`
-    case 'among':
-      return contains(
-        custom,
-        test.values.map((value) => ({ [key]: [value] })),
-      )
-    case 'all_of':
-      return contains(custom, [{ [key]: test.values }])
-    default:
-      throw new Error(`A list of choices is not asked by ${test.is}.`)
-  }
-}
-
-function arrayTest(test: Test, array: Sql): Predicate {
-  switch (test.is) {
-    case 'empty':
-      return sql`cardinality(coalesce(${array}, '{}')) = 0`
-    case 'among':
-      return sql`${array} && ${test.values}::text[]`
-    case 'all_of':
-      return sql`${array} @> ${test.values}::text[]`
-    default:
-      throw new Error(`A list of words is not asked by ${test.is}.`)
-  }
-}
 
 /** A test of one of many rows; `isNot` turns it round. */
 interface RowTest {
@@ -257,16 +263,4 @@ function someRow(test: Test, exists: (one: RowTest) => Predicate): Predicate {
   if (test.is !== 'all_of') return exists({ test })
   const each = test.values.map((value) => exists({ test: { is: 'among', values: [value] } }))
   return sql`(${sql.join(each, sql` and `)})`
-}
-
-/** Whether as many rows as asked for exist. Counting stops as soon as the answer is known. */
-function counted(rows: Sql, count: Count | undefined, isNegated: boolean): Predicate {
-  const { op, value } = count ?? { op: 'gte', value: 1 }
-  if (op === 'lte') return counted(rows, { op: 'gte', value: value + 1 }, !isNegated)
-  const no = isNegated ? sql`not ` : sql``
-  if (op === 'gte' && value === 0) return isNegated ? sql`false` : sql`true`
-  if (value === 0) return counted(rows, undefined, !isNegated)
-  if (op === 'gte' && value === 1) return sql`${no}exists (${rows})`
-  const limit = op === 'eq' ? value + 1 : value
-  return sql`${no}((select count(*) from (${rows} limit ${limit}) as counted) = ${value})`
 }

@@ -49,7 +49,11 @@ test('a condition finds in the database exactly what it is true of in memory', a
 
           const expected = given.filter((_, i) => {
             const one = facts[i]
-            return one && evaluateCondition(things, 'thing', condition, { facts: one, asker: clock })
+            return (
+              one &&
+              given[i]?.shownAs === null &&
+              evaluateCondition(things, 'thing', condition, { facts: one, asker: clock })
+            )
           })
           expect(found, JSON.stringify(condition)).toEqual(expected.map(({ id }) => id))
         }
@@ -97,7 +101,8 @@ const sortable = [
 ]
 
 test('pages of any order, put together, are the whole list in that order, each thing once, empty ones last', async () => {
-  const given = fc.sample(fc.tuple(...ids.map(aThing)), { numRuns: 1, seed: 7 })[0] ?? []
+  const random = fc.sample(fc.tuple(...ids.map(aThing)), { numRuns: 1, seed: 7 })[0] ?? []
+  const given = random.map((one) => ({ ...one, shownAs: null }))
   await t.fill(given)
   const sorts = fc.uniqueArray(fc.record({ field: pick(...sortable), direction: pick('asc', 'desc') }), {
     minLength: 1,

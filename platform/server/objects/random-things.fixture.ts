@@ -41,6 +41,8 @@ const holds = {
 /** Custom values of another type than the field: from before it was declared. They count as empty. */
 const misfits = pick<Value>('x', 5, true, ['red', 'blue'])
 
+const FIRST_JOINED = 24
+
 export const aThing = (id: string): fc.Arbitrary<Thing> =>
   fc.record({
     id: fc.constant(id),
@@ -74,6 +76,8 @@ export const aThing = (id: string): fc.Arbitrary<Thing> =>
       { maxLength: 3 },
     ),
     friends: fc.subarray(ids.slice(0, 6)),
+    // The last few may be shown as one of the first.
+    shownAs: ids.indexOf(id) < FIRST_JOINED ? fc.constant(null) : fc.option(pick(...ids.slice(0, 5))),
   })
 
 const oneValue = (field: Field): fc.Arbitrary<OneValue> => {

@@ -85,8 +85,8 @@ export interface ObjectSource {
   readonly table: Sql
   /** What narrows the table to this object, when it holds others too. */
   readonly only?: (row: Row) => Sql
-  /** Under which ids others name it, when there are more than its own. */
-  readonly owns?: (row: Row, id: Sql) => Sql
+  /** The id of the row in whose place this one is shown, null for most: what names either belongs to the one that is shown. */
+  readonly shownAs?: (row: Row) => Sql
   /** Which rows the reader may see; all of the workspace unless said. */
   readonly visible?: (actor: Actor, row: Row) => Sql
   /** Permission without which nobody reads it. */
@@ -116,5 +116,6 @@ export interface SourceScope {
   readonly relations?: readonly RelationSource[]
   readonly behaviours?: readonly BehaviourSource[]
   readonly custom?: ((row: Row) => Sql) | undefined
-  readonly owns?: ((row: Row, id: Sql) => Sql) | undefined
+  readonly table?: Sql | undefined
+  readonly shownAs?: ((row: Row) => Sql) | undefined
 }

@@ -42,6 +42,8 @@ const thing: ObjectSource = {
   label: { one: named('Thing'), many: named('Things') },
   table: sql`t.things`,
   permission: 't.read',
+  only: (row) => sql`${row}.shown_as is null`,
+  shownAs: (row) => sql`${row}.shown_as`,
   name: (row) => sql`${row}.text`,
   custom: (row) => sql`${row}.custom`,
   fields: [
@@ -56,9 +58,9 @@ const thing: ObjectSource = {
     field('other', 'reference', column('other_id'), { target: 'thing' }),
     field('tags', 'choice', { array: (row) => sql`${row}.tags` }, { options }),
     field('emails', 'email', {
-      rows: (row, it) => ({
+      rows: (row, it, owns) => ({
         from: sql`t.parts as ${it}`,
-        where: sql`${it}.workspace_id = ${row}.workspace_id and ${it}.thing_id = ${row}.id`,
+        where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.thing_id`)}`,
         value: sql`${it}.text`,
       }),
     }),
@@ -85,14 +87,14 @@ const thing: ObjectSource = {
       key: 'parts',
       label: named('Parts'),
       target: 'part',
-      on: (row, other) => sql`${other}.thing_id = ${row}.id`,
+      on: (_row, other, _link, owns) => owns(sql`${other}.thing_id`),
     },
     {
       key: 'friends',
       label: named('Friends'),
       target: 'thing',
       link: sql`t.friends`,
-      on: (row, other, link) => sql`${link}.thing_id = ${row}.id and ${other}.id = ${link}.friend_id`,
+      on: (_row, other, link, owns) => sql`${owns(sql`${link}.thing_id`)} and ${other}.id = ${link}.friend_id`,
     },
   ],
   behaviours: [
@@ -100,7 +102,7 @@ const thing: ObjectSource = {
       key: 'did',
       label: named('Did'),
       from: (it) => sql`t.parts as ${it}`,
-      of: (row, it) => sql`${it}.workspace_id = ${row}.workspace_id and ${it}.thing_id = ${row}.id`,
+      of: (row, it, owns) => sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.thing_id`)}`,
       at: (it) => sql`${it}.at`,
       fields: [field('text', 'text', column('text')), field('number', 'number', column('number'))],
     },
@@ -135,13 +137,15 @@ export interface Thing {
   custom: Record<string, Value>
   emails: Part[]
   friends: string[]
+  /** The thing in whose place it is shown. */
+  shownAs: string | null
 }
 
 const TABLES = `
   create schema t;
   grant usage on schema t to okno_app;
   create table t.things (workspace_id uuid not null, id uuid primary key, text text, number numeric, amount numeric, currency text, day date,
-    time time, at timestamptz, flag boolean, colour text, other_id uuid, tags text[] not null default '{}', custom jsonb not null default '{}');
+    time time, at timestamptz, flag boolean, colour text, other_id uuid, tags text[] not null default '{}', shown_as uuid, custom jsonb not null default '{}');
   create table t.parts (workspace_id uuid not null, id uuid primary key, thing_id uuid not null, text text, number numeric, at timestamptz not null);
   create table t.friends (workspace_id uuid not null, thing_id uuid not null, friend_id uuid not null);
   select platform.protect('t.things'), platform.protect('t.parts'), platform.protect('t.friends');`
@@ -165,7 +169,7 @@ export async function thingsDatabase(): Promise<{
     workspaceId,
     fill: async (given) => {
       await admin.query('truncate t.things, t.parts, t.friends')
-      const rows = given.map(({ id, columns, custom }) => {
+      const rows = given.map(({ id, columns, custom, shownAs }) => {
         const { money, other, ...plain } = columns
         const { amount = null, currency = null } =
           typeof money === 'object' && money !== null && 'amount' in money ? money : {}
@@ -177,6 +181,7 @@ export async function thingsDatabase(): Promise<{
           amount,
           currency,
           custom,
+          shown_as: shownAs,
           workspace_id: workspaceId,
         }
       })
@@ -208,20 +213,24 @@ export function factsOf(given: readonly Thing[]): Facts[] {
     related: (key) => (key === 'thing' ? related(one.thingId) : []),
   })
   const related = (...ids: (Value | undefined)[]) =>
-    ids.flatMap((id) => byId.get(String(id)) ?? []).map((one) => facts(one))
+    ids.flatMap((id) => byId.get(String(id)) ?? []).flatMap((one) => (one.shownAs === null ? [facts(one)] : []))
+  const shown = given.filter(({ shownAs }) => shownAs === null)
+  /** What belongs to a thing and to those that are shown as it. */
+  const together = <Item>(one: Thing, of: (member: Thing) => readonly Item[]) =>
+    [one, ...given.filter(({ shownAs }) => shownAs === one.id)].flatMap(of)
   const facts = (one: Thing): Facts => ({
     value: (key) => {
-      if (key === 'emails') return one.emails.map(({ text }) => text)
+      if (key === 'emails') return together(one, ({ emails }) => emails).map(({ text }) => text)
       if (key === 'otherText') return related(one.columns.other).map((other) => other.value('text') as Value)
       return key.startsWith('custom.') ? one.custom[key.slice('custom.'.length)] : one.columns[key]
     },
     related: (key) => {
-      if (key === 'parts') return one.emails.map(partFacts)
-      if (key === 'friends') return related(...one.friends)
-      if (key === 'thing.other') return given.filter(({ custom }) => custom.other === one.id).map(facts)
+      if (key === 'parts') return together(one, ({ emails }) => emails).map(partFacts)
+      if (key === 'friends') return related(...together(one, ({ friends }) => friends))
+      if (key === 'thing.other') return shown.filter(({ custom }) => custom.other === one.id).map(facts)
       return related(key === 'other' ? one.columns.other : one.custom.other)
     },
-    happened: () => one.emails.map((it) => ({ at: it.at, facts: partFacts(it) })),
+    happened: () => together(one, ({ emails }) => emails).map((it) => ({ at: it.at, facts: partFacts(it) })),
   })
   return given.map(facts)
 }
