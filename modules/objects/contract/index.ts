@@ -38,11 +38,13 @@ export {
   type View,
   type ViewColumn,
   type ViewDraft,
+  type ViewList,
   type ViewPatch,
   valuesQuery,
   view,
   viewColumn,
   viewDraft,
+  viewList,
   viewPatch,
   viewsQuery,
 } from './views.ts'

@@ -59,6 +59,14 @@ export const viewPatch = z
   .partial()
 export type ViewPatch = z.infer<typeof viewPatch>
 
+/** All views that somebody sees of an object; `can.share`: whether they may make shared ones. */
+export const viewList = z.object({
+  items: z.array(view),
+  nextCursor: z.null(),
+  can: z.object({ share: z.boolean() }),
+})
+export type ViewList = z.infer<typeof viewList>
+
 export const viewsQuery = z.object({ object: z.string().min(1).max(100) })
 
 /** Values of some fields, of some objects; both with commas. */

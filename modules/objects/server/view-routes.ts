@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
-import { fieldValues, valuesQuery, view, viewDraft, viewPatch, viewsQuery } from '../contract/index.ts'
+import { fieldValues, valuesQuery, view, viewDraft, viewList, viewPatch, viewsQuery } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 import { asking, type RoutesContext } from './routing.ts'
 import { shownTo } from './view-rights.ts'
@@ -28,14 +28,14 @@ export function viewRoutes(http: HttpServer, context: RoutesContext): void {
             tags,
             summary: "Views of an object: the caller's own and shared ones, by name",
             querystring: viewsQuery,
-            response: { 200: z.object({ items: z.array(view), nextCursor: z.null() }) },
+            response: { 200: viewList },
           },
         },
         ({ actor, query: { object } }) =>
           ask(actor, async (tx, { describe }) => {
             if (!describe(object)) throw objectNotFound(object)
             const views = await findViews(tx, object, actor.operatorId)
-            return { items: views.map(shownTo(actor)), nextCursor: null }
+            return { items: views.map(shownTo(actor)), nextCursor: null, can: { share: actor.can('objects.share') } }
           }),
       )
 

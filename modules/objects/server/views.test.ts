@@ -51,6 +51,8 @@ test('a shared view is seen by everybody and changed by those who may share', as
   const taken = await okno.call('PATCH', `/views/${shared.id}`, { name: 'Для всех', condition: null })
 
   expect(await namesOf(asOperator)).toEqual(['Для всех'])
+  expect((await asOperator('GET', '/views?object=person')).body.can).toEqual({ share: false })
+  expect((await okno.call('GET', '/views?object=person')).body.can).toEqual({ share: true })
   for (const answer of [refused, own])
     expect(answer).toMatchObject({ status: 403, body: { code: 'objects.view_not_yours' } })
   expect(taken).toMatchObject({ status: 200, body: { name: 'Для всех', condition: null, sort: '-name' } })

@@ -8,6 +8,8 @@ import { EmptyState, ErrorState, Initials, LoadingState } from '#platform/web'
 import { CompanyCard } from './company-card.tsx'
 import { ListConditions } from './list-conditions.tsx'
 import { ListPage } from './list-page.tsx'
+import { ListSort } from './list-sort.tsx'
+import { ListViews } from './list-views.tsx'
 import classes from './lists.module.css'
 import { type CompanyWire, companiesQuery } from './lists-api.ts'
 import { NewCompanyPanel } from './new-company-panel.tsx'
@@ -16,7 +18,7 @@ import { VirtualList } from './virtual-list.tsx'
 
 /** Every company that people work at. */
 export default function CompaniesPage() {
-  const { id, filter, change, open } = useListAddress('companies')
+  const { id, filter, change, narrow, open } = useListAddress('companies')
   const [isAdding, setAdding] = useState(false)
   return (
     <ListPage
@@ -26,10 +28,14 @@ export default function CompaniesPage() {
       onAdd={() => setAdding(true)}
       onClose={() => open(undefined)}
       filters={
-        <ListConditions object="company" condition={filter.condition} onChange={(next) => change({ filter: next })} />
+        <>
+          <ListConditions object="company" condition={filter.condition} onChange={narrow} />
+          {filter.q === '' && <ListSort list="companies" />}
+        </>
       }
       card={id && <CompanyCard key={id} companyId={id} />}
     >
+      <ListViews list="companies" />
       <Companies />
       <NewCompanyPanel isOpen={isAdding} onClose={() => setAdding(false)} onCreated={open} />
     </ListPage>
@@ -38,10 +44,10 @@ export default function CompaniesPage() {
 
 function Companies() {
   const { t } = useTranslation()
-  const { id, filter, change } = useListAddress('companies')
+  const { id, filter, isReady, showAll } = useListAddress('companies')
   const { q, sort, condition } = filter
   const { data, error, isPending, isPlaceholderData, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery(companiesQuery({ q, sort, condition }))
+    useInfiniteQuery(companiesQuery({ q, sort, condition }, isReady))
   const companies = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
@@ -51,7 +57,7 @@ function Companies() {
       <EmptyState icon={IconBuildings} title={t('customers.lists.none.companies')} />
     ) : (
       <EmptyState icon={IconBuildingSkyscraper} title={t('customers.lists.notFound')}>
-        <Button size="xs" variant="light" onClick={() => change({ q: undefined, filter: undefined })}>
+        <Button size="xs" variant="light" onClick={showAll}>
           {t('customers.lists.showAll')}
         </Button>
       </EmptyState>

@@ -11,11 +11,11 @@ export type CompanyChange = Partial<Pick<Company, 'name' | 'inn' | 'site' | 'cit
 
 export const stages = ['lead', 'customer', 'former'] as const
 export type Stage = (typeof stages)[number]
-export type Sort = 'newest' | 'name'
 
 export interface PeopleFilter {
   q: string
-  sort: Sort
+  /** A sortable field, `-` before it turns the order. */
+  sort: string
   stage: Stage | null
   ownerId: string | null
   condition: Condition | null
@@ -27,9 +27,10 @@ export const listKeys = { people: ['customers', 'people'] as const, companies: [
 
 const filterText = (condition: Condition | null) => (condition ? JSON.stringify(condition) : null)
 
-export const peopleQuery = ({ condition, ...filter }: PeopleFilter) =>
+export const peopleQuery = ({ condition, ...filter }: PeopleFilter, isReady = true) =>
   infiniteQueryOptions({
     queryKey: [...listKeys.people, filter, condition],
+    enabled: isReady,
     queryFn: ({ pageParam, signal }) =>
       api.get<WirePage<Person>>('/people', {
         signal,
@@ -40,12 +41,13 @@ export const peopleQuery = ({ condition, ...filter }: PeopleFilter) =>
     placeholderData: keepPreviousData,
   })
 
-export const companiesQuery = ({
-  condition = null,
-  ...filter
-}: Pick<PeopleFilter, 'q' | 'sort'> & { condition?: Condition | null }) =>
+export const companiesQuery = (
+  { condition = null, ...filter }: Pick<PeopleFilter, 'q' | 'sort'> & { condition?: Condition | null },
+  isReady = true,
+) =>
   infiniteQueryOptions({
     queryKey: [...listKeys.companies, filter, condition],
+    enabled: isReady,
     queryFn: ({ pageParam, signal }) =>
       api.get<WirePage<Company>>('/companies', {
         signal,

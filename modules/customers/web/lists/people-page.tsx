@@ -9,6 +9,8 @@ import { EmptyState, ErrorState, Initials, LoadingState, Mark, Moment } from '#p
 import CustomerCard from '../card/customer-card.tsx'
 import { ListConditions } from './list-conditions.tsx'
 import { ListPage } from './list-page.tsx'
+import { ListSort } from './list-sort.tsx'
+import { ListViews } from './list-views.tsx'
 import classes from './lists.module.css'
 import { type PersonWire, peopleQuery, stages } from './lists-api.ts'
 import { NewPersonPanel } from './new-person-panel.tsx'
@@ -37,6 +39,7 @@ export default function PeoplePage() {
         )
       }
     >
+      <ListViews list="people" />
       <People />
       <NewPersonPanel isOpen={isAdding} onClose={() => setAdding(false)} onCreated={open} />
     </ListPage>
@@ -45,7 +48,7 @@ export default function PeoplePage() {
 
 function Filters() {
   const { t } = useTranslation()
-  const { filter, change } = useListAddress('people')
+  const { filter, change, narrow } = useListAddress('people')
   const { data: operators = [] } = useQuery(operatorsQuery)
   return (
     <>
@@ -70,28 +73,18 @@ function Filters() {
         data={operators.map((operator) => ({ value: operator.id, label: operator.name }))}
         onChange={(owner) => change({ owner: owner ?? undefined })}
       />
-      <ListConditions object="person" condition={filter.condition} onChange={(next) => change({ filter: next })} />
-      {filter.q === '' && (
-        <Select
-          flex="1 1 130px"
-          maw={180}
-          aria-label={t('customers.lists.sort')}
-          allowDeselect={false}
-          value={filter.sort}
-          data={(['newest', 'name'] as const).map((value) => ({ value, label: t(`customers.lists.sorts.${value}`) }))}
-          onChange={(sort) => change({ sort: sort === 'name' ? 'name' : undefined })}
-        />
-      )}
+      <ListConditions object="person" condition={filter.condition} onChange={narrow} />
+      {filter.q === '' && <ListSort list="people" />}
     </>
   )
 }
 
 function People() {
   const { t } = useTranslation()
-  const { id, filter, change } = useListAddress('people')
+  const { id, filter, isReady, showAll } = useListAddress('people')
   const { data: operators = [] } = useQuery(operatorsQuery)
   const { data, error, isPending, isPlaceholderData, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery(peopleQuery(filter))
+    useInfiniteQuery(peopleQuery(filter, isReady))
   const people = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
   const names = useMemo(() => new Map(operators.map((operator) => [operator.id, operator.name])), [operators])
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
@@ -101,11 +94,7 @@ function People() {
     const isNarrowed = filter.q !== '' || filter.stage !== null || filter.ownerId !== null || filter.condition !== null
     return isNarrowed ? (
       <EmptyState icon={IconUserSearch} title={t('customers.lists.notFound')}>
-        <Button
-          size="xs"
-          variant="light"
-          onClick={() => change({ q: undefined, stage: undefined, owner: undefined, filter: undefined })}
-        >
+        <Button size="xs" variant="light" onClick={showAll}>
           {t('customers.lists.showAll')}
         </Button>
       </EmptyState>

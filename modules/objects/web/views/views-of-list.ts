@@ -1,0 +1,15 @@
+import { hashKey } from '@tanstack/react-query'
+import type { ViewColumn } from '#modules/objects/contract'
+import type { Condition } from '#platform/shared/objects/condition'
+import type { ViewWire } from './views-api.ts'
+
+/** What a view keeps of a list. */
+export interface Listed {
+  readonly columns: readonly ViewColumn[]
+  readonly condition: Condition | null
+  readonly sort: string
+}
+
+/** A list shows something else than its view keeps. The order of keys is nobody's choice, so it does not count. */
+export const differs = (view: ViewWire, listed: Pick<Listed, 'condition' | 'sort'>): boolean =>
+  hashKey([view.condition, view.sort]) !== hashKey([listed.condition, listed.sort])
