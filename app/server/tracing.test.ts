@@ -61,7 +61,10 @@ test('one trace follows a message from its arrival to the event, another one the
   const reply = { text: 'Завтра' }
   const traceparent = `00-${answered}-dddddddddddddddd-01`
   await okno.call('POST', `/conversations/${conversation}/replies`, reply, { traceparent })
-  await untilTrace(answered, ['POST /api/v1/conversations/:id/replies', 'job channels.deliver', 'send message'])
+  await untilTrace(answered, ['POST /api/v1/conversations/:id/replies', 'send message'])
+  expect(spanOf(answered, 'send message')?.parentId).toBe(
+    spanOf(answered, 'POST /api/v1/conversations/:id/replies')?.spanId,
+  )
   expect(shop.receiver.calls[0]?.headers.traceparent).toBeUndefined()
 })
 

@@ -138,7 +138,10 @@ export function createLive(deps: {
           isHeldBack: await hasHeldBackEvents(tx),
         }))
         for (const event of events) {
-          operators.to(event.audience.map((name) => room(event.workspaceId, name))).emit('event', forWindow(event))
+          const rooms = event.audience.map((name) => room(event.workspaceId, name))
+          // A text is written out before anybody is looked for: without a listener that is work for nobody.
+          if (rooms.some((name) => operators.adapter.rooms.has(name)))
+            operators.to(rooms).emit('event', forWindow(event))
           metrics.eventLagSeconds.observe({}, Math.max(0, Date.now() - event.at.getTime()) / 1000)
         }
         if (events.length > 0) for (const listener of eventListeners) listener(events)

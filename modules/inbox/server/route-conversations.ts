@@ -10,6 +10,8 @@ import type { Access } from './uses.ts'
 
 /** Conversations taken from the queue by one statement. */
 const BATCH = 200
+/** So many at the front of the queue say why they wait: what a screen shows of it. */
+const EXPLAINED = 50
 
 /**
  * Gives out the queue of a workspace, who waits longest first, until nothing is left that somebody present has room for; the rest keeps
@@ -76,10 +78,10 @@ function give(
 
 /** The front of the queue says why it still waits. Behind it the reason is the same: others come first. */
 async function explainRest(tx: Tx, candidates: readonly Candidate[], at: Date): Promise<void> {
-  const front = await lookAtQueue(tx, BATCH)
+  const front = await lookAtQueue(tx, EXPLAINED)
   const unexplained = front.filter((one) => one.routing?.code !== chooseOperator(one, candidates).why.code)
   if (unexplained.length === 0) return
-  const rest = await lockQueue(tx, { only: unexplained.map(({ id }) => id), limit: BATCH })
+  const rest = await lockQueue(tx, { only: unexplained.map(({ id }) => id), limit: EXPLAINED })
   const explained = rest.map((conversation) => ({
     ...conversation,
     routing: chooseOperator(conversation, candidates).why,
