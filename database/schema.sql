@@ -620,7 +620,6 @@ table customers.people row security forced
   CREATE INDEX people_newest ON customers.people USING btree (workspace_id, created_at DESC, id DESC)
   CREATE INDEX people_of_owner ON customers.people USING btree (workspace_id, owner_id, created_at DESC, id DESC)
   CREATE INDEX people_of_stage ON customers.people USING btree (workspace_id, stage, created_at DESC, id DESC)
-  CREATE INDEX people_shown ON customers.people USING btree (workspace_id, COALESCE(shown_as, id))
   CREATE INDEX people_shown_as ON customers.people USING btree (workspace_id, shown_as) WHERE (shown_as IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
@@ -1232,7 +1231,6 @@ migration 2026-11-22-0312-search-titles-by-day.sql
 migration 2026-11-22-0313-search-words-once.sql
 migration 2026-11-22-0314-search-titles-once.sql
 migration 2026-11-22-0330-objects.sql
-migration 2026-11-22-0340-people-shown.sql
 migration 2026-11-22-0341-people-by-custom.sql
 migration 2026-11-22-0342-companies-by-custom.sql
 migration 2026-11-22-0343-people-by-city.sql
