@@ -52,7 +52,8 @@ test('a narrowed list is kept as a view, shared, changed, found again by its add
 
   await page.getByRole('button', { name: 'Настроить вид «Тверские»' }).click()
   await form.getByRole('button', { name: 'Удалить вид' }).click()
-  await page.getByRole('button', { name: 'Удалить вид' }).last().click()
+  const question = page.getByRole('dialog').filter({ has: page.getByText('Удалить этот вид у всех?') })
+  await question.last().getByRole('button', { name: 'Удалить вид' }).last().click()
   await row('Вера Серова').waitFor()
   expect(await views.getByRole('button').count()).toBe(1)
   expect(errors).toEqual([])
