@@ -43,6 +43,9 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     objects,
     fields: 'custom.tajna',
     records: (await make(`/objects/${objects}/records`, { name: 'Tajna record' })).id,
+    views: (
+      await make('/views', { object: 'person', name: 'Tajna view', columns: [{ field: 'name' }], isShared: true })
+    ).id,
     files: await upload(okno),
     ...(await makeMail(okno, mailbox.id)),
   }
