@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['node_modules/**', 'dist/**', 'data/**', 'tests/browser/**'],
           globalSetup,
+          // Much of a test is waiting for protocols: two files at once keep two cores busy.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

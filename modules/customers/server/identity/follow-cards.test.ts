@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hasHeldBackEvents } from '#platform/server/events.queries'
 import { formFrom, mailFrom, type TestCustomers, testCustomers } from '../../../../tests/support/customers.ts'
+import { eventually } from '../../../../tests/support/platform.ts'
 import type { PersonDraft } from '../../contract/people.ts'
 import { saveMatching } from './matching-state.queries.ts'
 import { beginScan, scanCards } from './scan-cards.ts'
@@ -16,7 +18,11 @@ afterAll(() => all?.close())
 
 const create = (draft: PersonDraft) =>
   all.ours.transaction((tx) => all.customers.createPerson(tx, all.ours.actor, draft))
-const follow = () => all.customers.followCards(all.ours.id)
+/** Events wait for every older transaction of the whole PostgreSQL, those of other test files among them. */
+const follow = async () => {
+  await eventually(async () => !(await all.platform.database.system(hasHeldBackEvents)))
+  await all.customers.followCards(all.ours.id)
+}
 const card = async (id: string) => (await all.ours.call('GET', `/people/${id}`)).body
 const candidatesOf = async (id: string) => (await all.ours.call('GET', `/candidates?personId=${id}`)).body.items
 const arrive = (sender: Parameters<TestCustomers['customers']['identify']>[1]['sender'], account = mail) =>

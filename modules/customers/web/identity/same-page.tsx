@@ -100,12 +100,13 @@ export default function SamePage() {
 
 /** How likely the two are one person, never rounded up to certain. */
 export function Likelihood({ probability }: { probability: number | null }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 })
   return (
     <span className={`${classes.values} okno-numbers`}>
       {probability === null
         ? t('customers.same.unweighed')
-        : t('customers.same.likely', { percent: Math.min(99.9, Math.floor(probability * 1000) / 10) })}
+        : t('customers.same.likely', { percent: number.format(Math.min(99.9, Math.floor(probability * 1000) / 10)) })}
     </span>
   )
 }
