@@ -1,6 +1,7 @@
 import { fold } from '../../../modules/customers/server/identity/match/letters.ts'
 import { readName } from '../../../modules/customers/server/identity/match/person-words.ts'
 import { EMPTY_PROFILE, type Profile } from '../../../modules/customers/server/identity/match/profile.ts'
+import { RUSSIAN_IN_LATIN } from '../../../platform/shared/russian-in-latin.ts'
 import type { LabelledSet } from './labelled-sets.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -30,42 +31,7 @@ const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
     .split(' ')
     .map((pair) => pair.split(':')),
 )
-const LETTERS: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ё: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'kh',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'shch',
-  ъ: '',
-  ы: 'y',
-  ь: '',
-  э: 'e',
-  ю: 'yu',
-  я: 'ya',
-}
-const latin = (text: string) => text.toLowerCase().replace(/[а-яё]/g, (letter) => LETTERS[letter] ?? letter)
+const latin = (text: string) => text.toLowerCase().replace(/[а-яё]/g, (letter) => RUSSIAN_IN_LATIN[letter] ?? letter)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A human as they are; cards tell of them with gaps and mistakes. */

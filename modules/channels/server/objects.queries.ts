@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { ObjectSource, Row } from '#platform/server/objects/source'
-
-const column = (name: string) => ({ one: (row: Row) => sql`${row}.${sql.ref(name)}` })
+import { column } from '#platform/server/objects/declare'
+import type { ObjectSource } from '#platform/server/objects/source'
 
 /** What conditions, lists and rights know of channel accounts. */
 export const accountObject: ObjectSource = {

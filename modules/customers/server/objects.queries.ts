@@ -1,11 +1,7 @@
 import { sql } from 'kysely'
-import type { FieldSource, ObjectSource, Reading, Row } from '#platform/server/objects/source'
-import type { FieldOption, Label } from '#platform/shared/objects/object'
+import { column, named, option } from '#platform/server/objects/declare'
+import type { FieldSource, ObjectSource, Reading } from '#platform/server/objects/source'
 import { timelineBehaviour } from './timeline-behaviour.queries.ts'
-
-const column = (name: string) => ({ one: (row: Row) => sql`${row}.${sql.ref(name)}` })
-const option = (key: string, en: string, ru: string): FieldOption => ({ key, label: { en, ru }, isArchived: false })
-const named = (en: string, ru: string): Label => ({ en, ru })
 
 const stages = [
   option('lead', 'Lead', 'Лид'),

@@ -47,24 +47,27 @@ const columnsOf = (person: PersonFields) => ({
   custom: JSON.stringify(person.custom),
 })
 
+/** Columns of a card's own fields under the names the rules use. */
+export const personColumns = [
+  'name',
+  'name_is_stand_in as nameIsStandIn',
+  'first_name as firstName',
+  'last_name as lastName',
+  'middle_name as middleName',
+  'stage',
+  'owner_id as ownerId',
+  'locale',
+  'time_zone as timeZone',
+  'city',
+  'note',
+  'custom',
+] as const
+
 /** The fields of a person, locked against other changes until the transaction ends. */
 export async function lockPerson(tx: Tx, id: string): Promise<PersonFields | undefined> {
   return tx.db
     .selectFrom('customers.people')
-    .select([
-      'name',
-      'name_is_stand_in as nameIsStandIn',
-      'first_name as firstName',
-      'last_name as lastName',
-      'middle_name as middleName',
-      'stage',
-      'owner_id as ownerId',
-      'locale',
-      'time_zone as timeZone',
-      'city',
-      'note',
-      'custom',
-    ])
+    .select(personColumns)
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
     .forUpdate()

@@ -1,19 +1,15 @@
 import { sql } from 'kysely'
 import { timelineBehaviour } from '#modules/customers'
+import { column, named, option } from '#platform/server/objects/declare'
 import type {
   BehaviourSource,
   FieldSource,
   ObjectExtension,
   ObjectSource,
   RelationSource,
-  Row,
 } from '#platform/server/objects/source'
-import type { FieldOption, Label } from '#platform/shared/objects/object'
+import type { Label } from '#platform/shared/objects/object'
 import { visibleTo } from './visible.queries.ts'
-
-const column = (name: string) => ({ one: (row: Row) => sql`${row}.${sql.ref(name)}` })
-const option = (key: string, en: string, ru: string): FieldOption => ({ key, label: { en, ru }, isArchived: false })
-const named = (en: string, ru: string): Label => ({ en, ru })
 
 const statuses = [
   option('new', 'New', 'Новое'),

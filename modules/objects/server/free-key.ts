@@ -1,42 +1,10 @@
 import type { Label } from '#platform/shared/objects/object'
 import { Problem } from '#platform/shared/problems'
+import { RUSSIAN_IN_LATIN } from '#platform/shared/russian-in-latin'
 
 const MAX_KEY = 40
-const LETTERS: Record<string, string> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ё: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'h',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sch',
-  ъ: '',
-  ы: 'y',
-  ь: '',
-  э: 'e',
-  ю: 'yu',
-  я: 'ya',
-}
+/** Keys are typed by hand: shorter where no sound is lost. */
+const LETTERS: Readonly<Record<string, string>> = { ...RUSSIAN_IN_LATIN, х: 'h', щ: 'sch' }
 
 /**
  * The key of something new: the one that was asked for, else one made from its label in Latin letters, with a number when that is taken.

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Merge } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
+import { personColumns } from '../people.queries.ts'
 import type { Card, Taken } from './survivorship.ts'
 
 /** The card under which a person is shown: itself unless it was joined to another. Undefined when there is no such person. */
@@ -34,22 +35,7 @@ export async function lockCards(
 ): Promise<Map<string, Card & { shownAs: string | null }>> {
   const rows = await tx.db
     .selectFrom('customers.people')
-    .select([
-      'id',
-      'shown_as as shownAs',
-      'name',
-      'name_is_stand_in as nameIsStandIn',
-      'first_name as firstName',
-      'last_name as lastName',
-      'middle_name as middleName',
-      'stage',
-      'owner_id as ownerId',
-      'locale',
-      'time_zone as timeZone',
-      'city',
-      'note',
-      'custom',
-    ])
+    .select(['id', 'shown_as as shownAs', ...personColumns])
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', 'in', ids)
     .orderBy('id')

@@ -1,3 +1,5 @@
+import { RUSSIAN_IN_LATIN } from '#platform/shared/russian-in-latin'
+
 const BREVE = '\u0306'
 
 /** Lower case without accents, marks and punctuation; words parted by one space. `Ё` = `е`: people type either; `й` stays. */
@@ -13,36 +15,7 @@ export const fold = (text: string): string =>
 
 /** The scheme does not matter: `skeleton` brings every common one to the same letters. */
 const LATIN: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'kh',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'shch',
-  ы: 'y',
-  э: 'e',
-  ю: 'yu',
-  я: 'ya',
+  ...RUSSIAN_IN_LATIN,
   і: 'i',
   ї: 'i',
   є: 'e',
