@@ -31,6 +31,7 @@ export { Row, Rows } from './rows.tsx'
 export { useShortcuts } from './shortcuts.ts'
 export { SidePanel } from './side-panel.tsx'
 export {
+  type CardBlock,
   type Command,
   type CommandSource,
   collectSlots,

@@ -29,6 +29,14 @@ export interface SlotPart<Props> {
 }
 
 /**
+ * A block of a card. It draws its own heading and nothing at all while it has nothing to say; `title` names it where a card's layout is
+ * arranged, `id` is what a layout keeps.
+ */
+export interface CardBlock<Props> extends SlotPart<Props> {
+  readonly title: string
+}
+
+/**
  * Every place where modules add to each other's screens. A module that offers a place declares it here by merging:
  * `declare module '#platform/web/slots' { interface Slots { … } }`.
  */

@@ -1,6 +1,7 @@
 import { IconAddressBook } from '@tabler/icons-react'
 import { lazy } from 'react'
-import type { SlotPart, WebModule } from '#platform/web'
+import type { WebModule } from '#platform/web'
+import type { PersonBlock } from './card/person-blocks.ts'
 import { customerCommands } from './customer-commands.ts'
 import { followCustomers } from './follow-customers.ts'
 import { followLists } from './lists/follow-lists.ts'
@@ -9,8 +10,8 @@ import ru from './locales/ru.json?url&no-inline'
 
 declare module '#platform/web/slots' {
   interface Slots {
-    /** Panels of the card, between who it is and the timeline: deals, orders, tasks. */
-    customerPanels: SlotPart<{ personId: string }>
+    /** Blocks of a person's card beside its own: deals, orders. Own ones stand at 100, 200… 900; the timeline is the last. */
+    personBlocks: PersonBlock
   }
 }
 

@@ -2,14 +2,14 @@ import { IconBuilding } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CardWire } from '../customers-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 
 /** Where this person works, and as what: several companies are ordinary. */
 export function CardCompanies({ person: { employments } }: { person: CardWire }) {
   const { t } = useTranslation()
   if (employments.length === 0) return null
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.companies')}</h3>
+    <CardSection title={t('customers.companies')}>
       {employments.map(({ id, companyName, position }) => (
         <div key={id} className={classes.identity}>
           <IconBuilding size={15} stroke={1.6} aria-hidden />
@@ -19,6 +19,6 @@ export function CardCompanies({ person: { employments } }: { person: CardWire })
           {position && <span className={`${classes.proof} okno-clip`}>{position}</span>}
         </div>
       ))}
-    </section>
+    </CardSection>
   )
 }

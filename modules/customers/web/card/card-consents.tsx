@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { Moment } from '#platform/web'
 import type { CardWire } from '../customers-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 
 /** What the person agreed to, when, and in which words. */
 export function CardConsents({ person: { consents } }: { person: CardWire }) {
   const { t } = useTranslation()
   if (consents.length === 0) return null
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.consents')}</h3>
+    <CardSection title={t('customers.consents')}>
       {consents.map(({ id, purpose, text, textVersion, givenAt, withdrawnAt }) => (
         <div key={id} className={classes.identity} title={t('customers.consentText', { version: textVersion, text })}>
           <IconSignature size={15} stroke={1.6} aria-hidden />
@@ -25,6 +25,6 @@ export function CardConsents({ person: { consents } }: { person: CardWire }) {
           </span>
         </div>
       ))}
-    </section>
+    </CardSection>
   )
 }

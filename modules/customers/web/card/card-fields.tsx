@@ -6,6 +6,7 @@ import { operatorsQuery } from '#modules/access/web'
 import { CustomFields, undescribedOf, useDescribe } from '#modules/objects/web'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 import { InlineField } from './inline-field.tsx'
 
 const OwnerSelect = lazy(() => import('./owner-select.tsx'))
@@ -20,8 +21,7 @@ export function CardFields({ person }: { person: CardWire }) {
   const described = useDescribe()?.('person')
   const unknown = described ? undescribedOf(described, person.custom) : []
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.fields.title')}</h3>
+    <CardSection title={t('customers.fields.title')}>
       <OwnerField person={person} />
       {PLAIN.map((name) => (
         <InlineField
@@ -56,7 +56,7 @@ export function CardFields({ person }: { person: CardWire }) {
         isLong
         onSave={(note) => change.mutate({ note })}
       />
-    </section>
+    </CardSection>
   )
 }
 

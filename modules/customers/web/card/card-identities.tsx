@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { formatExact, useWorkspaceZone } from '#platform/web'
 import type { CardWire, IdentityWire } from '../customers-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 
 const ICONS = { email: IconAt, phone: IconPhone, visitor: IconWorld, external: IconHash, channel: IconFingerprint }
 
@@ -23,14 +24,13 @@ export function CardIdentities({ person }: { person: CardWire }) {
   const visitors = person.identities.length - shown.length
   const sorted = shown.toSorted((a, b) => Number(b.proven) - Number(a.proven) || a.kind.localeCompare(b.kind))
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.identities')}</h3>
+    <CardSection title={t('customers.identities')}>
       {sorted.map((identity) => (
         <IdentityLine key={identity.id} identity={identity} />
       ))}
       {visitors > 0 && <span className={classes.proof}>{t('customers.otherIdentities', { count: visitors })}</span>}
       {person.identities.length === 0 && <span className={classes.blank}>{t('customers.noIdentities')}</span>}
-    </section>
+    </CardSection>
   )
 }
 

@@ -5,6 +5,7 @@ import type { CardWire } from '../customers-api.ts'
 import { EvidenceList } from '../identity/evidence.tsx'
 import { mergesQuery, useUnmerge } from '../identity/identity-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 
 /** Cards that are shown as this one: who joined them, why, and the way back. */
 export function CardMerges({ person }: { person: CardWire }) {
@@ -14,8 +15,7 @@ export function CardMerges({ person }: { person: CardWire }) {
   const active = data?.items.filter(({ undoneAt }) => undoneAt === null) ?? []
   if (person.mergedCount === 0 || active.length === 0) return null
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.merges.title')}</h3>
+    <CardSection title={t('customers.merges.title')}>
       {active.map(({ id, hiddenName, operatorName, mergedAt, evidence }) => (
         <div key={id} className={classes.like}>
           <div className={classes.identity}>
@@ -43,6 +43,6 @@ export function CardMerges({ person }: { person: CardWire }) {
           )}
         </div>
       ))}
-    </section>
+    </CardSection>
   )
 }

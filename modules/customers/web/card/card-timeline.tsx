@@ -3,18 +3,18 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Moment } from '#platform/web'
-import { type TimelineWire, timelineQuery } from '../customers-api.ts'
+import { type CardWire, type TimelineWire, timelineQuery } from '../customers-api.ts'
 import classes from './card.module.css'
+import { CardSection } from './card-section.tsx'
 
 /** Everything that happened with this person, newest first. */
-export function CardTimeline({ personId }: { personId: string }) {
+export function CardTimeline({ person: { id: personId } }: { person: CardWire }) {
   const { t } = useTranslation()
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(timelineQuery(personId))
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
   if (entries.length === 0) return null
   return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{t('customers.timeline.title')}</h3>
+    <CardSection title={t('customers.timeline.title')}>
       <ol className={classes.timeline}>
         {entries.map((entry) => (
           <li key={entry.id} className={classes.entry}>
@@ -28,7 +28,7 @@ export function CardTimeline({ personId }: { personId: string }) {
           {t('customers.timeline.earlier')}
         </Button>
       )}
-    </section>
+    </CardSection>
   )
 }
 

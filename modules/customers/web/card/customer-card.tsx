@@ -1,24 +1,16 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '#modules/access/web'
-import { ErrorState, Initials, useSlot } from '#platform/web'
+import { ErrorState, Initials } from '#platform/web'
 import { cardQuery } from '../customers-api.ts'
 import classes from './card.module.css'
-import { CardCompanies } from './card-companies.tsx'
-import { CardConsents } from './card-consents.tsx'
-import { CardFields } from './card-fields.tsx'
-import { CardIdentities } from './card-identities.tsx'
-import { CardLikenesses } from './card-likenesses.tsx'
-import { CardMerges } from './card-merges.tsx'
-import { CardTimeline } from './card-timeline.tsx'
+import { usePersonBlocks } from './person-blocks.ts'
 
 /** Who this is, in five seconds: stage, ways to reach them, companies, fields, what happened. */
 export default function CustomerCard({ personId }: { personId: string }) {
   const { t } = useTranslation()
-  const { permissions } = useMe()
   const { data: person, error, refetch } = useQuery(cardQuery(personId))
-  const panels = useSlot('customerPanels').filter(({ permission }) => !permission || permissions.includes(permission))
+  const blocks = usePersonBlocks()
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!person) return <CardSkeleton />
   return (
@@ -32,19 +24,9 @@ export default function CustomerCard({ personId }: { personId: string }) {
           </span>
         </div>
       </div>
-      <CardLikenesses person={person} />
-      <CardIdentities person={person} />
-      <CardCompanies person={person} />
-      <CardFields person={person} />
-      {panels.map(({ id, title, component: Panel }) => (
-        <section key={id} className={classes.section}>
-          {title && <h3 className={classes.heading}>{t(title)}</h3>}
-          <Panel personId={personId} />
-        </section>
+      {blocks.map(({ id, component: Block }) => (
+        <Block key={id} person={person} />
       ))}
-      <CardConsents person={person} />
-      <CardMerges person={person} />
-      <CardTimeline personId={personId} />
     </div>
   )
 }

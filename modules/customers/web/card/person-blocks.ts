@@ -1,0 +1,36 @@
+import { useMe } from '#modules/access/web'
+import { type CardBlock, useSlot } from '#platform/web'
+import type { CardWire } from '../customers-api.ts'
+import { CardCompanies } from './card-companies.tsx'
+import { CardConsents } from './card-consents.tsx'
+import { CardFields } from './card-fields.tsx'
+import { CardIdentities } from './card-identities.tsx'
+import { CardLikenesses } from './card-likenesses.tsx'
+import { CardMerges } from './card-merges.tsx'
+import { CardTimeline } from './card-timeline.tsx'
+
+/** What a block of a person's card is given. */
+export interface PersonBlockProps {
+  readonly person: CardWire
+}
+export type PersonBlock = CardBlock<PersonBlockProps>
+
+/** Blocks of this module, in the order in which they stand unless a layout says otherwise. */
+const own: readonly PersonBlock[] = [
+  { id: 'likenesses', order: 100, title: 'customers.maybeSame', component: CardLikenesses },
+  { id: 'identities', order: 200, title: 'customers.identities', component: CardIdentities },
+  { id: 'companies', order: 300, title: 'customers.companies', component: CardCompanies },
+  { id: 'fields', order: 400, title: 'customers.fields.title', component: CardFields },
+  { id: 'consents', order: 700, title: 'customers.consents', component: CardConsents },
+  { id: 'merges', order: 800, title: 'customers.merges.title', component: CardMerges },
+  { id: 'timeline', order: 900, title: 'customers.timeline.title', component: CardTimeline },
+]
+
+/** All blocks of a person's card that this operator may see, own ones and those of other modules, in their order. */
+export function usePersonBlocks(): readonly PersonBlock[] {
+  const { permissions } = useMe()
+  const others = useSlot('personBlocks')
+  return [...own, ...others]
+    .filter(({ permission }) => !permission || permissions.includes(permission))
+    .sort((a, b) => a.order - b.order)
+}
