@@ -5,6 +5,7 @@ const uses = {
   customers: ['access', 'objects'],
   channels: ['access'],
   inbox: ['access', 'objects', 'customers', 'channels'],
+  exchange: ['access', 'objects', 'customers'],
 }
 
 const SERVER = '^(app|platform|modules/[^/]+)/server/'

@@ -9,6 +9,7 @@ extension unaccent
 schema access grants okno_app: USAGE
 schema channels grants okno_app: USAGE
 schema customers grants okno_app: USAGE
+schema exchange grants okno_app: USAGE
 schema inbox grants okno_app: USAGE
 schema objects grants okno_app: USAGE
 schema platform grants okno_app: USAGE
@@ -1240,3 +1241,4 @@ migration 2026-11-22-0346-people-by-name-part.sql
 migration 2026-11-22-0420-own-people.sql
 migration 2026-11-22-0421-own-conversations.sql
 migration 2026-11-22-0440-views.sql
+migration 2026-11-22-0560-exchange.sql

@@ -1,6 +1,7 @@
 import { createAccess } from '#modules/access'
 import { createChannels } from '#modules/channels'
 import { createCustomers } from '#modules/customers'
+import { createExchange } from '#modules/exchange'
 import { createInbox } from '#modules/inbox'
 import { createObjects } from '#modules/objects'
 import type { Platform } from '#platform/server/platform'
@@ -14,6 +15,7 @@ export function createModules(platform: Platform) {
   const channels = createChannels(platform, { access })
   objects.declare(...channels.objects)
   const inbox = createInbox(platform, { access, customers, channels, objects })
-  return { access, objects, customers, channels, inbox }
+  const exchange = createExchange()
+  return { access, objects, customers, channels, inbox, exchange }
 }
 export type Modules = ReturnType<typeof createModules>

@@ -22,6 +22,7 @@ export const permissions = {
   'objects.edit': 'operator',
   'objects.share': 'supervisor',
   'objects.manage': 'administrator',
+  'exchange.import': 'supervisor',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions
 
