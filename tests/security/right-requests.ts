@@ -70,6 +70,10 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/objects/{key}/records': { body: () => ({ name: 'R' }), ...created },
   'PATCH /api/v1/objects/{key}/records/{id}': { body: () => ({ name: 'R' }) },
   'GET /api/v1/objects/{key}/values': { query: ({ records }) => `?ids=${records}&fields=name` },
+  'PATCH /api/v1/objects/{key}/values/{id}': {
+    ids: ({ records = '' }) => ({ values: records }),
+    body: () => ({ values: { name: 'R' } }),
+  },
   'GET /api/v1/views': { query: () => '?object=person' },
   'POST /api/v1/views': { body: () => ({ object: 'person', name: 'V', columns: [{ field: 'name' }] }), ...created },
   'PATCH /api/v1/views/{id}': { body: () => ({ isShared: true }) },

@@ -22,6 +22,7 @@ import { createCompany } from './save-company.ts'
 import { createPerson, type Operators, updatePerson } from './save-person.ts'
 import { searchRoutes } from './search-routes.ts'
 import { insertTimelineEntries, insertTimelineEntry } from './timeline.queries.ts'
+import { companyWriter, personWriter } from './write-customers.ts'
 import './tables.ts'
 
 export type { Arrival, Identified } from './findings.ts'
@@ -37,7 +38,11 @@ export function createCustomers(
   platform: Platform,
   { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare'> },
 ) {
-  objects.declare(...customerObjects)
+  const write = {
+    person: personWriter(platform, { operators: access, objects }),
+    company: companyWriter(platform, objects),
+  }
+  objects.declare(...customerObjects(write))
   const watch = watchCards(platform)
   return {
     name: 'customers',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { column, named, option } from '#platform/server/objects/declare'
-import type { FieldSource, ObjectSource, Reading } from '#platform/server/objects/source'
+import type { FieldSource, ObjectSource, ObjectWriter, Reading } from '#platform/server/objects/source'
 import { timelineBehaviour } from './timeline-behaviour.queries.ts'
 
 const stages = [
@@ -237,5 +237,8 @@ const company: ObjectSource = {
   ],
 }
 
-/** What conditions, lists, import, export and rights know of people and companies. */
-export const customerObjects: readonly ObjectSource[] = [person, company]
+/** What conditions, lists, import, export and rights know of people and companies, and how these are written. */
+export const customerObjects = (write: { person: ObjectWriter; company: ObjectWriter }): readonly ObjectSource[] => [
+  { ...person, write: write.person },
+  { ...company, write: write.company },
+]

@@ -47,4 +47,5 @@ export {
   viewList,
   viewPatch,
   viewsQuery,
+  writtenValues,
 } from './views.ts'

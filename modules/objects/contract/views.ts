@@ -86,3 +86,6 @@ export const valuesQuery = z.object({
 /** What one object holds in the fields that were asked for; several values as a list, money with its currency. */
 export const fieldValues = z.object({ id: z.uuid(), values: z.record(z.string(), z.json()) })
 export type FieldValues = z.infer<typeof fieldValues>
+
+/** Values to write, by the keys of fields, built in and `custom.*`; null = empty. */
+export const writtenValues = z.strictObject({ values: z.record(z.string().max(100), z.json()) })

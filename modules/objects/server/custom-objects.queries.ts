@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Catalogue } from '#platform/server/objects/catalogue'
 import { type Formula, formulaTypeOf } from '#platform/server/objects/formula/formula'
 import { readFormula } from '#platform/server/objects/formula/read-formula'
-import type { FieldSource, ObjectExtension, ObjectSource, Row } from '#platform/server/objects/source'
+import type { FieldSource, ObjectExtension, ObjectSource, ObjectWriter, Row } from '#platform/server/objects/source'
 import type { Role } from '#platform/shared/actor'
 import { familyOf, type StoredType } from '#platform/shared/objects/field-types'
 import type { FieldOption, Label } from '#platform/shared/objects/object'
@@ -25,13 +25,14 @@ export interface FieldDescription {
 /** Begins the key of everything that a workspace made, so that later releases of Okno can never collide with it. */
 export const CUSTOM = 'custom.'
 
-/** A catalogue with the objects and fields that a workspace made. */
+/** A catalogue with the objects and fields that a workspace made. `writerOf`: how records of such an object are written. */
 export function withCustom(
   base: Catalogue,
   objects: readonly StoredObject[],
   fields: readonly StoredField[],
+  writerOf: (object: StoredObject) => ObjectWriter,
 ): Catalogue {
-  const own = objects.map(objectSource)
+  const own = objects.map((object) => ({ ...objectSource(object), write: writerOf(object) }))
   const bases = new Map([...base.objects, ...own].map((object) => [object.key, object]))
   const extensions: ObjectExtension[] = [...bases.values()].map((object) => ({
     extends: object.key,

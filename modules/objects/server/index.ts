@@ -9,7 +9,7 @@ import type { Actor } from '#platform/shared/actor'
 import { conditionRoutes } from './condition-routes.ts'
 import { Questions } from './conditions.ts'
 import { withCustom } from './custom-objects.queries.ts'
-import { findFields, findObjects, findVersion } from './definitions.queries.ts'
+import { findFields, findObjects, findVersion, type StoredObject } from './definitions.queries.ts'
 import { addField, changeField } from './describe-fields.ts'
 import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
@@ -17,10 +17,14 @@ import { recordRoutes } from './record-routes.ts'
 import { changeRecord, createRecord } from './save-record.ts'
 import { changeView, createView, removeView } from './save-view.ts'
 import { type GivenValues, storeValues } from './store-values.ts'
+import { valueRoutes } from './value-routes.ts'
 import { viewRoutes } from './view-routes.ts'
+import { recordWriter } from './write-records.ts'
+import { type Written, writeObject } from './write-values.ts'
 
 export { type ListQuestion, Questions, readSort } from './conditions.ts'
 export type { GivenValues } from './store-values.ts'
+export { customPart } from './write-records.ts'
 
 /** What other modules may ask about objects. */
 export type Objects = ReturnType<typeof createObjects>
@@ -37,7 +41,7 @@ export function createObjects(platform: Platform) {
   /** Every object of the workspace as it is stored now: for those who are about to change it, so that nobody remembers it half changed. */
   async function freshCatalogue(tx: Tx): Promise<Catalogue> {
     base ??= new Catalogue(declared.objects, declared.extensions)
-    return withCustom(base, await findObjects(tx), await findFields(tx))
+    return withCustom(base, await findObjects(tx), await findFields(tx), writerOf)
   }
 
   /** Every object of the workspace, as it is in this transaction, and where its days begin. */
@@ -55,6 +59,7 @@ export function createObjects(platform: Platform) {
     return { catalogue, timeZone }
   }
   const catalogueOf = async (tx: Tx): Promise<Catalogue> => (await descriptionOf(tx)).catalogue
+  const writerOf = (object: StoredObject) => recordWriter(platform, catalogueOf, object)
 
   const questions = async (tx: Tx, actor: Actor): Promise<Questions> => {
     const { catalogue, timeZone } = await descriptionOf(tx)
@@ -89,6 +94,9 @@ export function createObjects(platform: Platform) {
     /** Checks custom values that somebody gives and answers with all that the object then holds. @throws Problem `objects.value_wrong`, `objects.value_taken` */
     storeValues: async (tx: Tx, actor: Actor, given: GivenValues) =>
       storeValues(tx, actor, await catalogueOf(tx), given),
+    /** Writes an object by the keys of its fields, as its own module would. Resolves to its id. @throws Problem as `writeObject` */
+    write: async (tx: Tx, actor: Actor, object: string, written: Written): Promise<string> =>
+      writeObject(tx, actor, await questions(tx, actor), object, written),
     addField: use.addField,
     addObject: use.addObject,
     routes: (http: HttpServer) => {
@@ -97,6 +105,7 @@ export function createObjects(platform: Platform) {
       recordRoutes(http, context)
       conditionRoutes(http, context)
       viewRoutes(http, context)
+      valueRoutes(http, context)
     },
   } satisfies Module & Record<string, unknown>
 }

@@ -77,6 +77,15 @@ function schemaOf({ type, options = [] }: ValueField, before: Json | undefined):
   return z.array(one).transform((keys) => [...new Set(keys)])
 }
 
+const MAX_CHOICE = 60
+
+/** A value of a choice whose options nobody has named: a short text. */
+export const textOfChoice = (given: Json) => {
+  if (given === null || given === '') return { value: null }
+  const result = text(MAX_CHOICE).safeParse(given)
+  return result.success ? { value: result.data } : { problem: 'A short text.' }
+}
+
 /** As what a value of a unique field is compared: texts as conditions compare them. */
 export const uniqueForm = (value: Json): string =>
   typeof value === 'string' ? value.toLowerCase() : JSON.stringify(value)

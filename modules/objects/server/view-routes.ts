@@ -1,7 +1,7 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
-import { fieldValues, valuesQuery, view, viewDraft, viewList, viewPatch, viewsQuery } from '../contract/index.ts'
+import { view, viewDraft, viewList, viewPatch, viewsQuery } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 import { asking, type RoutesContext } from './routing.ts'
 import { shownTo } from './view-rights.ts'
@@ -11,7 +11,7 @@ const tags = ['views']
 const config = { access: 'signed-in' as const }
 const byId = z.object({ id: z.uuid() })
 
-/** `/views`: lists as somebody keeps them; `/objects/:key/values`: what stands in their columns. */
+/** `/views`: lists as somebody keeps them. */
 export function viewRoutes(http: HttpServer, context: RoutesContext): void {
   const ask = asking(context)
   const { use } = context
@@ -71,23 +71,6 @@ export function viewRoutes(http: HttpServer, context: RoutesContext): void {
           await ask(actor, (tx) => use.removeView(tx, actor, params.id))
           return reply.status(204).send(null)
         },
-      )
-
-      app.get(
-        '/objects/:key/values',
-        {
-          config,
-          schema: {
-            tags: ['objects'],
-            summary:
-              'What some objects hold in some fields, formulas among them; those that the caller cannot see are left out',
-            params: z.object({ key: z.string().max(100) }),
-            querystring: valuesQuery,
-            response: { 200: z.object({ items: z.array(fieldValues), nextCursor: z.null() }) },
-          },
-        },
-        ({ actor, params: { key }, query: { ids, fields } }) =>
-          ask(actor, async (_tx, questions) => ({ items: await questions.values(key, ids, fields), nextCursor: null })),
       )
     },
     { prefix: '/api/v1' },

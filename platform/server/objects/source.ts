@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { Actor, Role } from '#platform/shared/actor'
 import type { FieldType, StoredType } from '#platform/shared/objects/field-types'
 import type { FieldOption, Label } from '#platform/shared/objects/object'
+import type { Tx } from '../database.ts'
 import type { Formula } from './formula/formula.ts'
 
 /** The alias of one row in a statement: `sql`${row}.city``. */
@@ -78,6 +79,22 @@ export interface BehaviourSource {
   readonly relations?: readonly RelationSource[]
 }
 
+/** Values by the keys of fields, built in and `custom.*`; null = empty. */
+export type ValuesByField = Readonly<Record<string, unknown>>
+
+/**
+ * How an object is written by the keys of its fields. The owning module keeps its rules, history, audit and events here: it is the same change
+ * as through its own API. Values come checked against the types of their fields.
+ */
+export interface ObjectWriter {
+  /** Permission without which nobody writes it. */
+  readonly permission: string
+  /** Resolves to the id of what was made. @throws Problem */
+  create(tx: Tx, actor: Actor, values: ValuesByField): Promise<string>
+  /** Replaces the values of the given fields; fields that hold rows of their own (addresses of a person) get them added. @throws Problem */
+  change(tx: Tx, actor: Actor, id: string, values: ValuesByField): Promise<void>
+}
+
 /** An object as its module declares it. Its table has the columns `workspace_id` and `id`. */
 export interface ObjectSource {
   readonly key: string
@@ -95,6 +112,8 @@ export interface ObjectSource {
   readonly name: (row: Row) => Sql
   /** The jsonb column of custom values; with it the object takes custom fields. */
   readonly custom?: (row: Row) => Sql
+  /** Without it the object is only read. */
+  readonly write?: ObjectWriter
   readonly isCustom?: boolean
   readonly isArchived?: boolean
   readonly fields: readonly FieldSource[]
