@@ -91,6 +91,7 @@ async function make(folder: string, people: number): Promise<Made> {
       const numbers = 'update inbox.numbers set last_number = $2 where workspace_id = $1'
       await db.query(numbers, [frame.workspaceId, history.lastNumber])
       await db.query(KNOWN_WORDS)
+      await db.query(ALL_COMPARED, [frame.workspaceId])
       await db.query('vacuum (freeze, analyze)')
       await db.query('alter system reset all')
     })
@@ -112,6 +113,12 @@ const KNOWN_WORDS = `
   insert into platform.search_spellings (workspace_id, word)
   select distinct workspace_id, word from platform.search_documents, regexp_split_to_table(lower(title), '\\s+') as word
   where title <> '' and word ~ '^[[:alpha:]-]{4,30}$' on conflict do nothing`
+
+/** No card waits to be compared with others: that work would run beside every measurement, for hours. */
+const ALL_COMPARED = `
+  insert into customers.matching (workspace_id, cursor)
+  select $1, pg_snapshot_xmin(pg_current_snapshot()) || '-0'
+  on conflict (workspace_id) do update set cursor = excluded.cursor`
 
 /** Companies of the same size under other versions: gigabytes that nobody will ask for again. */
 async function forgetFormer(people: number): Promise<void> {
