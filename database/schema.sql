@@ -1006,6 +1006,7 @@ table objects.views row security forced
   column columns jsonb not null
   column condition jsonb
   column created_at timestamp(3) with time zone not null
+  column group_by text
   column id uuid not null default uuidv7()
   column is_shared boolean not null default false
   column name text not null
@@ -1241,4 +1242,5 @@ migration 2026-11-22-0346-people-by-name-part.sql
 migration 2026-11-22-0420-own-people.sql
 migration 2026-11-22-0421-own-conversations.sql
 migration 2026-11-22-0440-views.sql
+migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql

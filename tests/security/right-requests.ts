@@ -70,6 +70,12 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/objects/{key}/records': { body: () => ({ name: 'R' }), ...created },
   'PATCH /api/v1/objects/{key}/records/{id}': { body: () => ({ name: 'R' }) },
   'GET /api/v1/objects/{key}/values': { query: ({ records }) => `?ids=${records}&fields=name` },
+  'GET /api/v1/objects/{key}/rows': { query: () => '?fields=name' },
+  'GET /api/v1/objects/{key}/groups': {
+    ids: () => ({ objects: 'person' }),
+    query: () => '?field=stage',
+    foreign: 200,
+  },
   'PATCH /api/v1/objects/{key}/values/{id}': {
     ids: ({ records = '' }) => ({ values: records }),
     body: () => ({ values: { name: 'R' } }),

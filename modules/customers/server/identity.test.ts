@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { searchText } from '#platform/server/search-text'
 import {
   type IdentityKey,
   identityKey,
@@ -11,7 +12,6 @@ import {
   withoutControls,
 } from './identity.ts'
 import { cleanName, standInName } from './person-name.ts'
-import { searchText } from './search-documents.ts'
 
 const ACCOUNT = '0199aa00-0000-7000-8000-000000000001'
 const kind = fc.constantFrom('email', 'phone', 'visitor', 'external', 'channel')

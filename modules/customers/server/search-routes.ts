@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
 import { search } from '#platform/server/search.queries'
+import { searchText } from '#platform/server/search-text'
 import { pageOf } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import { type Found, found, searchObjects } from '../contract/people.ts'
-import { searchText } from './search-documents.ts'
 
 const query = z.object({
   q: z.string().max(200),

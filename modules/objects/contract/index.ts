@@ -32,6 +32,16 @@ export {
   recordPatch,
 } from './fields.ts'
 export {
+  type Group,
+  type Groups,
+  groups,
+  groupsQuery,
+  type RowPage,
+  type RowsQuery,
+  rowPage,
+  rowsQuery,
+} from './rows.ts'
+export {
   type FieldValues,
   fieldValues,
   MAX_COLUMNS,

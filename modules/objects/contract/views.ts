@@ -30,6 +30,8 @@ export const view = z.object({
   condition: condition.nullable(),
   /** `-createdAt,name`: newest first, equal ones by name. */
   sort: z.string(),
+  /** The field by whose values rows stand together. */
+  groupBy: z.string().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
   /** `edit`: change and remove it; `share`: show it to everybody, or stop that. */
@@ -45,6 +47,7 @@ export const viewDraft = z.strictObject({
   /** What is wrong with it is answered place by place. */
   condition: z.json().default(null),
   sort: z.string().min(1).max(300).default('-createdAt'),
+  groupBy: z.string().min(1).max(100).nullable().default(null),
 })
 export type ViewDraft = z.infer<typeof viewDraft>
 
@@ -55,6 +58,7 @@ export const viewPatch = z
     columns,
     condition: z.json(),
     sort: z.string().min(1).max(300),
+    groupBy: z.string().min(1).max(100).nullable(),
   })
   .partial()
 export type ViewPatch = z.infer<typeof viewPatch>
@@ -84,7 +88,7 @@ export const valuesQuery = z.object({
 })
 
 /** What one object holds in the fields that were asked for; several values as a list, money with its currency. */
-export const fieldValues = z.object({ id: z.uuid(), values: z.record(z.string(), z.json()) })
+export const fieldValues = z.object({ id: z.uuid(), name: z.string(), values: z.record(z.string(), z.json()) })
 export type FieldValues = z.infer<typeof fieldValues>
 
 /** Values to write, by the keys of fields, built in and `custom.*`; null = empty. */

@@ -14,18 +14,25 @@ import type { Sort } from '#platform/server/objects/order'
 import type { Predicate } from '#platform/server/objects/predicate'
 import type { Row } from '#platform/server/objects/source'
 import { findValues } from '#platform/server/objects/values'
+import { search } from '#platform/server/search.queries'
+import { searchText } from '#platform/server/search-text'
 import type { Actor } from '#platform/shared/actor'
 import { checkCondition } from '#platform/shared/objects/check'
-import { type Condition, innerParts } from '#platform/shared/objects/condition'
+import { type Condition, EVERYTHING, innerParts } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { CustomValues, FieldValues, Why } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 
+/** Found by words, then narrowed by the condition: so many are looked at. */
+const SEARCH_DEPTH = 200
+
 /** A list, as somebody asks for it. */
 export interface ListQuestion {
   readonly object: string
   readonly condition?: Condition | undefined
+  /** Words to be found by: then the best finds come first, in one page. */
+  readonly q?: string | undefined
   readonly sort: readonly Sort[]
   readonly cursor?: string | undefined
   readonly limit: number
@@ -74,8 +81,14 @@ export class Questions {
   }
 
   /** One page of ids. @throws Problem `objects.not_sortable`, `objects.too_slow`, `request.cursor` */
-  find = ({ object, condition, ...page }: ListQuestion): Promise<Page<string>> =>
-    findIds(this.#tx, this.#search(object, condition), page)
+  async find({ object, condition, q = '', ...page }: ListQuestion): Promise<Page<string>> {
+    if (q.trim() === '') return findIds(this.#tx, this.#search(object, condition), page)
+    const found = await search(this.#tx, { q: searchText(q), objects: [object], limit: SEARCH_DEPTH })
+    const ids = found.map(({ id }) => id)
+    const items = await this.filter(object, condition ?? EVERYTHING, ids)
+    // Whoever does not see the right one among the best types another word.
+    return { items: items.slice(0, page.limit), nextCursor: null }
+  }
 
   /** Those of the ids that satisfy the condition, in the order in which they come. */
   async filter(object: string, condition: Condition, ids: readonly string[]): Promise<string[]> {

@@ -7,6 +7,7 @@ import type { Condition } from '#platform/shared/objects/condition'
 import { Problem } from '#platform/shared/problems'
 import type { ViewDraft, ViewPatch } from '../contract/index.ts'
 import { type Questions, readSort } from './conditions.ts'
+import { assertGroupable } from './list-groups.ts'
 import { mayEdit, maySee, mayShare } from './view-rights.ts'
 import { countViews, deleteView, insertView, lockView, type StoredView, updateView } from './views.queries.ts'
 
@@ -58,6 +59,7 @@ export const changeView =
       name: rest.name ?? before.name,
       columns: rest.columns ?? before.columns,
       sort: rest.sort ?? before.sort,
+      groupBy: rest.groupBy === undefined ? before.groupBy : rest.groupBy,
       condition: rest.condition === undefined ? before.condition : conditionFrom(ask, before.object, rest.condition),
       updatedAt: now(),
     }
@@ -89,13 +91,18 @@ async function seenView(tx: Tx, actor: Actor, id: string): Promise<StoredView> {
 const notYours = () => new Problem('objects.view_not_yours', 403, 'Your role does not change or share this view.')
 
 /** Only what is given anew is checked: an old view may name a field that its changer cannot read. */
-function assertFits(ask: Questions, object: string, { columns, sort }: Pick<ViewPatch, 'columns' | 'sort'>): void {
+function assertFits(
+  ask: Questions,
+  object: string,
+  { columns, sort, groupBy }: Pick<ViewPatch, 'columns' | 'sort' | 'groupBy'>,
+): void {
   if (columns)
     ask.assertColumns(
       object,
       columns.map(({ field }) => field),
     )
   if (sort !== undefined) ask.assertSort(object, readSort(sort))
+  if (groupBy) assertGroupable(ask, object, groupBy)
 }
 
 const conditionFrom = (ask: Questions, object: string, given: ViewDraft['condition']): Condition | null =>

@@ -48,6 +48,7 @@ declare module '#platform/server/database' {
       columns: Json<ViewColumn[]>
       condition: Json<Condition> | null
       sort: string
+      group_by: string | null
       created_at: Date
       updated_at: Date
     }

@@ -1,7 +1,9 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
-import { fieldValues, valuesQuery, writtenValues } from '../contract/index.ts'
+import { fieldValues, groups, groupsQuery, rowPage, rowsQuery, valuesQuery, writtenValues } from '../contract/index.ts'
+import { listGroups } from './list-groups.ts'
+import { listRows } from './list-rows.ts'
 import { asking, type RoutesContext } from './routing.ts'
 import { recordNotFound } from './save-record.ts'
 import { writeObject } from './write-values.ts'
@@ -11,7 +13,7 @@ const tags = ['objects']
 const config = { access: 'signed-in' as const }
 const ofObject = z.object({ key: z.string().max(100) })
 
-/** `/objects/:key/values`: what objects hold by the keys of their fields, read and written alike for every object. */
+/** `/objects/:key/rows`, `/groups`, `/values`: lists and what objects hold by the keys of their fields, alike for every object. */
 export function valueRoutes(http: HttpServer, context: RoutesContext): void {
   const ask = asking(context)
 
@@ -34,6 +36,38 @@ export function valueRoutes(http: HttpServer, context: RoutesContext): void {
         },
         ({ actor, params: { key }, query: { ids, fields } }) =>
           ask(actor, async (_tx, questions) => ({ items: await questions.values(key, ids, fields), nextCursor: null })),
+      )
+
+      app.get(
+        '/objects/:key/rows',
+        {
+          config,
+          schema: {
+            tags,
+            summary: 'A page of a list with its cells, and the names of what they refer to',
+            params: ofObject,
+            querystring: rowsQuery,
+            response: { 200: rowPage },
+          },
+        },
+        ({ actor, params: { key }, query }) =>
+          ask(actor, (tx, questions) => listRows(tx, actor, questions, key, query)),
+      )
+
+      app.get(
+        '/objects/:key/groups',
+        {
+          config,
+          schema: {
+            tags,
+            summary:
+              'The values of a field among what a list finds, with how often each occurs as far as that is known soon',
+            params: ofObject,
+            querystring: groupsQuery,
+            response: { 200: groups },
+          },
+        },
+        ({ actor, params: { key }, query }) => ask(actor, (tx, questions) => listGroups(tx, questions, key, query)),
       )
 
       app.patch(

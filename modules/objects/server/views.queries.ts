@@ -15,6 +15,7 @@ export interface StoredView {
   readonly columns: ViewColumn[]
   readonly condition: Condition | null
   readonly sort: string
+  readonly groupBy: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -28,6 +29,7 @@ const selected = [
   'columns',
   'condition',
   'sort',
+  'group_by as groupBy',
   'created_at as createdAt',
   'updated_at as updatedAt',
 ] as const
@@ -66,12 +68,13 @@ export const updateView = (tx: Tx, view: StoredView) =>
     .execute()
     .catch(nameTaken)
 
-const changeable = ({ name, isShared, columns, condition, sort, updatedAt }: StoredView) => ({
+const changeable = ({ name, isShared, columns, condition, sort, groupBy, updatedAt }: StoredView) => ({
   name,
   is_shared: isShared,
   columns: JSON.stringify(columns),
   condition: condition && JSON.stringify(condition),
   sort,
+  group_by: groupBy,
   updated_at: updatedAt,
 })
 

@@ -98,6 +98,7 @@ test('columns hold values of every kind, in the order of the ids, without fields
   expect(body.items).toEqual([
     {
       id: boris,
+      name: 'Борис',
       values: {
         name: 'Борис',
         stage: 'lead',
@@ -109,6 +110,7 @@ test('columns hold values of every kind, in the order of the ids, without fields
     },
     {
       id: anna,
+      name: 'Анна',
       values: {
         name: 'Анна',
         stage: 'lead',

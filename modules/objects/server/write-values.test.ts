@@ -46,6 +46,7 @@ test('a person is written by the keys of its fields, built in and own, and the c
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
   expect(answer.body).toEqual({
     id,
+    name: 'Анна Петрова',
     values: {
       lastName: 'Петрова',
       firstName: 'Анна',

@@ -127,7 +127,7 @@ export async function truthOf(
 }
 
 /** The whole `where` of a search over the row `r0`. */
-function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search): Sql {
+export function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search): Sql {
   const { only, visible } = catalogue.source(object)
   const parts = [
     sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`,

@@ -21,7 +21,7 @@ export async function findValues(
   search: Omit<Search, 'condition'>,
   ids: readonly string[],
   fields: readonly string[],
-): Promise<{ id: string; values: Record<string, Json> }[]> {
+): Promise<{ id: string; name: string; values: Record<string, Json> }[]> {
   const source = search.catalogue.source(search.object)
   const seen = await filterIds(tx, search, ids)
   const wanted = ids.filter((id) => seen.has(id))
@@ -30,12 +30,13 @@ export async function findValues(
     const field = source.fields.find((one) => one.key === key)
     return field ? valueAsJson(field, source, search.asking) : EMPTY
   })
-  const { rows } = await sql<{ id: string; values: Json[] }>`
-    select ${ROW}.id, jsonb_build_array(${sql.join(columns)}) as values from ${source.table} as ${ROW}
+  const { rows } = await sql<{ id: string; name: string; values: Json[] }>`
+    select ${ROW}.id, coalesce(${source.name(ROW)}, '') as name, jsonb_build_array(${sql.join(columns)}) as values from ${source.table} as ${ROW}
     where ${ROW}.workspace_id = ${tx.workspaceId}::uuid and ${ROW}.id = any(${wanted}::uuid[])
     order by array_position(${wanted}::uuid[], ${ROW}.id)`.execute(tx.db)
-  return rows.map(({ id, values }) => ({
+  return rows.map(({ id, name, values }) => ({
     id,
+    name,
     values: Object.fromEntries(fields.map((key, i) => [key, values[i] ?? null])),
   }))
 }

@@ -1,0 +1,15 @@
+import type { Condition } from './condition.ts'
+import { type Field, familyOfField } from './object.ts'
+
+/** What the rows of one group have in common; null = the field is empty. */
+export type GroupValue = string | boolean | null
+
+const GROUPABLE = new Set(['choice', 'reference', 'boolean'])
+
+/** Rows may stand together by what they hold in this field: one of few values. */
+export const isGroupable = (field: Field): boolean =>
+  GROUPABLE.has(familyOfField(field)) && !field.isMany && field.can.filter && field.key !== 'id'
+
+/** True of the rows of a group. */
+export const inGroup = (field: string, value: GroupValue): Condition =>
+  value === null ? { field, op: 'empty' } : { field, op: 'eq', value }
