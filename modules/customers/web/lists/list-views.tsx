@@ -13,7 +13,7 @@ export function ListViews({ list }: { list: 'people' | 'companies' }) {
       <ViewRow
         object={list === 'people' ? 'person' : 'company'}
         viewId={viewId}
-        listed={{ columns: COLUMNS[list], condition: wholeCondition(filter), sort: filter.sort }}
+        listed={{ columns: COLUMNS[list], condition: wholeCondition(filter), sort: filter.sort, groupBy: null }}
         isTouched={isTouched}
         onChoose={chooseView}
       />

@@ -8,6 +8,8 @@ export interface Listed {
   readonly columns: readonly ViewColumn[]
   readonly condition: Condition | null
   readonly sort: string
+  /** The field by whose values rows stand together. */
+  readonly groupBy: string | null
 }
 
 /** A list shows something else than its view keeps. The order of keys is nobody's choice, so it does not count. */
