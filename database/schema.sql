@@ -362,22 +362,56 @@ table channels.deliveries row security forced
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.companies row security forced
+  column account text
+  column addresses jsonb not null default '[]'::jsonb
+  column bic text
   column city text
   column created_at timestamp(3) with time zone not null default now()
   column custom jsonb not null default '{}'::jsonb
+  column emails text[] not null default '{}'::text[]
   column id uuid not null default uuidv7()
+  column industry text
   column inn text
+  column kpp text
+  column legal_form text
+  column legal_name text
   column name text not null
   column note text not null default ''::text
+  column ogrn text
+  column owner_id uuid
+  column parent_id uuid
+  column phones text[] not null default '{}'::text[]
   column site text
+  column size text
   column updated_at timestamp with time zone not null default now()
   column workspace_id uuid not null
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint companies_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES access.operators(workspace_id, id) NOT VALID
+  constraint companies_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES customers.companies(workspace_id, id) ON DELETE SET NULL (parent_id) NOT VALID
   constraint companies_pkey PRIMARY KEY (workspace_id, id)
   constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   CREATE INDEX companies_by_custom ON customers.companies USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
+  CREATE INDEX companies_by_inn ON customers.companies USING btree (workspace_id, inn) WHERE (inn IS NOT NULL)
   CREATE INDEX companies_by_name ON customers.companies USING btree (workspace_id, lower(name), id)
   CREATE INDEX companies_newest ON customers.companies USING btree (workspace_id, created_at DESC, id DESC)
+  CREATE INDEX companies_of_parent ON customers.companies USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.company_timeline row security forced
+  column at timestamp(3) with time zone not null
+  column company_id uuid not null
+  column data jsonb
+  column id uuid not null
+  column kind text
+  column person_id uuid
+  column workspace_id uuid not null
+  constraint company_timeline_check CHECK (((person_id IS NULL) = (kind IS NOT NULL)))
+  constraint company_timeline_pkey PRIMARY KEY (workspace_id, company_id, at, id)
+  constraint company_timeline_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES customers.companies(workspace_id, id) ON DELETE CASCADE
+  constraint company_timeline_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX company_timeline_of_person ON customers.company_timeline USING btree (workspace_id, person_id, company_id) WHERE (person_id IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -402,8 +436,11 @@ table customers.consents row security forced
 table customers.employments row security forced
   column company_id uuid not null
   column id uuid not null default uuidv7()
+  column is_main boolean not null default false
+  column is_told boolean not null default false
   column person_id uuid not null
   column "position" text
+  column roles text[] not null default '{}'::text[]
   column since date
   column until date
   column workspace_id uuid not null
@@ -412,6 +449,8 @@ table customers.employments row security forced
   constraint employments_workspace_id_person_id_company_id_key UNIQUE (workspace_id, person_id, company_id)
   constraint employments_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
   CREATE INDEX employees ON customers.employments USING btree (workspace_id, company_id)
+  CREATE UNIQUE INDEX employments_main ON customers.employments USING btree (workspace_id, company_id) WHERE is_main
+  CREATE INDEX employments_untold ON customers.employments USING btree (workspace_id, id) WHERE (NOT is_told)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -522,14 +561,27 @@ table customers.merges row security forced
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 view customers.own_companies
+  column account text
+  column addresses jsonb
+  column bic text
   column city text
   column created_at timestamp(3) with time zone
   column custom jsonb
+  column emails text[]
   column id uuid
+  column industry text
   column inn text
+  column kpp text
+  column legal_form text
+  column legal_name text
   column name text
   column note text
+  column ogrn text
+  column owner_id uuid
+  column parent_id uuid
+  column phones text[]
   column site text
+  column size text
   column updated_at timestamp with time zone
   column workspace_id uuid
   grants okno_app: SELECT
@@ -542,7 +594,20 @@ view customers.own_companies
     note,
     custom,
     created_at,
-    updated_at
+    updated_at,
+    legal_name,
+    legal_form,
+    kpp,
+    ogrn,
+    bic,
+    account,
+    phones,
+    emails,
+    addresses,
+    industry,
+    size,
+    owner_id,
+    parent_id
    FROM customers.companies
   WHERE (workspace_id = platform.current_workspace());
 
@@ -1242,5 +1307,12 @@ migration 2026-11-22-0346-people-by-name-part.sql
 migration 2026-11-22-0420-own-people.sql
 migration 2026-11-22-0421-own-conversations.sql
 migration 2026-11-22-0440-views.sql
+migration 2026-11-22-0520-company-requisites.sql
+migration 2026-11-22-0521-companies-by-inn.sql
+migration 2026-11-22-0522-companies-of-parent.sql
+migration 2026-11-22-0523-employment-roles.sql
+migration 2026-11-22-0524-employments-main.sql
+migration 2026-11-22-0525-employments-untold.sql
+migration 2026-11-22-0526-company-timeline.sql
 migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql

@@ -8,7 +8,7 @@ let operator: Person
 
 beforeAll(async () => {
   okno = await startForBrowsers()
-  const { body: company } = await okno.call('POST', '/companies', { name: 'ООО «Кров»', inn: '5900000011' })
+  const { body: company } = await okno.call('POST', '/companies', { name: 'ООО «Кров»', inn: '5900000010' })
   for (let number = 1; number <= PEOPLE; number++)
     await okno.call('POST', '/people', {
       name: `Клиент ${String(number).padStart(3, '0')}`,

@@ -60,6 +60,7 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   },
   'PUT /api/v1/matching': { body: () => ({ auto: 0.999, review: 0.9, joinsByItself: false }) },
   'POST /api/v1/matching/scan': { own: 202 },
+  'GET /api/v1/companies/likenesses': { query: () => '?name=Tajna%20company' },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },
   'PATCH /api/v1/companies/{id}': { body: () => ({ note: 'x' }) },
 

@@ -25,7 +25,7 @@ const WORDS = {
   city: 'Ъград',
   remark: 'Ъзаметка',
   company: 'Ътовары',
-  inn: '7712345678',
+  inn: '7712345671',
   form: `form:${hash('sha256', `id ${FORM_KEY}`).slice(0, 40)}`,
 } as const
 const FULL_NAME = `${WORDS.last} ${WORDS.first} ${WORDS.middle}`

@@ -1,3 +1,29 @@
+export {
+  type AddressKind,
+  addressKinds,
+  type CompaniesQuery,
+  type Company,
+  type CompanyAddress,
+  type CompanyCard,
+  type CompanyDraft,
+  type CompanyLikeness,
+  type CompanyPatch,
+  type CompanySize,
+  type CompanyTimelineEntry,
+  type CompanyTree,
+  companiesQuery,
+  company,
+  companyCard,
+  companyDraft,
+  companyLikeness,
+  companyLikenessQuery,
+  companyPatch,
+  companySizes,
+  companyTimelineEntry,
+  companyTree,
+  type LegalForm,
+  legalForms,
+} from './companies.ts'
 export { companyChanged, personChanged, personCreated } from './events.ts'
 export {
   type Candidate,
@@ -22,15 +48,12 @@ export {
   type RuleStanding,
 } from './identity.ts'
 export {
-  type CompaniesQuery,
-  type Company,
+  type BuyingRole,
+  buyingRoles,
   type Consent,
-  companiesQuery,
-  company,
-  companyDraft,
-  companyPatch,
   consent,
   type Employment,
+  type EmploymentDraft,
   employment,
   employmentDraft,
   type Found,
@@ -55,3 +78,10 @@ export {
   type TimelineEntry,
   timelineEntry,
 } from './people.ts'
+export {
+  type RequisiteFault,
+  type RequisiteField,
+  type Requisites,
+  requisiteFaults,
+  requisiteFields,
+} from './requisites.ts'

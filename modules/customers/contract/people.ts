@@ -25,6 +25,12 @@ export const identity = z.object({
 })
 export type Identity = z.infer<typeof identity>
 
+/** Parts in the buying centre of a company. */
+export const buyingRoles = ['decides', 'influences', 'uses', 'signs', 'pays', 'gatekeeper'] as const
+export type BuyingRole = (typeof buyingRoles)[number]
+
+const day = z.iso.date()
+
 export const employment = z.object({
   id: z.uuid(),
   personId: z.uuid(),
@@ -32,6 +38,12 @@ export const employment = z.object({
   companyId: z.uuid(),
   companyName: z.string(),
   position: z.string().nullable(),
+  roles: z.array(z.enum(buyingRoles)),
+  since: day.nullable(),
+  until: day.nullable(),
+  isMain: z.boolean(),
+  /** Does not work there any more. */
+  isFormer: z.boolean(),
 })
 export type Employment = z.infer<typeof employment>
 
@@ -122,39 +134,6 @@ export const personDraft = z.strictObject({
 export type PersonDraft = z.infer<typeof personDraft>
 export const personPatch = personDraft
 
-export const company = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  inn: z.string().nullable(),
-  site: z.string().nullable(),
-  city: z.string().nullable(),
-  note: z.string(),
-  custom,
-  createdAt: z.date(),
-  updatedAt: z.date(),
-  people: z.array(employment),
-  can: z.object({ edit: z.boolean() }),
-})
-export type Company = z.infer<typeof company>
-
-export const companyDraft = z.strictObject({
-  name,
-  inn: z
-    .string()
-    .regex(/^(\d{10}|\d{12})$/)
-    .nullable()
-    .optional(),
-  site: z
-    .url({ protocol: /^https?$/ })
-    .max(300)
-    .nullable()
-    .optional(),
-  city: z.string().trim().max(200).nullable().optional(),
-  note: z.string().max(20_000).optional(),
-  custom: custom.optional(),
-})
-export const companyPatch = companyDraft.partial()
-
 export const timelineEntry = z.object({
   id: z.uuid(),
   at: z.date(),
@@ -178,15 +157,18 @@ export const peopleQuery = pageQuery.extend({
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
 
-export const companiesQuery = pageQuery.extend({
-  q: z.string().max(200).optional(),
-  /** As of people. */
-  sort: z.string().max(300).default('name'),
-  filter: z.string().max(20_000).optional(),
+/** What is left out stays; null empties. Who comes back to a company gets `until: null`. */
+export const employmentDraft = z.strictObject({
+  position: z.string().trim().max(200).nullable().optional(),
+  /** Their part when the company decides to buy. */
+  roles: z.array(z.enum(buyingRoles)).max(buyingRoles.length).optional(),
+  since: day.nullable().optional(),
+  /** The last day; one that is over makes the person a former colleague. */
+  until: day.nullable().optional(),
+  /** The first to turn to: one for each company. */
+  isMain: z.boolean().optional(),
 })
-export type CompaniesQuery = z.infer<typeof companiesQuery>
-
-export const employmentDraft = z.strictObject({ position: z.string().trim().max(200).nullable().optional() })
+export type EmploymentDraft = z.infer<typeof employmentDraft>
 
 /** Kinds of things that `GET /search` looks through. */
 export const searchObjects = ['person', 'company'] as const

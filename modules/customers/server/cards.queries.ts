@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Consent, Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
+import { dayOf, employmentJson } from './companies.queries.ts'
 
 /** JSON knows no dates: instants inside `json_agg` come as texts. */
 type Told<Row> = {
@@ -27,18 +28,16 @@ const personColumns = sql`p.id, p.name, p.first_name as "firstName", p.last_name
       order by i.proven desc, i.first_seen_at, i.id), '[]')
     from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(${membersOf(sql`p`)})) as identities`
 
-const employmentJson = sql`json_build_object('id', e.id, 'personId', e.person_id, 'personName', p.name,
-  'companyId', c.id, 'companyName', c.name, 'position', e.position)`
-
 /** A person with everything that stands around the card, in one statement. Who was joined to another is answered with that one's card. */
 export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'can'> | undefined> {
   const { rows } = await sql<CardRow>`
     select ${personColumns},
-      (select coalesce(json_agg(${employmentJson} order by lower(c.name), c.id), '[]') from (
+      (select coalesce(json_agg(${employmentJson} order by coalesce(e.until <= day.today, false), lower(c.name), c.id), '[]') from (
           select distinct on (e.company_id) e.* from customers.employments e
           where e.workspace_id = p.workspace_id and e.person_id = any(${membersOf(sql`p`)})
           order by e.company_id, e.person_id = p.id desc) e
-        join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id) as employments,
+        join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id
+        cross join lateral (select p.*) s cross join ${dayOf(sql`p`)} day) as employments,
       (select coalesce(json_agg(json_build_object('id', k.id, 'purpose', k.purpose, 'textVersion', k.text_version, 'text', k.text,
           'source', k.source, 'givenAt', k.given_at, 'withdrawnAt', k.withdrawn_at) order by k.given_at desc, k.id desc), '[]')
         from customers.consents k where k.workspace_id = p.workspace_id and k.person_id = any(${membersOf(sql`p`)})) as consents,

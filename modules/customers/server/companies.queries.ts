@@ -1,29 +1,60 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import type { Company, Employment } from '../contract/people.ts'
+import type { Company, CompanyAddress, CompanySize, LegalForm } from '../contract/companies.ts'
 import type { Custom } from './tables.ts'
 
 export interface CompanyFields {
   name: string
+  legalName: string | null
+  legalForm: LegalForm | null
   inn: string | null
+  kpp: string | null
+  ogrn: string | null
+  bic: string | null
+  account: string | null
   site: string | null
   city: string | null
+  phones: string[]
+  emails: string[]
+  addresses: CompanyAddress[]
+  industry: string | null
+  size: CompanySize | null
+  ownerId: string | null
+  parentId: string | null
   note: string
   custom: Custom
 }
 
-/** People shown on a company's card; the list of people filtered by company has the rest. */
+/** A company as it is read, without what depends on the reader. */
+export type CompanyRow = Omit<Company, 'can'>
+
+/** People shown on a company's card, those of today first; the list of people filtered by company has the rest. */
 const MAX_SHOWN_PEOPLE = 200
 
-const companyColumns = sql`c.id, c.name, c.inn, c.site, c.city, c.note, c.custom, c.created_at as "createdAt", c.updated_at as "updatedAt",
-  (select coalesce(json_agg(json_build_object('id', e.id, 'personId', p.id, 'personName', p.name, 'companyId', c.id, 'companyName', c.name,
-      'position', e.position) order by lower(p.name), p.id), '[]')
-    from (select * from customers.employments e where e.workspace_id = c.workspace_id and e.company_id = c.id
-      order by e.id limit ${sql.lit(MAX_SHOWN_PEOPLE)}) e
-    join customers.people p on p.workspace_id = e.workspace_id and p.id = e.person_id) as people`
+/** As JSON, of the employment `e` of the shown person `s` at the company `c` on `day`. */
+export const employmentJson = sql`json_build_object('id', e.id, 'personId', s.id, 'personName', s.name, 'companyId', c.id, 'companyName', c.name,
+  'position', e.position, 'roles', e.roles, 'since', e.since, 'until', e.until, 'isMain', e.is_main,
+  'isFormer', coalesce(e.until <= day.today, false))`
 
-export async function findCompany(tx: Tx, id: string): Promise<Omit<Company, 'can'> | undefined> {
-  const { rows } = await sql<Omit<Company, 'can'>>`
+/** The day of the workspace's calendar, of the row `of`: the last day of an employment is told by it. */
+export const dayOf = (of: RawBuilder<unknown>) =>
+  sql`(select (now() at time zone w.time_zone)::date as today from platform.workspaces w where w.id = ${of}.workspace_id)`
+
+const companyColumns = sql`c.id, c.name, c.legal_name as "legalName", c.legal_form as "legalForm", c.inn, c.kpp, c.ogrn, c.bic, c.account,
+  c.site, c.city, c.phones, c.emails, c.addresses, c.industry, c.size, c.owner_id as "ownerId", c.parent_id as "parentId", c.note, c.custom,
+  c.created_at as "createdAt", c.updated_at as "updatedAt",
+  (select coalesce(json_agg(${employmentJson} order by coalesce(e.until <= day.today, false), e.is_main desc, lower(s.name), s.id), '[]')
+    from (
+      select distinct on (coalesce(p.shown_as, p.id)) e.*, coalesce(p.shown_as, p.id) as shown_id
+      from (select * from customers.employments e where e.workspace_id = c.workspace_id and e.company_id = c.id
+        order by e.is_main desc, e.until desc nulls first, e.id limit ${sql.lit(MAX_SHOWN_PEOPLE)}) e
+      join customers.people p on p.workspace_id = e.workspace_id and p.id = e.person_id
+      order by coalesce(p.shown_as, p.id), p.shown_as is null desc
+    ) e join customers.people s on s.workspace_id = e.workspace_id and s.id = e.shown_id
+    cross join ${dayOf(sql`c`)} day) as people`
+
+export async function findCompany(tx: Tx, id: string): Promise<CompanyRow | undefined> {
+  const { rows } = await sql<CompanyRow>`
     select ${companyColumns} from customers.companies c where c.workspace_id = ${tx.workspaceId} and c.id = ${id}`.execute(
     tx.db,
   )
@@ -31,8 +62,8 @@ export async function findCompany(tx: Tx, id: string): Promise<Omit<Company, 'ca
 }
 
 /** Companies by ids, in the order of the ids. */
-export async function findCompanies(tx: Tx, ids: readonly string[]): Promise<Omit<Company, 'can'>[]> {
-  const { rows } = await sql<Omit<Company, 'can'>>`
+export async function findCompanies(tx: Tx, ids: readonly string[]): Promise<CompanyRow[]> {
+  const { rows } = await sql<CompanyRow>`
     select ${companyColumns} from unnest(${ids}::uuid[]) with ordinality as wanted (id, number)
     join customers.companies c on c.workspace_id = ${tx.workspaceId} and c.id = wanted.id order by wanted.number`.execute(
     tx.db,
@@ -43,7 +74,27 @@ export async function findCompanies(tx: Tx, ids: readonly string[]): Promise<Omi
 export async function lockCompany(tx: Tx, id: string): Promise<CompanyFields | undefined> {
   return tx.db
     .selectFrom('customers.companies')
-    .select(['name', 'inn', 'site', 'city', 'note', 'custom'])
+    .select([
+      'name',
+      'legal_name as legalName',
+      'legal_form as legalForm',
+      'inn',
+      'kpp',
+      'ogrn',
+      'bic',
+      'account',
+      'site',
+      'city',
+      'phones',
+      'emails',
+      'addresses',
+      'industry',
+      'size',
+      'owner_id as ownerId',
+      'parent_id as parentId',
+      'note',
+      'custom',
+    ])
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
     .forUpdate()
@@ -51,7 +102,17 @@ export async function lockCompany(tx: Tx, id: string): Promise<CompanyFields | u
 }
 
 export async function saveCompanyFields(tx: Tx, id: string, company: CompanyFields, at: Date): Promise<void> {
-  const row = { ...company, custom: JSON.stringify(company.custom), updated_at: at }
+  const { legalName, legalForm, ownerId, parentId, custom, addresses, ...plain } = company
+  const row = {
+    ...plain,
+    legal_name: legalName,
+    legal_form: legalForm,
+    owner_id: ownerId,
+    parent_id: parentId,
+    addresses: JSON.stringify(addresses),
+    custom: JSON.stringify(custom),
+    updated_at: at,
+  }
   await tx.db
     .insertInto('customers.companies')
     .values({ workspace_id: tx.workspaceId, id, created_at: at, ...row })
@@ -69,47 +130,4 @@ export async function findCompanyIds(tx: Tx, ids: readonly string[]): Promise<Se
     .where('id', 'in', ids)
     .execute()
   return new Set(rows.map(({ id }) => id))
-}
-
-/** Sets where a person works. Undefined when the person or the company does not exist. */
-export async function saveEmployment(
-  tx: Tx,
-  of: { personId: string; companyId: string; position: string | null },
-): Promise<Employment | undefined> {
-  const { rows } = await sql<Employment>`
-    with pair as (
-      select p.id as person_id, p.name as person_name, c.id as company_id, c.name as company_name
-      from customers.people p join customers.companies c on c.workspace_id = p.workspace_id
-      where p.workspace_id = ${tx.workspaceId} and p.id = ${of.personId} and c.id = ${of.companyId}
-    ), saved as (
-      insert into customers.employments (workspace_id, person_id, company_id, position)
-      select ${tx.workspaceId}, person_id, company_id, ${of.position} from pair
-      on conflict (workspace_id, person_id, company_id) do update set position = excluded.position
-      returning id, position
-    )
-    select saved.id, person_id as "personId", person_name as "personName", company_id as "companyId",
-      company_name as "companyName", saved.position from saved, pair`.execute(tx.db)
-  return rows[0]
-}
-
-/** Makes a person work exactly at these companies; positions where they stay are kept. */
-export async function replaceEmployments(tx: Tx, personId: string, companyIds: readonly string[]): Promise<void> {
-  await sql`delete from customers.employments
-    where workspace_id = ${tx.workspaceId} and person_id = ${personId} and company_id <> all(${companyIds}::uuid[])`.execute(
-    tx.db,
-  )
-  await sql`insert into customers.employments (workspace_id, person_id, company_id)
-    select ${tx.workspaceId}, ${personId}::uuid, id from unnest(${companyIds}::uuid[]) as id
-    on conflict (workspace_id, person_id, company_id) do nothing`.execute(tx.db)
-}
-
-/** False when the person did not work there. */
-export async function deleteEmployment(tx: Tx, personId: string, companyId: string): Promise<boolean> {
-  const result = await tx.db
-    .deleteFrom('customers.employments')
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('person_id', '=', personId)
-    .where('company_id', '=', companyId)
-    .executeTakeFirst()
-  return result.numDeletedRows > 0n
 }

@@ -17,11 +17,11 @@ describe('a company', () => {
     const employed = await okno.ours.call('PUT', `/people/${person.id}/companies/${company.id}`, { position: 'Прораб' })
     const changed = await okno.ours.call('PATCH', `/companies/${company.id}`, {
       name: 'АО «Кров»',
-      inn: '123456789012',
+      inn: '7707083893',
     })
 
     expect(employed.body).toMatchObject({ position: 'Прораб', companyName: 'ООО «Кров»', personName: 'Мария Соколова' })
-    expect(changed.body).toMatchObject({ name: 'АО «Кров»', inn: '123456789012', site: 'https://krov.example' })
+    expect(changed.body).toMatchObject({ name: 'АО «Кров»', inn: '7707083893', site: 'https://krov.example' })
     expect(changed.body.people).toMatchObject([{ personId: person.id, position: 'Прораб' }])
     expect((await okno.ours.call('DELETE', `/people/${person.id}/companies/${company.id}`)).status).toBe(204)
     expect((await okno.ours.call('DELETE', `/people/${person.id}/companies/${company.id}`)).status).toBe(404)

@@ -4,11 +4,25 @@ import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
-import { pageOf } from '#platform/shared/page'
-import { companiesQuery, company, companyDraft, companyPatch } from '../contract/people.ts'
-import { findCompany } from './companies.queries.ts'
+import { pageOf, pageQuery } from '#platform/shared/page'
+import {
+  companiesQuery,
+  company,
+  companyCard,
+  companyDraft,
+  companyLikeness,
+  companyLikenessQuery,
+  companyPatch,
+  companyTimelineEntry,
+  companyTree,
+} from '../contract/companies.ts'
+import { findCompany, findCompanyIds } from './companies.queries.ts'
+import { readCompanyTimeline } from './company-timeline.queries.ts'
+import { findAbove, readTree } from './company-tree.queries.ts'
+import { findCompanyLikenesses } from './find-company-likenesses.ts'
 import { type Fields, listCompanies } from './list-customers.ts'
 import { companyNotFound, createCompany, updateCompany } from './save-company.ts'
+import type { Operators } from './save-person.ts'
 
 const byId = z.object({ id: z.uuid() })
 const tags = ['companies']
@@ -16,15 +30,21 @@ const read = { access: 'customers.read' }
 const edit = { access: 'customers.edit' }
 
 /** `/companies`: parse, call one use case or query in one transaction, answer. */
-export function companyRoutes(http: HttpServer, platform: Platform, objects: Fields): void {
-  const use = { create: createCompany(platform, objects), update: updateCompany(platform, objects) }
+export function companyRoutes(
+  http: HttpServer,
+  platform: Platform,
+  { operators, objects }: { operators: Operators; objects: Fields },
+): void {
+  const uses = { operators, objects }
+  const use = { create: createCompany(platform, uses), update: updateCompany(platform, uses) }
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
     platform.transaction(actor.workspaceId, work)
   const cardFor = async (tx: Tx, actor: Actor, id: string) => {
     const found = await findCompany(tx, id)
     if (!found) throw companyNotFound(id)
     const ask = await objects.questions(tx, actor)
-    return { ...found, custom: ask.readable('company', found.custom), can: mayDo(actor) }
+    const likenesses = await findCompanyLikenesses(tx, { ...found, exceptId: id })
+    return { ...found, likenesses, custom: ask.readable('company', found.custom), can: mayDo(actor) }
   }
 
   http.register(
@@ -53,7 +73,7 @@ export function companyRoutes(http: HttpServer, platform: Platform, objects: Fie
         '/companies',
         {
           config: edit,
-          schema: { tags, summary: "Open a company's card", body: companyDraft, response: { 201: company } },
+          schema: { tags, summary: "Open a company's card", body: companyDraft, response: { 201: companyCard } },
         },
         async ({ actor, body }, reply) => {
           const made = await inWorkspace(actor, async (tx) => cardFor(tx, actor, await use.create(tx, actor, body)))
@@ -62,8 +82,23 @@ export function companyRoutes(http: HttpServer, platform: Platform, objects: Fie
       )
 
       app.get(
+        '/companies/likenesses',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: 'Companies that may be the one about to be saved: the same INN, or the same name',
+            querystring: companyLikenessQuery,
+            response: { 200: pageOf(companyLikeness) },
+          },
+        },
+        ({ actor, query }) =>
+          inWorkspace(actor, async (tx) => ({ items: await findCompanyLikenesses(tx, query), nextCursor: null })),
+      )
+
+      app.get(
         '/companies/:id',
-        { config: read, schema: { tags, summary: "A company's card", params: byId, response: { 200: company } } },
+        { config: read, schema: { tags, summary: "A company's card", params: byId, response: { 200: companyCard } } },
         ({ actor, params }) => inWorkspace(actor, (tx) => cardFor(tx, actor, params.id)),
       )
 
@@ -76,13 +111,53 @@ export function companyRoutes(http: HttpServer, platform: Platform, objects: Fie
             summary: "Change a company's card",
             params: byId,
             body: companyPatch,
-            response: { 200: company },
+            response: { 200: companyCard },
           },
         },
         ({ actor, params, body }) =>
           inWorkspace(actor, async (tx) => {
             await use.update(tx, actor, params.id, body)
             return cardFor(tx, actor, params.id)
+          }),
+      )
+
+      app.get(
+        '/companies/:id/tree',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: "A company's group from its top, with who works where",
+            params: byId,
+            response: { 200: companyTree },
+          },
+        },
+        ({ actor, params }) =>
+          inWorkspace(actor, async (tx) => {
+            const topId = (await findAbove(tx, params.id)).at(-1)
+            if (!topId) throw companyNotFound(params.id)
+            return readTree(tx, { id: params.id, topId })
+          }),
+      )
+
+      app.get(
+        '/companies/:id/timeline',
+        {
+          config: read,
+          schema: {
+            tags,
+            summary: 'What happened with a company and with those who worked there at the time, newest first',
+            params: byId,
+            querystring: pageQuery,
+            response: { 200: pageOf(companyTimelineEntry) },
+          },
+        },
+        ({ actor, params, query }) =>
+          inWorkspace(actor, async (tx) => {
+            const page = await readCompanyTimeline(tx, params.id, query)
+            if (page.items.length === 0 && !(await findCompanyIds(tx, [params.id])).has(params.id))
+              throw companyNotFound(params.id)
+            return page
           }),
       )
     },

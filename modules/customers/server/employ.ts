@@ -4,31 +4,76 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { companyChanged, personChanged } from '../contract/events.ts'
-import type { Employment } from '../contract/people.ts'
-import { deleteEmployment, saveEmployment } from './companies.queries.ts'
+import type { Employment, EmploymentDraft } from '../contract/people.ts'
+import { insertCompanyEntry } from './company-timeline.queries.ts'
+import {
+  deleteEmployment,
+  type EmploymentState,
+  findEmployment,
+  findHolderOfPlace,
+  lockEmployment,
+  type Place,
+  saveEmployment,
+} from './employments.queries.ts'
+import { findMembers, findShownId } from './identity/merges.queries.ts'
+import { tellCompanies } from './tell-companies.ts'
 
-interface Place {
-  readonly personId: string
-  readonly companyId: string
-}
-
-/** Says that a person works at a company, and as what. @throws Problem `customers.employment_not_found` when one of them does not exist. */
+/**
+ * Says that a person works at a company, as what, since when and until when; what is left out stays as it was. One employment is the main
+ * contact of its company. Resolves to it as cards show it.
+ *
+ * @throws Problem `customers.employment_not_found` when one of them does not exist, `customers.employment_dates`
+ */
 export const employ =
   (platform: Platform) =>
-  async (tx: Tx, actor: Actor, place: Place & { position: string | null }): Promise<Employment> => {
-    const employment = await saveEmployment(tx, place)
+  async (tx: Tx, actor: Actor, asked: Place & EmploymentDraft): Promise<Employment> => {
+    const place = await placeOf(tx, asked)
+    const before = await lockEmployment(tx, place)
+    const after = withGiven(before, asked)
+    if (after.since && after.until && after.until < after.since)
+      throw new Problem('customers.employment_dates', 422, 'The last day is before the first.')
+    if (!(await saveEmployment(tx, place, after))) throw employmentNotFound()
+    const employment = await findEmployment(tx, place)
     if (!employment) throw employmentNotFound()
-    await tell(platform, tx, actor, place, 'customers.person_employed')
+    const at = platform.now()
+    const { personId, companyId } = place
+    const data = { name: employment.personName, position: employment.position, operatorName: actor.name }
+    if (!before) await insertCompanyEntry(tx, { companyId, at, kind: 'customers.person_joined', data })
+    if (before && !before.until && after.until)
+      await insertCompanyEntry(tx, { companyId, at, kind: 'customers.person_left', data })
+    tellCompanies(tx)
+    await tell(platform, tx, actor, { personId, companyId }, 'customers.person_employed')
     return employment
   }
 
-/** Says that a person no longer works at a company. @throws Problem `customers.employment_not_found` */
+/** Takes it away that a person works or worked at a company: it was a mistake. @throws Problem `customers.employment_not_found` */
 export const dismissEmployee =
   (platform: Platform) =>
-  async (tx: Tx, actor: Actor, place: Place): Promise<void> => {
-    if (!(await deleteEmployment(tx, place.personId, place.companyId))) throw employmentNotFound()
+  async (tx: Tx, actor: Actor, asked: Place): Promise<void> => {
+    const place = await placeOf(tx, asked)
+    if (!(await deleteEmployment(tx, place))) throw employmentNotFound()
     await tell(platform, tx, actor, place, 'customers.person_left_company')
   }
+
+/** An employment with what is given put over what it was. Who has left is nobody's first contact. */
+export function withGiven(before: EmploymentState | undefined, draft: EmploymentDraft): EmploymentState {
+  const until = draft.until === undefined ? (before?.until ?? null) : draft.until
+  return {
+    position: draft.position === undefined ? (before?.position ?? null) : draft.position || null,
+    roles: [...new Set(draft.roles ?? before?.roles ?? [])],
+    since: draft.since === undefined ? (before?.since ?? null) : draft.since,
+    until,
+    isMain: until === null && (draft.isMain ?? before?.isMain ?? false),
+  }
+}
+
+/** The card that says so, of those that are shown as this person. */
+async function placeOf(tx: Tx, { personId, companyId }: Place): Promise<Place> {
+  const shownId = await findShownId(tx, personId)
+  if (!shownId) throw employmentNotFound()
+  const members = await findMembers(tx, shownId)
+  return { personId: await findHolderOfPlace(tx, members, { personId: shownId, companyId }), companyId }
+}
 
 const employmentNotFound = () =>
   new Problem(

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/server/database'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import type { PersonSummary } from '../contract/people.ts'
+import { companyObject } from './company-object.queries.ts'
 import { companyRoutes } from './company-routes.ts'
 import { employ } from './employ.ts'
 import { identify, identifyAll } from './identify.ts'
@@ -13,14 +14,15 @@ import { moveIdentity } from './identity/move-identity.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import type { Fields } from './list-customers.ts'
-import { customerObjects } from './objects.queries.ts'
 import { findSummaries } from './people.queries.ts'
+import { personObject } from './person-object.queries.ts'
 import { personRoutes } from './person-routes.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { recordConsent } from './record-consent.ts'
 import { createCompany } from './save-company.ts'
 import { createPerson, type Operators, updatePerson } from './save-person.ts'
 import { searchRoutes } from './search-routes.ts'
+import { createCompanyTelling } from './tell-companies.ts'
 import { insertTimelineEntries, insertTimelineEntry } from './timeline.queries.ts'
 import { companyWriter, personWriter } from './write-customers.ts'
 import './tables.ts'
@@ -38,24 +40,29 @@ export function createCustomers(
   platform: Platform,
   { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare'> },
 ) {
-  const write = {
-    person: personWriter(platform, { operators: access, objects }),
-    company: companyWriter(platform, objects),
-  }
-  objects.declare(...customerObjects(write))
+  const uses = { operators: access, objects }
+  objects.declare(
+    { ...personObject, write: personWriter(platform, uses) },
+    { ...companyObject, write: companyWriter(platform, uses) },
+  )
   const watch = watchCards(platform)
+  const telling = createCompanyTelling(platform)
   return {
     name: 'customers',
     routes: (http) => {
       personRoutes(http, platform, { operators: access, objects })
-      companyRoutes(http, platform, objects)
+      companyRoutes(http, platform, { operators: access, objects })
       searchRoutes(http, platform)
       identityRoutes(http, platform)
     },
     start: async (roles) => {
-      if (roles.has('worker')) watch.start()
+      if (!roles.has('worker')) return
+      watch.start()
+      await telling.start()
     },
     stop: async () => watch.stop(),
+    /** Puts the history of people into the timelines of their companies now: for tests. */
+    tellCompanies: (workspaceId: string) => telling.tellAll(workspaceId),
     /** Compares what changed since the last time without rest: for tests and benchmarks. */
     followCards: (workspaceId: string) => watch.follow(workspaceId, undefined, 0),
     /** All cards that are shown as one with this person, itself included. */
@@ -89,7 +96,7 @@ export function createCustomers(
     recordConsent: recordConsent(platform),
     createPerson: createPerson(platform, { operators: access, objects }),
     updatePerson: updatePerson(platform, { operators: access, objects }),
-    createCompany: createCompany(platform, objects),
+    createCompany: createCompany(platform, { operators: access, objects }),
     employ: employ(platform),
   } satisfies Module & Record<string, unknown>
 }

@@ -2,9 +2,10 @@ import { type Objects, type Questions, readSort } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import { both } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
-import type { CompaniesQuery, Company, PeopleQuery, Person } from '../contract/people.ts'
+import type { CompaniesQuery } from '../contract/companies.ts'
+import type { PeopleQuery, Person } from '../contract/people.ts'
 import { findPeople } from './cards.queries.ts'
-import { findCompanies } from './companies.queries.ts'
+import { type CompanyRow, findCompanies } from './companies.queries.ts'
 
 /** What this module asks of the one that knows objects and their fields. */
 export type Fields = Pick<Objects, 'questions' | 'storeValues'>
@@ -27,11 +28,7 @@ export async function listPeople(tx: Tx, ask: Questions, query: PeopleQuery): Pr
 }
 
 /** One page of companies, as `listPeople`. */
-export async function listCompanies(
-  tx: Tx,
-  ask: Questions,
-  query: CompaniesQuery,
-): Promise<Page<Omit<Company, 'can'>>> {
+export async function listCompanies(tx: Tx, ask: Questions, query: CompaniesQuery): Promise<Page<CompanyRow>> {
   const condition = both(ask.read('company', query.filter))
   const { items, nextCursor } = await ask.find({ ...query, object: 'company', condition, sort: orderOf(query.sort) })
   const companies = await findCompanies(tx, items)

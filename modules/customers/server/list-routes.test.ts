@@ -85,7 +85,7 @@ describe('search', () => {
 
   test('of the palette finds people and companies with something to tell them by', async () => {
     const person = await aPerson({ name: 'Зинаида Паласова', phones: ['8 923 111-22-33'] })
-    const company = await aCompany({ name: 'Паласовские ковры', inn: '6670012345', city: 'Омск' })
+    const company = await aCompany({ name: 'Паласовские ковры', inn: '6670012348', city: 'Омск' })
     const look = async (query: string) => (await okno.ours.call('GET', `/search?${query}`)).body.items
 
     expect(await look(`q=${encodeURIComponent('палас')}`)).toEqual(

@@ -194,16 +194,15 @@ export function personRoutes(
           config: edit,
           schema: {
             tags,
-            summary: 'Say that a person works at a company, and as what',
+            summary:
+              'Say that a person works or worked at a company: as what, with which part in buying, since and until when',
             params: byId.extend({ companyId: z.uuid() }),
             body: employmentDraft,
             response: { 200: employment },
           },
         },
         ({ actor, params: { id, companyId }, body }) =>
-          inWorkspace(actor, (tx) =>
-            use.employ(tx, actor, { personId: id, companyId, position: body.position ?? null }),
-          ),
+          inWorkspace(actor, (tx) => use.employ(tx, actor, { ...body, personId: id, companyId })),
       )
 
       app.delete(
@@ -212,7 +211,7 @@ export function personRoutes(
           config: edit,
           schema: {
             tags,
-            summary: 'Say that a person no longer works at a company',
+            summary: 'Take it away that a person works or worked at a company: it was a mistake',
             params: byId.extend({ companyId: z.uuid() }),
             response: { 204: z.null() },
           },

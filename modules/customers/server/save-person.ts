@@ -7,7 +7,8 @@ import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { personChanged, personCreated } from '../contract/events.ts'
 import type { PersonDraft } from '../contract/people.ts'
-import { findCompanyIds, replaceEmployments } from './companies.queries.ts'
+import { findCompanyIds } from './companies.queries.ts'
+import { replaceEmployments } from './employments.queries.ts'
 import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
 import { findShownId } from './identity/merges.queries.ts'
 import { type IdentityKey, identityKey, isSame } from './identity.ts'
@@ -15,6 +16,7 @@ import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFi
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
 import { indexPerson } from './search-documents.ts'
 import type { Custom } from './tables.ts'
+import { tellCompanies } from './tell-companies.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 /** What this module asks of the one that knows operators. */
@@ -127,7 +129,10 @@ async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonD
     await saveIdentities(tx, { personId, keys, proven: false, evidence, at })
     await linkAlike(tx, [{ personId, keys }])
   }
-  if (draft.companyIds) await replaceEmployments(tx, personId, draft.companyIds)
+  if (draft.companyIds) {
+    await replaceEmployments(tx, personId, draft.companyIds)
+    tellCompanies(tx)
+  }
   await indexPerson(tx, personId)
 }
 

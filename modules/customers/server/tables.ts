@@ -1,8 +1,9 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Json } from '#platform/server/tables'
+import type { CompanyAddress, CompanySize, LegalForm } from '../contract/companies.ts'
 import type { Scan } from '../contract/identity.ts'
-import type { PairEvidence } from '../contract/people.ts'
+import type { BuyingRole, PairEvidence } from '../contract/people.ts'
 import type { Model } from './identity/match/model.ts'
 import type { Profile } from './identity/match/profile.ts'
 import type { Taken } from './identity/survivorship.ts'
@@ -37,9 +38,22 @@ declare module '#platform/server/database' {
       workspace_id: string
       id: Generated<string>
       name: string
+      legal_name: string | null
+      legal_form: LegalForm | null
       inn: string | null
+      kpp: string | null
+      ogrn: string | null
+      bic: string | null
+      account: string | null
       site: string | null
       city: string | null
+      phones: Generated<string[]>
+      emails: Generated<string[]>
+      addresses: Json<CompanyAddress[]>
+      industry: string | null
+      size: CompanySize | null
+      owner_id: string | null
+      parent_id: string | null
       note: Generated<string>
       custom: Json<Custom>
       created_at: Generated<Date>
@@ -53,6 +67,18 @@ declare module '#platform/server/database' {
       position: string | null
       since: string | null
       until: string | null
+      roles: Generated<BuyingRole[]>
+      is_main: Generated<boolean>
+      is_told: Generated<boolean>
+    }
+    'customers.company_timeline': {
+      workspace_id: string
+      company_id: string
+      at: Date
+      id: string
+      person_id: string | null
+      kind: string | null
+      data: ColumnType<Record<string, unknown> | null, string | null, string | null>
     }
     'customers.identities': {
       workspace_id: string

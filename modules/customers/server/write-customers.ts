@@ -3,9 +3,10 @@ import { customPart } from '#modules/objects'
 import type { ObjectWriter, ValuesByField } from '#platform/server/objects/source'
 import type { Platform } from '#platform/server/platform'
 import { Problem } from '#platform/shared/problems'
-import { companyDraft, companyPatch, personDraft } from '../contract/people.ts'
+import { companyDraft, companyPatch } from '../contract/companies.ts'
+import { personDraft } from '../contract/people.ts'
 import { createCompany, updateCompany } from './save-company.ts'
-import { type CustomFields, createPerson, type SaveUses, updatePerson } from './save-person.ts'
+import { createPerson, type SaveUses, updatePerson } from './save-person.ts'
 
 const EDIT = 'customers.edit'
 
@@ -20,10 +21,10 @@ export function personWriter(platform: Platform, uses: SaveUses): ObjectWriter {
   }
 }
 
-/** Companies by the keys of their fields. */
-export function companyWriter(platform: Platform, objects: CustomFields): ObjectWriter {
-  const create = createCompany(platform, objects)
-  const change = updateCompany(platform, objects)
+/** Companies by the keys of their fields: each value replaces what its field holds, phones and e-mails too. */
+export function companyWriter(platform: Platform, uses: SaveUses): ObjectWriter {
+  const create = createCompany(platform, uses)
+  const change = updateCompany(platform, uses)
   return {
     permission: EDIT,
     create: (tx, actor, values) => create(tx, actor, draftOf(companyDraft, values)),
@@ -32,7 +33,7 @@ export function companyWriter(platform: Platform, objects: CustomFields): Object
 }
 
 /** Fields whose names in the API of cards are other ones. */
-const NAMES: Readonly<Record<string, string>> = { owner: 'ownerId' }
+const NAMES: Readonly<Record<string, string>> = { owner: 'ownerId', parent: 'parentId' }
 /** Fields that are never null: empty is a text of no characters, or nothing more to add. */
 const EMPTY: Readonly<Record<string, unknown>> = { note: '', emails: [], phones: [] }
 

@@ -6,9 +6,11 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import type { MergeDraft } from '../../contract/identity.ts'
+import { untell } from '../company-timeline.queries.ts'
 import { updatePersonFields } from '../people.queries.ts'
 import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
+import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 import { findLinks, findMembers, findPair, insertMerge, lockCards, savePairState, showAs } from './merges.queries.ts'
 import { isChoosable, put, take } from './survivorship.ts'
@@ -42,6 +44,8 @@ export const mergePeople =
     const values = Object.fromEntries(Object.entries(taken).map(([field, { after }]) => [field, after]))
     if (Object.keys(values).length > 0) await updatePersonFields(tx, keptId, put(kept, values), at)
     await showAs(tx, members, keptId)
+    await untell(tx, [...(await findMembers(tx, keptId)), ...members])
+    tellCompanies(tx)
     const pair = await findPair(tx, keptId, hiddenId)
     const evidence = pair?.evidence ?? []
     const by = { operatorId: actor.operatorId, operatorName: actor.name }

@@ -4,8 +4,10 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
+import { untell } from '../company-timeline.queries.ts'
 import { updatePersonFields } from '../people.queries.ts'
 import { indexPerson } from '../search-documents.ts'
+import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 import {
   endMerge,
@@ -63,6 +65,8 @@ export const unmergePeople =
       hiddenId,
     )
     await showAs(tx, [hiddenId], null)
+    await untell(tx, members)
+    tellCompanies(tx)
     await savePairState(tx, found.keptId, hiddenId, 'dismissed', at)
 
     await indexPerson(tx, shownId)

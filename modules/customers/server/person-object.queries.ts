@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { column, named, option } from '#platform/server/objects/declare'
-import type { FieldSource, ObjectSource, ObjectWriter, Reading } from '#platform/server/objects/source'
+import type { ObjectSource, Reading } from '#platform/server/objects/source'
+import { given, moments, worksThere } from './card-fields.queries.ts'
 import { timelineBehaviour } from './timeline-behaviour.queries.ts'
 
 const stages = [
@@ -20,6 +21,15 @@ const identityKinds = [
   option('channel', 'Channel id', 'Идентификатор канала'),
 ]
 
+const buyingRoles = [
+  option('decides', 'Decides', 'Решает'),
+  option('influences', 'Influences', 'Влияет'),
+  option('uses', 'Uses', 'Пользуется'),
+  option('signs', 'Signs', 'Подписывает'),
+  option('pays', 'Pays', 'Платит'),
+  option('gatekeeper', 'Gatekeeper', 'Не пускает или пускает'),
+]
+
 /** Values of a person's identities of one kind, also of those that cards joined to this one brought. */
 const identities = (kind: string): Reading => ({
   rows: (row, it, owns) => ({
@@ -29,29 +39,8 @@ const identities = (kind: string): Reading => ({
   }),
 })
 
-/** Every card has them. */
-const moments: readonly FieldSource[] = [
-  {
-    key: 'createdAt',
-    type: 'datetime',
-    label: named('Created', 'Создана'),
-    isRequired: true,
-    sort: true,
-    read: column('created_at'),
-  },
-  {
-    key: 'updatedAt',
-    type: 'datetime',
-    label: named('Changed', 'Изменена'),
-    isRequired: true,
-    sort: true,
-    read: column('updated_at'),
-  },
-]
-
-const given = { edit: true, import: true } as const
-
-const person: ObjectSource = {
+/** What is known of a person. */
+export const personObject: ObjectSource = {
   key: 'person',
   label: { one: named('Person', 'Контакт'), many: named('People', 'Контакты') },
   table: sql`customers.own_people`,
@@ -171,6 +160,19 @@ const person: ObjectSource = {
         }),
       },
     },
+    {
+      key: 'buyingRoles',
+      type: 'choice',
+      options: buyingRoles,
+      label: named('Part in buying', 'Роль в закупке'),
+      read: {
+        rows: (row, it, owns) => ({
+          from: sql`(select workspace_id, person_id, unnest(roles) as role from customers.employments) as ${it}`,
+          where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)}`,
+          value: sql`${it}.role`,
+        }),
+      },
+    },
     ...moments,
   ],
   relations: [
@@ -179,7 +181,8 @@ const person: ObjectSource = {
       label: named('Companies', 'Компании'),
       target: 'company',
       link: sql`customers.employments`,
-      on: (_row, other, link, owns) => sql`${owns(sql`${link}.person_id`)} and ${other}.id = ${link}.company_id`,
+      on: (_row, other, link, owns) =>
+        sql`${owns(sql`${link}.person_id`)} and ${other}.id = ${link}.company_id and ${worksThere(link)}`,
     },
   ],
   behaviours: [
@@ -192,53 +195,3 @@ const person: ObjectSource = {
     ]),
   ],
 }
-
-const company: ObjectSource = {
-  key: 'company',
-  label: { one: named('Company', 'Компания'), many: named('Companies', 'Компании') },
-  table: sql`customers.own_companies`,
-  permission: 'customers.read',
-  name: (row) => sql`${row}.name`,
-  custom: (row) => sql`${row}.custom`,
-  fields: [
-    {
-      key: 'id',
-      type: 'reference',
-      target: 'company',
-      label: named('Company', 'Компания'),
-      isRequired: true,
-      read: column('id'),
-    },
-    {
-      key: 'name',
-      type: 'text',
-      label: named('Name', 'Название'),
-      isRequired: true,
-      sort: true,
-      ...given,
-      read: column('name'),
-    },
-    { key: 'inn', type: 'text', label: named('Tax number', 'ИНН'), ...given, read: column('inn') },
-    { key: 'site', type: 'url', label: named('Site', 'Сайт'), ...given, read: column('site') },
-    { key: 'city', type: 'text', label: named('City', 'Город'), sort: true, ...given, read: column('city') },
-    { key: 'note', type: 'long_text', label: named('Note', 'Заметка'), ...given, read: column('note') },
-    ...moments,
-  ],
-  relations: [
-    {
-      key: 'people',
-      label: named('People', 'Контакты'),
-      target: 'person',
-      link: sql`customers.employments`,
-      on: (row, other, link) =>
-        sql`${link}.company_id = ${row}.id and ${other}.id = (select coalesce(worker.shown_as, worker.id) from customers.people as worker
-          where worker.workspace_id = ${link}.workspace_id and worker.id = ${link}.person_id)`,
-    },
-  ],
-}
-
-/** What conditions, lists, import, export and rights know of people and companies, and how these are written. */
-export const customerObjects = (write: { person: ObjectWriter; company: ObjectWriter }): readonly ObjectSource[] => [
-  { ...person, write: write.person },
-  { ...company, write: write.company },
-]
