@@ -417,14 +417,21 @@ table customers.company_timeline row security forced
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.consents row security forced
+  column channel text
   column given_at timestamp with time zone not null default now()
+  column ground text
   column id uuid not null default uuidv7()
+  column operator_id uuid
+  column operator_name text
   column person_id uuid not null
   column purpose text not null
   column source text not null
   column text text not null
   column text_version integer not null
   column withdrawn_at timestamp with time zone
+  column withdrawn_by text
+  column withdrawn_reason text
+  column withdrawn_source text
   column workspace_id uuid not null
   constraint consents_pkey PRIMARY KEY (workspace_id, id)
   constraint consents_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
@@ -560,6 +567,25 @@ table customers.merges row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table customers.notes row security forced
+  column created_at timestamp(3) with time zone not null default now()
+  column edited_at timestamp with time zone
+  column id uuid not null default uuidv7()
+  column is_pinned boolean not null default false
+  column operator_id uuid
+  column operator_name text not null
+  column person_id uuid not null
+  column text text not null
+  column versions jsonb not null default '[]'::jsonb
+  column workspace_id uuid not null
+  constraint notes_pkey PRIMARY KEY (workspace_id, id)
+  constraint notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+  constraint notes_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX notes_of_person ON customers.notes USING btree (workspace_id, person_id, created_at DESC)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 view customers.own_companies
   column account text
   column addresses jsonb
@@ -612,6 +638,9 @@ view customers.own_companies
   WHERE (workspace_id = platform.current_workspace());
 
 view customers.own_people
+  column address_form text
+  column best_time text
+  column birthday text
   column city text
   column created_at timestamp(3) with time zone
   column custom jsonb
@@ -625,6 +654,8 @@ view customers.own_people
   column note text
   column origin text
   column owner_id uuid
+  column photo_id uuid
+  column preferred_channel text
   column shown_as uuid
   column stage text
   column time_zone text
@@ -648,11 +679,19 @@ view customers.own_people
     origin,
     created_at,
     updated_at,
-    shown_as
+    shown_as,
+    address_form,
+    preferred_channel,
+    best_time,
+    birthday,
+    photo_id
    FROM customers.people
   WHERE (workspace_id = platform.current_workspace());
 
 table customers.people row security forced
+  column address_form text
+  column best_time text
+  column birthday text
   column city text
   column created_at timestamp(3) with time zone not null default now()
   column custom jsonb not null default '{}'::jsonb
@@ -666,12 +705,18 @@ table customers.people row security forced
   column note text not null default ''::text
   column origin text
   column owner_id uuid
+  column photo_id uuid
+  column preferred_channel text
   column shown_as uuid
   column stage text not null default 'lead'::text
   column time_zone text
   column updated_at timestamp with time zone not null default now()
   column workspace_id uuid not null
+  constraint people_address_form CHECK ((address_form = ANY (ARRAY['familiar'::text, 'formal'::text]))) NOT VALID
+  constraint people_best_time CHECK ((best_time ~ '^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$'::text)) NOT VALID
+  constraint people_birthday CHECK ((birthday ~ '^(\d{4}|-)-\d\d-\d\d$'::text)) NOT VALID
   constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint people_photo_fkey FOREIGN KEY (workspace_id, photo_id) REFERENCES platform.files(workspace_id, id) NOT VALID
   constraint people_pkey PRIMARY KEY (workspace_id, id)
   constraint people_shown_as_fkey FOREIGN KEY (workspace_id, shown_as) REFERENCES customers.people(workspace_id, id) ON DELETE SET NULL (shown_as) NOT VALID
   constraint people_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'customer'::text, 'former'::text])))
@@ -691,6 +736,77 @@ table customers.people row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table customers.person_files row security forced
+  column created_at timestamp(3) with time zone not null default now()
+  column file_id uuid not null
+  column operator_name text not null
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint person_files_pkey PRIMARY KEY (workspace_id, person_id, file_id)
+  constraint person_files_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.files(workspace_id, id)
+  constraint person_files_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.preferences row security forced
+  column changed_at timestamp with time zone not null default now()
+  column changed_by text not null
+  column channel text not null
+  column is_welcome boolean not null
+  column per_month integer
+  column person_id uuid not null
+  column purpose text not null
+  column workspace_id uuid not null
+  constraint preferences_per_month_check CHECK (((per_month >= 1) AND (per_month <= 100)))
+  constraint preferences_pkey PRIMARY KEY (workspace_id, person_id, channel, purpose)
+  constraint preferences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.relations row security forced
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column kind text not null
+  column note text
+  column operator_name text not null
+  column other_id uuid not null
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint relations_check CHECK ((person_id <> other_id))
+  constraint relations_pkey PRIMARY KEY (workspace_id, id)
+  constraint relations_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  constraint relations_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  constraint relations_workspace_id_person_id_other_id_kind_key UNIQUE (workspace_id, person_id, other_id, kind)
+  CREATE INDEX relations_of_other ON customers.relations USING btree (workspace_id, other_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.tasks row security forced
+  column assignee_id uuid
+  column created_at timestamp(3) with time zone not null default now()
+  column done_at timestamp with time zone
+  column done_by text
+  column due_at timestamp(3) with time zone
+  column id uuid not null default uuidv7()
+  column operator_id uuid
+  column operator_name text not null
+  column person_id uuid not null
+  column reminded_of timestamp(3) with time zone
+  column title text not null
+  column workspace_id uuid not null
+  constraint tasks_pkey PRIMARY KEY (workspace_id, id)
+  constraint tasks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+  constraint tasks_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES access.operators(workspace_id, id)
+  constraint tasks_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX tasks_of_assignee ON customers.tasks USING btree (workspace_id, assignee_id, due_at, id) WHERE (done_at IS NULL)
+  CREATE INDEX tasks_of_person ON customers.tasks USING btree (workspace_id, person_id, created_at DESC)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table customers.timeline row security forced
   column at timestamp(3) with time zone not null
   column data jsonb not null default '{}'::jsonb
@@ -703,6 +819,7 @@ table customers.timeline row security forced
   column workspace_id uuid not null
   constraint timeline_pkey PRIMARY KEY (workspace_id, id)
   constraint timeline_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX timeline_by_kind ON customers.timeline USING btree (workspace_id, person_id, kind, at DESC, id DESC)
   CREATE INDEX timeline_of_person ON customers.timeline USING btree (workspace_id, person_id, at DESC, id DESC)
   CREATE UNIQUE INDEX timeline_once ON customers.timeline USING btree (workspace_id, person_id, once) WHERE (once IS NOT NULL)
   policy housekeeping all to okno using true check true
@@ -1307,6 +1424,15 @@ migration 2026-11-22-0346-people-by-name-part.sql
 migration 2026-11-22-0420-own-people.sql
 migration 2026-11-22-0421-own-conversations.sql
 migration 2026-11-22-0440-views.sql
+migration 2026-11-22-0500-person-facts.sql
+migration 2026-11-22-0501-own-people-facts.sql
+migration 2026-11-22-0502-consent-ledger.sql
+migration 2026-11-22-0503-preferences.sql
+migration 2026-11-22-0504-tasks.sql
+migration 2026-11-22-0505-notes.sql
+migration 2026-11-22-0506-relations.sql
+migration 2026-11-22-0507-person-files.sql
+migration 2026-11-22-0508-timeline-by-kind.sql
 migration 2026-11-22-0520-company-requisites.sql
 migration 2026-11-22-0521-companies-by-inn.sql
 migration 2026-11-22-0522-companies-of-parent.sql

@@ -42,6 +42,25 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'PATCH /api/v1/people/{id}': { body: () => ({ note: 'x' }) },
   'PUT /api/v1/people/{id}/companies/{companyId}': { body: () => ({ position: null }) },
   'POST /api/v1/people/{id}/likenesses/{otherId}/dismiss': { own: 204 },
+  'POST /api/v1/people/{id}/tasks': { body: () => ({ title: 'T' }), ...created },
+  'PATCH /api/v1/tasks/{id}': { body: () => ({ isDone: true }) },
+  'POST /api/v1/people/{id}/notes': { body: () => ({ text: 'N' }), ...created },
+  'PATCH /api/v1/notes/{id}': { body: () => ({ isPinned: true }) },
+  'POST /api/v1/people/{id}/relations': { body: ({ lone }) => ({ otherId: lone, kind: 'relative' }), own: 204 },
+  'POST /api/v1/people/{id}/consents': {
+    body: () => ({ purpose: 'marketing', text: 'T', ground: 'call' }),
+    own: 204,
+  },
+  'POST /api/v1/consents/{id}/withdraw': { body: () => ({ ground: 'call' }), own: 204 },
+  'PUT /api/v1/people/{id}/preferences': {
+    body: () => ({ channel: 'email', purpose: 'marketing', isWelcome: true }),
+    own: 204,
+  },
+  // What is uploaded here is a text, which is no photo.
+  'PUT /api/v1/people/{id}/photo': { isUpload: true, own: 422 },
+  'POST /api/v1/people/{id}/files': { isUpload: true, ...created },
+  'GET /api/v1/people/{id}/files/{fileId}': { ids: ({ papers = '' }) => ({ files: papers }) },
+  'DELETE /api/v1/people/{id}/files/{fileId}': { ids: ({ papers = '' }) => ({ files: papers }) },
   'PATCH /api/v1/people/{id}/identities/{identityId}': { body: () => ({ shared: false }), own: 204 },
   'POST /api/v1/people/{id}/identities/{identityId}/move': {
     ids: ({ movable = '' }) => ({ identities: movable }),

@@ -30,6 +30,7 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     teams: (await make('/teams', { name: 'Tajna team' })).id,
     snippets: (await make('/snippets', { shortcut: 'tajna', title: 'Tajna snippet', text: 'Tajna text' })).id,
     people,
+    ...(await makeAround(okno, make, people)),
     identities: identities[0].id,
     movable: identities[1].id,
     spare: (await make('/people', { name: 'Tajna spare' })).id,
@@ -46,7 +47,7 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     views: (
       await make('/views', { object: 'person', name: 'Tajna view', columns: [{ field: 'name' }], isShared: true })
     ).id,
-    files: await upload(okno),
+    files: await upload(okno, '/files'),
     ...(await makeMail(okno, mailbox.id)),
   }
 }
@@ -69,11 +70,35 @@ async function makeAlike(okno: TestOkno, one: string, other: string) {
   )
 }
 
-async function upload(okno: TestOkno): Promise<string> {
-  const response = await fetch(`${okno.url}/api/v1/files`, {
-    method: 'POST',
+/** What stands around a card: its photo, a paper, a task, a note, a relation and a consent. */
+async function makeAround(okno: TestOkno, make: Make, people: string): Promise<Record<string, string>> {
+  const other = await make('/people', { name: 'Tajna friend' })
+  await okno.call('POST', `/people/${people}/relations`, { otherId: other.id, kind: 'friend' })
+  await okno.call('POST', `/people/${people}/consents`, { purpose: 'marketing', text: 'Tajna words', ground: 'call' })
+  await upload(okno, `/people/${people}/photo`, 'PUT', aPhoto())
+  const { relations, consents } = (await okno.call('GET', `/people/${people}`)).body
+  return {
+    papers: await upload(okno, `/people/${people}/files`),
+    tasks: (await make(`/people/${people}/tasks`, { title: 'Tajna task' })).id,
+    notes: (await make(`/people/${people}/notes`, { text: 'Tajna note' })).id,
+    relations: relations[0].id,
+    consents: consents[0].id,
+  }
+}
+
+/** The head of a picture of one dot. */
+function aPhoto(): FormData {
+  const head = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000000000000000', 'hex')
+  const form = new FormData()
+  form.set('file', new Blob([head], { type: 'image/png' }), 'tajna.png')
+  return form
+}
+
+async function upload(okno: TestOkno, path: string, method = 'POST', body = aFile()): Promise<string> {
+  const response = await fetch(`${okno.url}/api/v1${path}`, {
+    method,
     headers: { authorization: `Bearer ${API_KEY}` },
-    body: aFile(),
+    body,
   })
   return ((await response.json()) as { id: string }).id
 }

@@ -1,16 +1,14 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { answerFile } from '#platform/server/file-answer'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
+import { readPart } from '#platform/server/read-part'
 import { Problem } from '#platform/shared/problems'
-import { readPart } from './read-part.ts'
 
 const params = z.object({ id: z.uuid() })
 const tags = ['Files']
 const storedFile = z.object({ id: z.uuid(), name: z.string(), mime: z.string(), sizeBytes: z.number().int() })
-
-/** Pictures that browsers draw without running anything in them; SVG can hold scripts. */
-const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
 
 /** Files of messages: uploaded before a reply, loaded from a thread. */
 export function fileRoutes({ transaction, files }: Platform, http: HttpServer) {
@@ -47,27 +45,10 @@ export function fileRoutes({ transaction, files }: Platform, http: HttpServer) {
         },
         async ({ actor, params: { id } }, reply) => {
           const file = await transaction(actor.workspaceId, (tx) => files.load(tx, id))
-          const isShown = SHOWN.has(file.mime)
-          return (
-            reply
-              .header('content-disposition', disposition(isShown ? 'inline' : 'attachment', file.name))
-              .header('content-security-policy', "default-src 'none'; sandbox")
-              .header('x-content-type-options', 'nosniff')
-              // The bytes of an id never change.
-              .header('cache-control', 'private, max-age=31536000, immutable')
-              .type(isShown ? file.mime : 'application/octet-stream')
-              .send(Buffer.from(file.content))
-          )
+          return answerFile(reply, file)
         },
       )
     },
     { prefix: '/api/v1' },
   )
-}
-
-/** Names beyond ASCII travel in `filename*` (RFC 6266); the plain one is for very old programs. */
-function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
-  const full = encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${full}`
 }

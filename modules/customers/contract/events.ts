@@ -4,3 +4,8 @@ import { defineEvent } from '#platform/shared/events'
 export const personCreated = defineEvent('customers.person_created', z.object({ personId: z.uuid() }))
 export const personChanged = defineEvent('customers.person_changed', z.object({ personId: z.uuid() }))
 export const companyChanged = defineEvent('customers.company_changed', z.object({ companyId: z.uuid() }))
+/** The time of a task has come: for its assignee. */
+export const taskDue = defineEvent(
+  'customers.task_due',
+  z.object({ taskId: z.uuid(), personId: z.uuid(), title: z.string() }),
+)

@@ -13,6 +13,10 @@ export const choiceFields = [
   'locale',
   'timeZone',
   'city',
+  'addressForm',
+  'preferredChannel',
+  'bestTime',
+  'birthday',
   'note',
 ] as const
 export type ChoiceField = (typeof choiceFields)[number]
@@ -28,6 +32,10 @@ const side = person.pick({
   locale: true,
   timeZone: true,
   city: true,
+  addressForm: true,
+  preferredChannel: true,
+  bestTime: true,
+  birthday: true,
   note: true,
   custom: true,
   origin: true,

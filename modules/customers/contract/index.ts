@@ -1,4 +1,51 @@
 export {
+  type Consent,
+  type ConsentDraft,
+  type ContactChannel,
+  consent,
+  consentDraft,
+  consentGrounds,
+  contactChannels,
+  type Note,
+  type NoteDraft,
+  type NotePatch,
+  note,
+  noteDraft,
+  notePatch,
+  type PersonFile,
+  type Preference,
+  type PreferenceDraft,
+  personFile,
+  preference,
+  preferenceDraft,
+  type Relation,
+  type RelationDraft,
+  type RelationKind,
+  relation,
+  relationDraft,
+  relationKinds,
+  type StageStep,
+  stageStep,
+  type Task,
+  type TaskDraft,
+  type TaskPatch,
+  task,
+  taskDraft,
+  taskPatch,
+  type Withdrawal,
+  withdrawal,
+} from './around.ts'
+export {
+  type Brief,
+  brief,
+  type Matter,
+  matter,
+  type NextStep,
+  nextSteps,
+  type OpenPromise,
+  type Rating,
+} from './brief.ts'
+export {
   type AddressKind,
   addressKinds,
   type CompaniesQuery,
@@ -24,7 +71,7 @@ export {
   type LegalForm,
   legalForms,
 } from './companies.ts'
-export { companyChanged, personChanged, personCreated } from './events.ts'
+export { companyChanged, personChanged, personCreated, taskDue } from './events.ts'
 export {
   type Candidate,
   type CandidateSide,
@@ -50,8 +97,6 @@ export {
 export {
   type BuyingRole,
   buyingRoles,
-  type Consent,
-  consent,
   type Employment,
   type EmploymentDraft,
   employment,
@@ -67,6 +112,7 @@ export {
   type Person,
   type PersonCard,
   type PersonDraft,
+  type PersonPatch,
   type PersonSummary,
   peopleQuery,
   person,
@@ -76,7 +122,10 @@ export {
   personSummary,
   searchObjects,
   type TimelineEntry,
+  type TimelinePage,
   timelineEntry,
+  timelinePage,
+  timelineQuery,
 } from './people.ts'
 export {
   type RequisiteFault,

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { pageQuery } from '#platform/shared/page'
+import { consent, contactChannels, instant, note, preference, relation, stageStep, task } from './around.ts'
 
 const stage = z.enum(['lead', 'customer', 'former'])
 const name = z.string().trim().min(1).max(300)
 const part = z.string().trim().max(100).nullable()
 /** Custom values by the keys of their fields. */
 const custom = z.record(z.string().max(60), z.json())
+
+/** ты or вы. */
+const addressForm = z.enum(['familiar', 'formal'])
+/** `09:00-12:00` by the person's own clock. */
+const bestTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+/** `1985-04-08`, or `--04-08` while the year is unknown. */
+const birthday = z
+  .string()
+  .regex(/^(\d{4}|-)-\d\d-\d\d$/)
+  .refine(isDay)
 
 /** One scoped way to recognise a person. `proven` = the channel vouches for it; else somebody typed it. */
 export const identity = z.object({
@@ -47,17 +58,6 @@ export const employment = z.object({
 })
 export type Employment = z.infer<typeof employment>
 
-export const consent = z.object({
-  id: z.uuid(),
-  purpose: z.string(),
-  textVersion: z.number().int(),
-  text: z.string(),
-  source: z.string(),
-  givenAt: z.date(),
-  withdrawnAt: z.date().nullable(),
-})
-export type Consent = z.infer<typeof consent>
-
 /** What one field says about two cards: how it agrees, with which values, and its weight in bits (above 0 = speaks for one person). */
 export const pairEvidence = z.object({
   field: z.string(),
@@ -90,6 +90,10 @@ export const person = z.object({
   locale: z.string().nullable(),
   timeZone: z.string().nullable(),
   city: z.string().nullable(),
+  addressForm: addressForm.nullable(),
+  preferredChannel: z.string().nullable(),
+  bestTime: z.string().nullable(),
+  birthday: z.string().nullable(),
   note: z.string(),
   custom,
   /** Channel that opened the card. */
@@ -108,6 +112,16 @@ export const personCard = person.extend({
   likenesses: z.array(likeness),
   /** Other cards that are shown as this one. */
   mergedCount: z.number().int(),
+  /** The face, to be had at `/people/{id}/photo`; it changes with the picture. */
+  photoId: z.uuid().nullable(),
+  /** The way through the stages, oldest first. */
+  stages: z.array(stageStep),
+  preferences: z.array(preference),
+  /** Open ones by their time, then those done lately. */
+  tasks: z.array(task),
+  /** Pinned ones first, then the newest. */
+  notes: z.array(note),
+  relations: z.array(relation),
 })
 export type PersonCard = z.infer<typeof personCard>
 
@@ -125,6 +139,10 @@ export const personDraft = z.strictObject({
   locale: z.string().max(20).nullable().optional(),
   timeZone: z.string().max(60).nullable().optional(),
   city: z.string().trim().max(200).nullable().optional(),
+  addressForm: addressForm.nullable().optional(),
+  preferredChannel: z.enum(contactChannels).nullable().optional(),
+  bestTime: bestTime.nullable().optional(),
+  birthday: birthday.nullable().optional(),
   note: z.string().max(20_000).optional(),
   custom: custom.optional(),
   emails: z.array(z.email().max(254)).max(20).optional(),
@@ -132,7 +150,16 @@ export const personDraft = z.strictObject({
   companyIds: z.array(z.uuid()).max(50).optional(),
 })
 export type PersonDraft = z.infer<typeof personDraft>
-export const personPatch = personDraft
+/** As a draft; a change of stage may say why. */
+export const personPatch = personDraft.extend({ stageReason: z.string().trim().max(500).optional() })
+export type PersonPatch = z.infer<typeof personPatch>
+
+/** A day that exists; without a year the 29th of February does too. */
+function isDay(text: string): boolean {
+  const [year, rest] = text.startsWith('-') ? ['2000', text.slice(2)] : [text.slice(0, 4), text.slice(5)]
+  const day = new Date(`${year}-${rest}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${year}-${rest}`)
+}
 
 export const timelineEntry = z.object({
   id: z.uuid(),
@@ -176,3 +203,31 @@ export const searchObjects = ['person', 'company'] as const
 /** One thing found: enough to recognise and open it. */
 export const found = z.object({ object: z.enum(searchObjects), id: z.uuid(), name: z.string(), detail: z.string() })
 export type Found = z.infer<typeof found>
+
+/**
+ * A person's timeline. `at` begins at a moment and goes back from there; `towards=newer` goes on from a cursor the other way. With `q` an answer
+ * may hold few entries or none and yet go on: it looks through a bounded stretch at a time.
+ */
+export const timelineQuery = pageQuery.extend({
+  /** Kinds with commas between them. */
+  kinds: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+(,[a-z_]+\.[a-z_]+){0,39}$/)
+    .optional(),
+  q: z.string().trim().min(2).max(100).optional(),
+  at: instant.optional(),
+  towards: z.enum(['older', 'newer']).default('older'),
+})
+export type TimelineQuery = z.infer<typeof timelineQuery>
+
+export const timelinePage = z.object({
+  /** Newest first, in either direction. */
+  items: z.array(timelineEntry),
+  /** Older ones; null = there are none. */
+  nextCursor: z.string().nullable(),
+  /** Newer ones; null = there are none. */
+  previousCursor: z.string().nullable(),
+  /** With `q`: everything after this moment has been looked through. */
+  searchedTo: z.date().nullable(),
+})
+export type TimelinePage = z.infer<typeof timelinePage>

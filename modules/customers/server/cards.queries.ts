@@ -1,19 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import type { Consent, Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
+import type { Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
+import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
+import { partsOf } from './card/parts.ts'
 import { dayOf, employmentJson } from './companies.queries.ts'
 
-/** JSON knows no dates: instants inside `json_agg` come as texts. */
-type Told<Row> = {
-  [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key]
-}
 type PersonRow = Omit<Person, 'identities' | 'can'> & { identities: Told<Identity>[] }
-type CardRow = PersonRow & {
-  employments: Employment[]
-  consents: Told<Consent>[]
-  likenesses: Likeness[]
-  mergedCount: number
-}
+type CardRow = PersonRow &
+  ToldParts & {
+    employments: Employment[]
+    likenesses: Likeness[]
+    mergedCount: number
+  }
 
 /** All cards that are shown as this one: nearly always itself alone, which costs one look into a small index. */
 const membersOf = (person: RawBuilder<unknown>) => sql`array(
@@ -21,7 +19,8 @@ const membersOf = (person: RawBuilder<unknown>) => sql`array(
     select hidden.id from customers.people hidden where hidden.workspace_id = ${person}.workspace_id and hidden.shown_as = ${person}.id)`
 
 const personColumns = sql`p.id, p.name, p.first_name as "firstName", p.last_name as "lastName", p.middle_name as "middleName", p.stage,
-  p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city, p.note, p.custom, p.origin,
+  p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city,
+  p.address_form as "addressForm", p.preferred_channel as "preferredChannel", p.best_time as "bestTime", p.birthday, p.note, p.custom, p.origin,
   p.created_at as "createdAt", p.updated_at as "updatedAt",
   (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven,
       'evidence', i.evidence, 'shared', i.shared, 'personId', i.person_id, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
@@ -38,21 +37,15 @@ export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'ca
           order by e.company_id, e.person_id = p.id desc) e
         join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id
         cross join lateral (select p.*) s cross join ${dayOf(sql`p`)} day) as employments,
-      (select coalesce(json_agg(json_build_object('id', k.id, 'purpose', k.purpose, 'textVersion', k.text_version, 'text', k.text,
-          'source', k.source, 'givenAt', k.given_at, 'withdrawnAt', k.withdrawn_at) order by k.given_at desc, k.id desc), '[]')
-        from customers.consents k where k.workspace_id = p.workspace_id and k.person_id = any(${membersOf(sql`p`)})) as consents,
+      ${partColumns(sql`p`, sql`members.ids`)},
       ${openLikenesses} as likenesses,
       (select count(*)::int from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as "mergedCount"
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shownIdOf(tx, id)}`.execute(tx.db)
+    from customers.people p cross join lateral (select ${membersOf(sql`p`)} as ids offset 0) members
+    where p.workspace_id = ${tx.workspaceId} and p.id = ${shownIdOf(tx, id)}`.execute(tx.db)
   const row = rows[0]
   if (!row) return undefined
-  const consents = row.consents.map((one) => ({
-    ...one,
-    givenAt: new Date(one.givenAt),
-    withdrawnAt: one.withdrawnAt === null ? null : new Date(one.withdrawnAt),
-  }))
   const { employments, likenesses, mergedCount } = row
-  return { ...withDates(row), employments, consents, likenesses, mergedCount }
+  return { ...withDates(row), employments, likenesses, mergedCount, ...partsOf(row) }
 }
 
 /** The card under which a person is shown. */

@@ -3,6 +3,11 @@ import type { Tx } from '#platform/server/database'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import type { PersonSummary } from '../contract/people.ts'
+import { aroundRoutes } from './card/around-routes.ts'
+import { fileRoutes } from './card/file-routes.ts'
+import { noteUses } from './card/notes.ts'
+import type { PersonSource } from './card/person-source.ts'
+import { taskUses } from './card/tasks.ts'
 import { companyObject } from './company-object.queries.ts'
 import { companyRoutes } from './company-routes.ts'
 import { employ } from './employ.ts'
@@ -27,6 +32,8 @@ import { insertTimelineEntries, insertTimelineEntry } from './timeline.queries.t
 import { companyWriter, personWriter } from './write-customers.ts'
 import './tables.ts'
 
+export type { PersonSource } from './card/person-source.ts'
+export type { NewTask } from './card/tasks.ts'
 export type { Arrival, Identified } from './findings.ts'
 export type { Sender } from './identity.ts'
 export type { NewConsent } from './record-consent.ts'
@@ -47,6 +54,8 @@ export function createCustomers(
   )
   const watch = watchCards(platform)
   const telling = createCompanyTelling(platform)
+  const sources: PersonSource[] = []
+  const tasks = taskUses(platform, access)
   return {
     name: 'customers',
     routes: (http) => {
@@ -54,6 +63,8 @@ export function createCustomers(
       companyRoutes(http, platform, { operators: access, objects })
       searchRoutes(http, platform)
       identityRoutes(http, platform)
+      aroundRoutes(http, platform, { tasks, sources })
+      fileRoutes(http, platform, sources)
     },
     start: async (roles) => {
       if (!roles.has('worker')) return
@@ -68,6 +79,10 @@ export function createCustomers(
     /** All cards that are shown as one with this person, itself included. */
     membersOf: async (tx: Tx, id: string) => findMembers(tx, (await findShownId(tx, id)) ?? id),
     moveIdentity: moveIdentity(platform),
+    /** Hears what a module that stands on this one knows of people: for the brief and the files of a card. Call while modules are created. */
+    addSource: (source: PersonSource): void => void sources.push(source),
+    createTask: tasks.createTask,
+    addNote: noteUses(platform).addNote,
     identify: identify(platform),
     identifyAll: identifyAll(platform),
     proveIdentity: proveIdentity(platform),

@@ -15,6 +15,10 @@ export interface PersonFields {
   locale: string | null
   timeZone: string | null
   city: string | null
+  addressForm: 'familiar' | 'formal' | null
+  preferredChannel: string | null
+  bestTime: string | null
+  birthday: string | null
   note: string
   custom: Custom
 }
@@ -43,6 +47,10 @@ const columnsOf = (person: PersonFields) => ({
   locale: person.locale,
   time_zone: person.timeZone,
   city: person.city,
+  address_form: person.addressForm,
+  preferred_channel: person.preferredChannel,
+  best_time: person.bestTime,
+  birthday: person.birthday,
   note: person.note,
   custom: JSON.stringify(person.custom),
 })
@@ -59,6 +67,10 @@ export const personColumns = [
   'locale',
   'time_zone as timeZone',
   'city',
+  'address_form as addressForm',
+  'preferred_channel as preferredChannel',
+  'best_time as bestTime',
+  'birthday',
   'note',
   'custom',
 ] as const
@@ -159,13 +171,15 @@ export async function findSearchable(tx: Tx, id: string) {
     name: string
     parts: string[]
     note: string
+    notes: string[]
     city: string | null
     custom: Custom
     createdAt: Date
     shownAs: string | null
     addresses: string[]
   }>`
-    select p.name, p.note, array_remove(array[p.last_name, p.first_name, p.middle_name], null) || array(
+    select p.name, p.note, array(select n.text from customers.notes n where n.workspace_id = p.workspace_id and n.person_id = p.id
+        order by n.created_at desc limit 100) as notes, array_remove(array[p.last_name, p.first_name, p.middle_name], null) || array(
         select hidden.name from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as parts,
       p.city, p.custom,
       p.created_at as "createdAt", p.shown_as as "shownAs",

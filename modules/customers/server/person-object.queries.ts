@@ -13,6 +13,15 @@ const purposes = [
   option('personal_data', 'Personal data', 'Персональные данные'),
   option('marketing', 'Marketing', 'Реклама'),
 ]
+const addressForms = [option('formal', 'Formal', 'На «вы»'), option('familiar', 'Familiar', 'На «ты»')]
+const channels = [
+  option('email', 'E-mail', 'Почта'),
+  option('phone', 'Phone', 'Телефон'),
+  option('sms', 'SMS', 'СМС'),
+  option('webchat', 'Site chat', 'Чат на сайте'),
+  option('messenger', 'Messenger', 'Мессенджер'),
+  option('post', 'Post', 'Обычная почта'),
+]
 const identityKinds = [
   option('email', 'E-mail', 'Почта'),
   option('phone', 'Phone', 'Телефон'),
@@ -97,6 +106,40 @@ export const personObject: ObjectSource = {
     { key: 'city', type: 'text', label: named('City', 'Город'), sort: true, ...given, read: column('city') },
     { key: 'locale', type: 'choice', label: named('Language', 'Язык'), ...given, read: column('locale') },
     { key: 'timeZone', type: 'choice', label: named('Time zone', 'Часовой пояс'), ...given, read: column('time_zone') },
+    {
+      key: 'addressForm',
+      type: 'choice',
+      options: addressForms,
+      label: named('How to address', 'Обращение'),
+      ...given,
+      read: column('address_form'),
+    },
+    {
+      key: 'preferredChannel',
+      type: 'choice',
+      options: channels,
+      label: named('Preferred channel', 'Удобный канал'),
+      ...given,
+      read: column('preferred_channel'),
+    },
+    { key: 'bestTime', type: 'text', label: named('Best time', 'Удобное время'), ...given, read: column('best_time') },
+    {
+      key: 'birthday',
+      type: 'date',
+      label: named('Birthday', 'День рождения'),
+      ...given,
+      read: { one: (row) => sql`(case when ${row}.birthday not like '--%' then ${row}.birthday::date end)` },
+    },
+    {
+      key: 'birthdayDay',
+      type: 'text',
+      label: named('Birthday, month and day', 'День рождения, месяц и день'),
+      help: named(
+        'As 04-08 for the 8th of April, also when the year is unknown.',
+        'Как 04-08 для 8 апреля, даже если год неизвестен.',
+      ),
+      read: { one: (row) => sql`right(${row}.birthday, 5)` },
+    },
     { key: 'note', type: 'long_text', label: named('Note', 'Заметка'), ...given, read: column('note') },
     { key: 'origin', type: 'choice', label: named('Came by', 'Откуда'), read: column('origin') },
     {
@@ -193,5 +236,9 @@ export const personObject: ObjectSource = {
     timelineBehaviour('customers.consent_given', named('Consent given', 'Дано согласие'), [
       { key: 'purpose', type: 'choice', options: purposes, label: named('What for', 'На что') },
     ]),
+    timelineBehaviour('customers.consent_withdrawn', named('Consent withdrawn', 'Отозвано согласие'), [
+      { key: 'purpose', type: 'choice', options: purposes, label: named('What for', 'На что') },
+    ]),
+    timelineBehaviour('customers.task_done', named('Task done', 'Сделана задача')),
   ],
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
-import { pageOf, pageQuery } from '#platform/shared/page'
+import { pageOf } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import {
   employment,
@@ -16,7 +16,8 @@ import {
   personCard,
   personDraft,
   personPatch,
-  timelineEntry,
+  timelinePage,
+  timelineQuery,
 } from '../contract/people.ts'
 import { findCard, findLikenesses } from './cards.queries.ts'
 import { dismissEmployee, employ } from './employ.ts'
@@ -26,7 +27,7 @@ import { findSummaries } from './people.queries.ts'
 import { recordRead } from './record-read.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { createPerson, type Operators, personNotFound, updatePerson } from './save-person.ts'
-import { readTimeline } from './timeline.queries.ts'
+import { readTimeline } from './timeline-page.queries.ts'
 
 const byId = z.object({ id: z.uuid() })
 const tags = ['people']
@@ -126,10 +127,10 @@ export function personRoutes(
           config: read,
           schema: {
             tags,
-            summary: 'What happened with a person, newest first',
+            summary: 'What happened with a person, newest first: all, some kinds, with some words, from a day on',
             params: byId,
-            querystring: pageQuery,
-            response: { 200: pageOf(timelineEntry) },
+            querystring: timelineQuery,
+            response: { 200: timelinePage },
           },
         },
         ({ actor, params, query }) =>

@@ -2,7 +2,8 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { personChanged } from '../contract/events.ts'
-import { insertConsent, insertTimelineEntry } from './timeline.queries.ts'
+import { insertConsent } from './card/consents.queries.ts'
+import { insertTimelineEntry } from './timeline.queries.ts'
 
 export interface NewConsent {
   readonly personId: string

@@ -6,7 +6,7 @@ import type { Actor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { personChanged, personCreated } from '../contract/events.ts'
-import type { PersonDraft } from '../contract/people.ts'
+import type { PersonDraft, PersonPatch } from '../contract/people.ts'
 import { findCompanyIds } from './companies.queries.ts'
 import { replaceEmployments } from './employments.queries.ts'
 import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
@@ -46,6 +46,10 @@ const EMPTY: PersonFields = {
   locale: null,
   timeZone: null,
   city: null,
+  addressForm: null,
+  preferredChannel: null,
+  bestTime: null,
+  birthday: null,
   note: '',
   custom: {},
 }
@@ -82,12 +86,12 @@ export const createPerson =
 
 /**
  * Changes a card. E-mails and phones are added; `companyIds` replaces where the person works; everything else replaces its field, and `custom`
- * replaces the keys it names (null removes one). The name follows its parts unless it is given. Who was joined to another is changed there.
+ * replaces the keys it names (null removes one). `stageReason` goes into the history of stages. The name follows its parts unless it is given. Who was joined to another is changed there.
  * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`
  */
 export const updatePerson =
   ({ events, now }: Platform, { operators, objects }: SaveUses) =>
-  async (tx: Tx, actor: Actor, askedId: string, draft: PersonDraft): Promise<void> => {
+  async (tx: Tx, actor: Actor, askedId: string, { stageReason, ...draft }: PersonPatch): Promise<void> => {
     await assertKnown(tx, operators, draft)
     const at = now()
     const id = await findShownId(tx, askedId)
@@ -104,7 +108,8 @@ export const updatePerson =
     const given = cleanName(draft.name) ?? (isRenamed ? nameOfParts(after) : null)
     await updatePersonFields(tx, id, given ? { ...after, name: given, nameIsStandIn: false } : after, at)
     if (before.stage !== after.stage) {
-      const data = { from: before.stage, to: after.stage, operatorId: actor.operatorId, operatorName: actor.name }
+      const by = { operatorId: actor.operatorId, operatorName: actor.name }
+      const data = { from: before.stage, to: after.stage, ...(stageReason ? { reason: stageReason } : {}), ...by }
       await insertTimelineEntry(tx, { personId: id, at, kind: 'customers.stage_changed', data })
     }
     await saveAround(tx, actor, id, draft, at)
@@ -151,10 +156,15 @@ function merge(before: PersonFields, draft: PersonDraft): PersonFields {
 }
 
 async function assertKnown(tx: Tx, operators: Operators, { ownerId, companyIds }: PersonDraft): Promise<void> {
-  if (ownerId && !(await operators.operatorNames(tx, [ownerId])).has(ownerId)) {
-    throw new Problem('customers.owner_unknown', 422, `There is no operator ${ownerId}.`)
-  }
+  await assertOperator(tx, operators, ownerId)
   const known = await findCompanyIds(tx, companyIds ?? [])
   const missing = companyIds?.find((id) => !known.has(id))
   if (missing) throw new Problem('customers.company_unknown', 422, `There is no company ${missing}.`)
+}
+
+/** @throws Problem `customers.owner_unknown` when somebody is named who is no operator here */
+export async function assertOperator(tx: Tx, operators: Operators, id: string | null | undefined): Promise<void> {
+  if (id && !(await operators.operatorNames(tx, [id])).has(id)) {
+    throw new Problem('customers.owner_unknown', 422, `There is no operator ${id}.`)
+  }
 }

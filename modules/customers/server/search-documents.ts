@@ -16,6 +16,8 @@ export interface Searchable {
   readonly parts: readonly string[]
   readonly addresses: readonly string[]
   readonly note: string
+  /** What operators wrote down, newest first. */
+  readonly notes?: readonly string[]
   readonly city: string | null
   readonly custom: Custom
   readonly createdAt: Date
@@ -38,7 +40,7 @@ export function personDocument(id: string, person: Searchable): SearchDocument {
     object: 'person',
     id,
     title: [person.name, ...missing, ...person.addresses].join(' '),
-    body: [person.city, person.note, ...wordsOf(person.custom)].filter(Boolean).join('\n'),
+    body: [person.city, person.note, ...(person.notes ?? []), ...wordsOf(person.custom)].filter(Boolean).join('\n'),
     facts: { name: person.name, detail: person.addresses[0] ?? '' } satisfies SearchFacts,
     at: person.createdAt,
   }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Json } from '#platform/server/tables'
+import type { ContactChannel, Note, RelationKind } from '../contract/around.ts'
 import type { CompanyAddress, CompanySize, LegalForm } from '../contract/companies.ts'
 import type { Scan } from '../contract/identity.ts'
 import type { BuyingRole, PairEvidence } from '../contract/people.ts'
@@ -27,6 +28,11 @@ declare module '#platform/server/database' {
       locale: string | null
       time_zone: string | null
       city: string | null
+      address_form: 'familiar' | 'formal' | null
+      preferred_channel: string | null
+      best_time: string | null
+      birthday: string | null
+      photo_id: Generated<string | null>
       note: Generated<string>
       custom: Json<Custom>
       origin: string | null
@@ -158,6 +164,66 @@ declare module '#platform/server/database' {
       source: string
       given_at: Generated<Date>
       withdrawn_at: Date | null
+      channel: string | null
+      ground: string | null
+      operator_id: string | null
+      operator_name: string | null
+      withdrawn_source: string | null
+      withdrawn_reason: string | null
+      withdrawn_by: string | null
+    }
+    'customers.preferences': {
+      workspace_id: string
+      person_id: string
+      channel: ContactChannel
+      purpose: string
+      is_welcome: boolean
+      per_month: number | null
+      changed_at: Date
+      changed_by: string
+    }
+    'customers.tasks': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      title: string
+      due_at: Date | null
+      assignee_id: string | null
+      done_at: Date | null
+      done_by: string | null
+      reminded_of: Date | null
+      operator_id: string | null
+      operator_name: string
+      created_at: Date
+    }
+    'customers.notes': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      text: string
+      is_pinned: boolean
+      operator_id: string | null
+      operator_name: string
+      created_at: Date
+      edited_at: Date | null
+      versions: Json<Note['versions']>
+    }
+    'customers.relations': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      other_id: string
+      kind: RelationKind
+      note: string | null
+      operator_name: string
+      created_at: Date
+    }
+    'customers.person_files': {
+      workspace_id: string
+      person_id: string
+      file_id: string
+      operator_name: string
+      created_at: Date
     }
   }
 }

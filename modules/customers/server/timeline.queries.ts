@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { type Page, toPage } from '#platform/shared/page'
-import type { TimelineEntry } from '../contract/people.ts'
 import { within } from './company-timeline.queries.ts'
-import { readCursor } from './cursor.ts'
 
 export interface NewTimelineEntry {
   personId: string
@@ -48,46 +45,3 @@ export async function insertTimelineEntries(tx: Tx, entries: readonly NewTimelin
 
 export const insertTimelineEntry = (tx: Tx, entry: NewTimelineEntry): Promise<void> =>
   insertTimelineEntries(tx, [entry])
-
-/** One page of a person's timeline, newest first: one index range for each card that is shown as this one, however long the timeline is. */
-export async function readTimeline(
-  tx: Tx,
-  personId: string,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<Page<TimelineEntry>> {
-  const after = readCursor(cursor, 'instant')
-  const { rows } = await sql<TimelineEntry>`
-    select entry.* from (
-      select member.id from customers.people asked
-      join customers.people member on member.workspace_id = asked.workspace_id
-        and (member.id = coalesce(asked.shown_as, asked.id) or member.shown_as = coalesce(asked.shown_as, asked.id))
-      where asked.workspace_id = ${tx.workspaceId} and asked.id = ${personId}
-    ) member cross join lateral (
-      select id, at, kind, object, object_id as "objectId", data from customers.timeline
-      where workspace_id = ${tx.workspaceId} and person_id = member.id
-        ${after ? sql`and (at, id) < (${after.value}::timestamptz, ${after.id}::uuid)` : sql``}
-      order by at desc, id desc limit ${limit + 1}
-    ) entry order by at desc, id desc limit ${limit + 1}`.execute(tx.db)
-  return toPage(rows, limit, (row) => [row.at.toISOString(), row.id])
-}
-
-export async function insertConsent(
-  tx: Tx,
-  consent: { personId: string; purpose: string; textVersion: number; text: string; source: string; at: Date },
-): Promise<string> {
-  const { id } = await tx.db
-    .insertInto('customers.consents')
-    .values({
-      workspace_id: tx.workspaceId,
-      person_id: consent.personId,
-      purpose: consent.purpose,
-      text_version: consent.textVersion,
-      text: consent.text,
-      source: consent.source,
-      given_at: consent.at,
-      withdrawn_at: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}

@@ -80,9 +80,10 @@ export async function saveChanges(tx: Tx, tools: ChangeTools, changes: readonly 
 }
 
 /** The timeline of the person: a conversation opened, closed, opened again. */
-async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { before, conversation, at }: Change) {
+async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { before, conversation, actor, at }: Change) {
   const { id, personId, number, subject, reopenedCount } = conversation
-  const entry = { personId, at, object: 'conversation', objectId: id, data: { number, subject } }
+  const by = actor.operatorId ? { operatorId: actor.operatorId, operatorName: actor.name } : {}
+  const entry = { personId, at, object: 'conversation', objectId: id, data: { number, subject, ...by } }
   if (before.lastSeq === 0) {
     await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_opened', once: `opened ${id}` })
   }

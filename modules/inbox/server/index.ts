@@ -19,6 +19,7 @@ import { mailUnseenAnswer } from './mail-unseen-answer.ts'
 import { messageRoutes } from './message-routes.ts'
 import { inboxObjects } from './objects.queries.ts'
 import { ownDesk } from './own-desk.ts'
+import { personSource } from './person-source.ts'
 import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
 import { recordDeliveries } from './record-deliveries.ts'
@@ -45,6 +46,7 @@ export function createInbox(
 ) {
   const { access, customers, channels, objects } = uses
   objects.declare(...inboxObjects)
+  customers.addSource(personSource)
   const { events, jobs, log, database } = platform
   const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
   const metrics = createInboxMetrics(platform.metrics)

@@ -1,4 +1,5 @@
 import type { Account, DeliveryState } from '#modules/channels/contract'
+import type { PersonSource } from '#modules/customers'
 import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 
@@ -61,6 +62,7 @@ export interface Customers {
   summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
   recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
   recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>
+  addSource(source: PersonSource): void
   recordConsent(
     tx: Tx,
     consent: { personId: string; purpose: string; textVersion: number; text: string; source: string; at: Date },

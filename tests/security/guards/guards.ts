@@ -249,10 +249,18 @@ export const guards: readonly Guard[] = [
   {
     threat: 'Scripts in files and their names',
     guard: 'only pictures are shown, everything else is saved',
-    file: `${CHANNELS}/file-routes.ts`,
+    file: 'platform/server/file-answer.ts',
     remove: ["isShown ? 'inline' : 'attachment'", "isShown ? 'inline' : 'inline'"],
     test: `${CHANNELS}/files.test.ts`,
     name: 'anything that could run',
+  },
+  {
+    threat: 'Scripts in files and their names',
+    guard: 'a photo is a picture by its own bytes, whatever it calls itself',
+    file: 'modules/customers/server/card/files.ts',
+    remove: ['if (!picture ||', 'if (picture &&'],
+    test: 'modules/customers/server/card/files.test.ts',
+    name: 'a photo',
   },
   {
     threat: 'Scripts in files and their names',

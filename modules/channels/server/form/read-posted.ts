@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { readPart } from '../read-part.ts'
+import { readPart } from '#platform/server/read-part'
 import type { Posted } from './check-submission.ts'
 
 export interface PostedFile {

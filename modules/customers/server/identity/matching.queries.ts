@@ -7,7 +7,7 @@ import type { CardFacts } from './profile-of.ts'
 export async function findFacts(tx: Tx, ids: readonly string[]): Promise<CardFacts[]> {
   const { rows } = await sql<CardFacts>`
     select p.id, p.name, p.name_is_stand_in as "nameIsStandIn", p.first_name as "firstName", p.last_name as "lastName",
-      p.middle_name as "middleName", p.city, p.custom,
+      p.middle_name as "middleName", p.city, p.birthday, p.custom,
       (select coalesce(json_agg(json_build_object('kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven, 'shared', i.shared,
           'sources', (select coalesce(json_agg(e ->> 'source'), '[]') from jsonb_array_elements(i.evidence) e))), '[]')
         from customers.identities i where i.workspace_id = p.workspace_id and i.kind in ('email', 'phone', 'external') and i.person_id = any(members.ids)

@@ -12,6 +12,8 @@ export interface CardFacts {
   readonly lastName: string | null
   readonly middleName: string | null
   readonly city: string | null
+  /** ISO 8601; without its year it tells nobody from another. */
+  readonly birthday?: string | null
   readonly custom: Custom
   readonly identities: readonly {
     readonly kind: 'email' | 'phone' | 'external'
@@ -55,7 +57,7 @@ export function profileOf(card: CardFacts): Profile {
     phones: addresses('phone'),
     emails: addresses('email'),
     ids: addresses('external'),
-    birthday: readDate(own(card.custom, 'birthday')),
+    birthday: readDate(card.birthday ?? null) ?? readDate(own(card.custom, 'birthday')),
     address: own(card.custom, 'address'),
     city: card.city,
     postcode: own(card.custom, 'postcode'),

@@ -15,7 +15,8 @@ export async function findSides(tx: Tx, ids: readonly string[]): Promise<Map<str
   }
   const { rows } = await sql<Told>`
     select p.id, p.name, p.name_is_stand_in as "nameIsStandIn", p.first_name as "firstName", p.last_name as "lastName",
-      p.middle_name as "middleName", p.stage, p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city, p.note, p.custom, p.origin,
+      p.middle_name as "middleName", p.stage, p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city, p.address_form as "addressForm",
+      p.preferred_channel as "preferredChannel", p.best_time as "bestTime", p.birthday, p.note, p.custom, p.origin,
       p.created_at as "createdAt",
       (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven,
           'shared', i.shared, 'personId', i.person_id, 'evidence', i.evidence, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
