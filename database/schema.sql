@@ -462,6 +462,29 @@ table customers.employments row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table customers.erasures row security forced
+  column cards uuid[] not null
+  column checked_at timestamp with time zone
+  column counts jsonb not null
+  column erased_at timestamp with time zone not null
+  column ground text not null
+  column id uuid not null default uuidv7()
+  column identities bytea[] not null
+  column mentions jsonb
+  column note text not null default ''::text
+  column operator_id uuid
+  column operator_name text not null
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint erasures_pkey PRIMARY KEY (workspace_id, id)
+  constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE INDEX erasures_by_identity ON customers.erasures USING gin (identities)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: INSERT, SELECT
+  grants on checked_at okno_app: UPDATE
+  grants on mentions okno_app: UPDATE
+
 table customers.identities row security forced
   column evidence jsonb not null default '[]'::jsonb
   column first_seen_at timestamp with time zone not null default now()
@@ -644,6 +667,7 @@ view customers.own_people
   column city text
   column created_at timestamp(3) with time zone
   column custom jsonb
+  column erased_at timestamp with time zone
   column first_name text
   column id uuid
   column last_name text
@@ -656,6 +680,8 @@ view customers.own_people
   column owner_id uuid
   column photo_id uuid
   column preferred_channel text
+  column restricted_at timestamp with time zone
+  column restricted_reason text
   column shown_as uuid
   column stage text
   column time_zone text
@@ -684,7 +710,10 @@ view customers.own_people
     preferred_channel,
     best_time,
     birthday,
-    photo_id
+    photo_id,
+    restricted_at,
+    restricted_reason,
+    erased_at
    FROM customers.people
   WHERE (workspace_id = platform.current_workspace());
 
@@ -695,6 +724,7 @@ table customers.people row security forced
   column city text
   column created_at timestamp(3) with time zone not null default now()
   column custom jsonb not null default '{}'::jsonb
+  column erased_at timestamp with time zone
   column first_name text
   column id uuid not null default uuidv7()
   column last_name text
@@ -707,6 +737,8 @@ table customers.people row security forced
   column owner_id uuid
   column photo_id uuid
   column preferred_channel text
+  column restricted_at timestamp with time zone
+  column restricted_reason text
   column shown_as uuid
   column stage text not null default 'lead'::text
   column time_zone text
@@ -1442,3 +1474,5 @@ migration 2026-11-22-0525-employments-untold.sql
 migration 2026-11-22-0526-company-timeline.sql
 migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql
+migration 2026-11-22-0580-restricted-people.sql
+migration 2026-11-22-0581-erasures.sql

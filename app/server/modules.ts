@@ -14,6 +14,7 @@ export function createModules(platform: Platform) {
   const customers = createCustomers(platform, { access, objects })
   const channels = createChannels(platform, { access })
   objects.declare(...channels.objects)
+  customers.personalData.declare(channels.personalData)
   const inbox = createInbox(platform, { access, customers, channels, objects })
   const exchange = createExchange()
   return { access, objects, customers, channels, inbox, exchange }

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import { Problem } from '#platform/shared/problems'
-import type { Tx } from './database.ts'
-import { findFile, insertFile } from './files.queries.ts'
+import type { Database, Tx } from './database.ts'
+import { deleteFiles, findFile, hasContent, insertFile, lockContent } from './files.queries.ts'
+import { defineJob, enqueue, type Jobs } from './jobs.ts'
 
 /** Where bytes lie, by their SHA-256. Disk here; an S3 store has the same three verbs. */
 export interface FileStore {
@@ -12,6 +14,8 @@ export interface FileStore {
   /** @throws Error with code ENOENT when the bytes are not there. */
   read(workspaceId: string, sha256: Buffer): Promise<Uint8Array>
   has(workspaceId: string, sha256: Buffer): Promise<boolean>
+  /** Removing what is not there is harmless. */
+  remove(workspaceId: string, sha256: Buffer): Promise<void>
 }
 
 export function createDiskFileStore(folder: string): FileStore {
@@ -30,6 +34,7 @@ export function createDiskFileStore(folder: string): FileStore {
   return {
     has,
     read: (workspaceId, sha256) => readFile(placeOf(workspaceId, sha256)),
+    remove: (workspaceId, sha256) => rm(placeOf(workspaceId, sha256), { force: true }),
     write: async (workspaceId, sha256, content) => {
       if (await has(workspaceId, sha256)) return
       const place = placeOf(workspaceId, sha256)
@@ -60,6 +65,26 @@ export interface Files {
   save(tx: Tx, file: { name: string; mime: string; content: Uint8Array }): Promise<StoredFile>
   /** @throws Problem `file.not_found` */
   load(tx: Tx, id: string): Promise<StoredFile & { content: Uint8Array }>
+  /**
+   * Removes files that nothing refers to any more, in the caller's transaction. Their bytes go after its commit, unless another file has the
+   * same; a file that is being saved at that moment keeps its own.
+   */
+  forget(tx: Tx, ids: readonly string[]): Promise<void>
+}
+
+const forgetBytesJob = defineJob('platform.forget_bytes', z.object({ sha256: z.array(z.hex()) }))
+
+/** Removes the bytes of forgotten files. */
+export function forgetBytes(store: FileStore, { jobs, database }: { jobs: Jobs; database: Database }): void {
+  jobs.handle(forgetBytesJob, async ({ sha256 }, { workspaceId }) => {
+    for (const hex of sha256) {
+      const hash = Buffer.from(hex, 'hex')
+      await database.transaction(workspaceId, async (tx) => {
+        await lockContent(tx, hash)
+        if (!(await hasContent(tx, hash))) await store.remove(workspaceId, hash)
+      })
+    }
+  })
 }
 
 export function createFiles(store: FileStore): Files {
@@ -67,7 +92,15 @@ export function createFiles(store: FileStore): Files {
     save: async (tx, { name, mime, content }) => {
       const sha256 = createHash('sha256').update(content).digest()
       await store.write(tx.workspaceId, sha256, content)
-      return insertFile(tx, { sha256, name: safeFileName(name), mime: safeMime(mime), sizeBytes: content.byteLength })
+      const file = { sha256, name: safeFileName(name), mime: safeMime(mime), sizeBytes: content.byteLength }
+      const stored = await insertFile(tx, file)
+      // Somebody may have removed the same bytes since they were found there; from the row on, nobody does.
+      await store.write(tx.workspaceId, sha256, content)
+      return stored
+    },
+    forget: async (tx, ids) => {
+      const hashes = new Set((await deleteFiles(tx, ids)).map((sha256) => sha256.toString('hex')))
+      if (hashes.size > 0) enqueue(tx, forgetBytesJob, { sha256: [...hashes] })
     },
     load: async (tx, id) => {
       const file = await findFile(tx, id)

@@ -20,5 +20,6 @@ export function measuredStore(store: FileStore, { fileSeconds }: Pick<Metrics, '
     write: measured('write', store.write),
     read: measured('read', store.read),
     has: measured('has', store.has),
+    remove: measured('remove', store.remove),
   }
 }

@@ -3,7 +3,7 @@ import { type Bus, createBus } from './bus.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase, openPool } from './database.ts'
 import { createEvents, type Events } from './events.ts'
-import { createDiskFileStore, createFiles, type Files } from './files.ts'
+import { createDiskFileStore, createFiles, type Files, forgetBytes } from './files.ts'
 import { createHttp, type HttpServer } from './http.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLive, type Live } from './live.ts'
@@ -49,6 +49,8 @@ export function openPlatform(config: Config, databaseUrl: string, { now = () => 
   const bus = createBus({ url: direct ?? databaseUrl, redisUrl: config.redisUrl, log })
   const workerPool = direct ? openPool(direct, WORKER_CONNECTIONS) : database.pool
   const jobs = createJobs(workerPool, log, metrics)
+  const store = measuredStore(createDiskFileStore(path.join(config.dataDir, 'files')), metrics)
+  forgetBytes(store, { jobs, database })
   const http = createHttp({ log, metrics, publicUrl: config.publicUrl })
   return {
     config,
@@ -59,7 +61,7 @@ export function openPlatform(config: Config, databaseUrl: string, { now = () => 
     bus,
     jobs,
     events: createEvents(database, jobs, bus),
-    files: createFiles(measuredStore(createDiskFileStore(path.join(config.dataDir, 'files')), metrics)),
+    files: createFiles(store),
     secrets: createSecrets(config.secretKey),
     http,
     live: createLive({ http: http.server, database, bus, log, metrics, publicUrl: config.publicUrl }),

@@ -80,6 +80,18 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'PUT /api/v1/matching': { body: () => ({ auto: 0.999, review: 0.9, joinsByItself: false }) },
   'POST /api/v1/matching/scan': { own: 202 },
   'GET /api/v1/companies/likenesses': { query: () => '?name=Tajna%20company' },
+  'PUT /api/v1/people/{id}/restriction': {
+    ids: ({ restrictable = '' }) => ({ people: restrictable }),
+    body: () => ({}),
+  },
+  'DELETE /api/v1/people/{id}/restriction': { ids: ({ restrictable = '' }) => ({ people: restrictable }), own: 200 },
+  'POST /api/v1/people/{id}/erasure': {
+    ids: ({ erasable = '' }) => ({ people: erasable }),
+    body: () => ({ name: 'Tajna erasable', ground: 'request' }),
+    ...created,
+  },
+  'POST /api/v1/erasures/search': { body: () => ({ value: 'a@b.example' }) },
+  'POST /api/v1/erasures/repeat': { body: () => ({ items: [] }) },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },
   'PATCH /api/v1/companies/{id}': { body: () => ({ note: 'x' }) },
 

@@ -34,6 +34,8 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     identities: identities[0].id,
     movable: identities[1].id,
     spare: (await make('/people', { name: 'Tajna spare' })).id,
+    restrictable: (await make('/people', { name: 'Tajna restrictable' })).id,
+    erasable: (await make('/people', { name: 'Tajna erasable' })).id,
     lone: (await make('/people', { name: 'Tajna lone' })).id,
     merges: await makeMerge(make),
     likenesses: alike,

@@ -8,6 +8,7 @@ export const permissions = {
   'customers.read': 'operator',
   'customers.edit': 'operator',
   'customers.manage': 'administrator',
+  'customers.personal_data': 'administrator',
   'inbox.read': 'operator',
   'inbox.reply': 'operator',
   'inbox.assign': 'operator',

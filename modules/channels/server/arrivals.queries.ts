@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { ERASED } from './personal-data.queries.ts'
 
 export interface NewArrival {
   readonly id: string
@@ -183,13 +184,17 @@ export async function findArrivalBody(
     .executeTakeFirst()
 }
 
-/** Lets an arrival be read again from the beginning; answers with its account, or undefined when there is no such arrival. */
+/**
+ * Lets an arrival be read again from the beginning; answers with its account, or undefined when there is no such arrival or nothing is left
+ * in it to read.
+ */
 export async function resetArrival(tx: Tx, id: string): Promise<{ accountId: string } | undefined> {
   return await tx.db
     .updateTable('channels.arrivals')
     .set({ state: 'new', attempts: 0, reason: null, next_try_at: null })
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
+    .where(sql<boolean>`reason is distinct from ${ERASED}`)
     .returning('account_id as accountId')
     .executeTakeFirst()
 }

@@ -28,6 +28,7 @@ import { createMailIntake } from './mail-intake.ts'
 import { measuredAccept } from './measured-accept.ts'
 import { accountObject } from './objects.queries.ts'
 import { createOpenAccounts } from './open-accounts.ts'
+import { chatPersonalData, eraseArrivals, eraseDeliveries, findArrivalsWith } from './personal-data.queries.ts'
 import { readArrivals, readArrivalsJob } from './read-arrivals.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { Receiver } from './receiver.ts'
@@ -38,6 +39,7 @@ import { sandboxOffRoutes } from './sandbox/sandbox-off-routes.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { troubledAccept } from './sandbox/troubled-accept.ts'
 import { createAccount, type Teams, updateAccount, verifyAccountJob } from './save-account.ts'
+import { stopDeliveries } from './stop-deliveries.ts'
 import { storeArrivals } from './store-arrivals.ts'
 import { createSweeps } from './sweeps.ts'
 import { verifyAccount } from './verify-account.ts'
@@ -122,6 +124,15 @@ export function createChannels(platform: Platform, { access }: { access: Access 
     name: 'channels',
     /** What the registry of objects knows of accounts. */
     objects: [accountObject],
+    /** What the site chat keeps of people; arrivals and deliveries are for the module that knows whose they are: */
+    personalData: chatPersonalData(platform.files.forget),
+    /** Ids of arrivals that hold one of these addresses. Reads them all. */
+    findArrivalsWith,
+    /** Empties raw arrivals and takes the words out of their keys; they cannot be read again. Number of rows. */
+    eraseArrivals,
+    /** Empties messages that were sent; those that wait never leave. Number of rows. */
+    eraseDeliveries,
+    stopDeliveries: stopDeliveries(change),
     ...use,
     /** Takes the one seat of those who turn facts into conversations. */
     setReceiver: (next: Receiver) => {

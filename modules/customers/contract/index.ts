@@ -128,6 +128,20 @@ export {
   timelineQuery,
 } from './people.ts'
 export {
+  type DataStanding,
+  dataStanding,
+  type Erasure,
+  type ErasureDraft,
+  erasure,
+  erasureDraft,
+  erasureGrounds,
+  erasureQuestion,
+  type KeptErasure,
+  keptErasures,
+  repeated,
+  restrictionDraft,
+} from './personal-data.ts'
+export {
   type RequisiteFault,
   type RequisiteField,
   type Requisites,

@@ -125,7 +125,14 @@ export const personCard = person.extend({
 })
 export type PersonCard = z.infer<typeof personCard>
 
-export const personSummary = z.object({ id: z.uuid(), name: z.string(), stage, ownerId: z.uuid().nullable() })
+export const personSummary = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  stage,
+  ownerId: z.uuid().nullable(),
+  /** The person may not be written to. */
+  isRestricted: z.boolean(),
+})
 export type PersonSummary = z.infer<typeof personSummary>
 
 /** What may be typed about a person. E-mails and phones typed here are claims, not proof. */

@@ -16,6 +16,7 @@ import {
   saveEmployment,
 } from './employments.queries.ts'
 import { findMembers, findShownId } from './identity/merges.queries.ts'
+import { assertOpen } from './personal-data/assert-open.ts'
 import { tellCompanies } from './tell-companies.ts'
 
 /**
@@ -28,6 +29,7 @@ export const employ =
   (platform: Platform) =>
   async (tx: Tx, actor: Actor, asked: Place & EmploymentDraft): Promise<Employment> => {
     const place = await placeOf(tx, asked)
+    await assertOpen(tx, [place.personId])
     const before = await lockEmployment(tx, place)
     const after = withGiven(before, asked)
     if (after.since && after.until && after.until < after.since)
@@ -51,6 +53,7 @@ export const dismissEmployee =
   (platform: Platform) =>
   async (tx: Tx, actor: Actor, asked: Place): Promise<void> => {
     const place = await placeOf(tx, asked)
+    await assertOpen(tx, [place.personId])
     if (!(await deleteEmployment(tx, place))) throw employmentNotFound()
     await tell(platform, tx, actor, place, 'customers.person_left_company')
   }

@@ -18,7 +18,7 @@ export interface Findings {
 }
 
 /** A person as far as it matters who wrote. */
-export type Somebody = Pick<Match, 'personId' | 'name' | 'nameIsStandIn' | 'ownerId'>
+export type Somebody = Pick<Match, 'personId' | 'name' | 'nameIsStandIn' | 'ownerId' | 'isRestricted'>
 
 export interface Identified {
   personId: string

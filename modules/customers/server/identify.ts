@@ -58,7 +58,13 @@ function sortOut(senders: readonly Stranger[], holders: Holders, locale: 'ru' | 
     const known = surest(sender.proven, holders.of(sender))
     if (known) return { sender, person: known }
     const lead = leadOf(sender, locale)
-    const person = { personId: lead.id, name: lead.name, nameIsStandIn: lead.nameIsStandIn, ownerId: null }
+    const person = {
+      personId: lead.id,
+      name: lead.name,
+      nameIsStandIn: lead.nameIsStandIn,
+      ownerId: null,
+      isRestricted: false,
+    }
     const row = { ...person, id: null, lastSeenAt: lead.createdAt }
     leads.set(sender, lead)
     holders.add(lead.proven.map((key) => ({ ...row, ...key, proven: true })))
@@ -78,6 +84,7 @@ async function look(tx: Tx, senders: readonly Stranger[]): Promise<Holders> {
 function hasNews({ proven, claims }: Stranger, matches: readonly Match[]): boolean {
   const person = surest(proven, matches)
   if (!person) return true
+  if (person.isRestricted) return false
   const { gained, claimed } = newsFor(person, { proven, claims, matches })
   return gained.length + claimed.length > 0
 }

@@ -13,6 +13,8 @@ export interface Match extends IdentityKey {
   name: string
   nameIsStandIn: boolean
   ownerId: string | null
+  /** Nothing may be added to the card. */
+  isRestricted: boolean
 }
 
 const asRows = (keys: readonly IdentityKey[]) => sql`unnest(
@@ -38,7 +40,7 @@ export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise
     )
     select i.id, i.kind, i.scope, i.value, i.proven, i.last_seen_at as "lastSeenAt", i.person_id as "personId",
       coalesce(shown.name, p.name) as name, p.name_is_stand_in as "nameIsStandIn",
-      case when shown.id is null then p.owner_id else shown.owner_id end as "ownerId"
+      case when shown.id is null then p.owner_id else shown.owner_id end as "ownerId", p.restricted_at is not null as "isRestricted"
     from (select * from proven union all select * from claimed) i
     join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id
     left join customers.people shown on shown.workspace_id = p.workspace_id and shown.id = p.shown_as`.execute(tx.db)

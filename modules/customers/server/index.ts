@@ -1,6 +1,7 @@
 import type { Objects } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Module } from '#platform/server/module'
+import type { PersonalDataPart } from '#platform/server/personal-data'
 import type { Platform } from '#platform/server/platform'
 import type { PersonSummary } from '../contract/people.ts'
 import { aroundRoutes } from './card/around-routes.ts'
@@ -22,6 +23,9 @@ import type { Fields } from './list-customers.ts'
 import { findSummaries } from './people.queries.ts'
 import { personObject } from './person-object.queries.ts'
 import { personRoutes } from './person-routes.ts'
+import { cardsPersonalData } from './personal-data/cards-personal-data.ts'
+import { checkErasures } from './personal-data/check-erasures.ts'
+import { personalDataRoutes } from './personal-data/personal-data-routes.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { recordConsent } from './record-consent.ts'
 import { createCompany } from './save-company.ts'
@@ -45,13 +49,18 @@ export type Customers = ReturnType<typeof createCustomers>
 
 export function createCustomers(
   platform: Platform,
-  { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare'> },
+  { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare' | 'personalData'> },
 ) {
   const uses = { operators: access, objects }
   objects.declare(
     { ...personObject, write: personWriter(platform, uses) },
     { ...companyObject, write: companyWriter(platform, uses) },
   )
+  // Modules above add theirs while they are created; cards come last, because the others find theirs by them.
+  const others: PersonalDataPart[] = [objects.personalData]
+  const cards = cardsPersonalData(platform)
+  const parts = () => [...others, cards]
+  checkErasures(platform, parts)
   const watch = watchCards(platform)
   const telling = createCompanyTelling(platform)
   const sources: PersonSource[] = []
@@ -65,6 +74,7 @@ export function createCustomers(
       identityRoutes(http, platform)
       aroundRoutes(http, platform, { tasks, sources })
       fileRoutes(http, platform, sources)
+      personalDataRoutes(http, platform, parts)
     },
     start: async (roles) => {
       if (!roles.has('worker')) return
@@ -78,6 +88,8 @@ export function createCustomers(
     followCards: (workspaceId: string) => watch.follow(workspaceId, undefined, 0),
     /** All cards that are shown as one with this person, itself included. */
     membersOf: async (tx: Tx, id: string) => findMembers(tx, (await findShownId(tx, id)) ?? id),
+    /** What every module keeps of people: modules declare theirs while they are created. */
+    personalData: { declare: (part: PersonalDataPart) => void others.push(part), parts },
     moveIdentity: moveIdentity(platform),
     /** Hears what a module that stands on this one knows of people: for the brief and the files of a card. Call while modules are created. */
     addSource: (source: PersonSource): void => void sources.push(source),

@@ -12,12 +12,13 @@ import { indexPerson } from './search-documents.ts'
 /** How often the last use of an identity is written down: often enough to see who is active, seldom enough to cost nothing. */
 const TOUCH_MS = 3_600_000
 
-/** Adds to a known card what an arrival tells beyond it, without overwriting anything. */
+/** Adds to a known card what an arrival tells beyond it, without overwriting anything; to a restricted one nothing. */
 export const learnFrom =
   (events: Events) =>
   async (tx: Tx, arrival: Arrival, person: Somebody, findings: Findings): Promise<Identified> => {
     const { sender, at } = arrival
     const { personId, ownerId } = person
+    if (person.isRestricted) return { personId, name: person.name, ownerId, isNew: false }
     const { gained, claimed, others } = newsFor(person, findings)
     const evidence = evidenceOf(arrival)
     await saveIdentities(tx, { personId, keys: gained, proven: true, evidence, at })

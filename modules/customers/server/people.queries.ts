@@ -158,7 +158,8 @@ export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(Pe
   if (ids.length === 0) return []
   const { rows } = await sql<PersonSummary & { askedId: string }>`
     select asked.id as "askedId", coalesce(shown.id, asked.id) as id, coalesce(shown.name, asked.name) as name,
-      coalesce(shown.stage, asked.stage) as stage, case when shown.id is null then asked.owner_id else shown.owner_id end as "ownerId"
+      coalesce(shown.stage, asked.stage) as stage, case when shown.id is null then asked.owner_id else shown.owner_id end as "ownerId",
+      coalesce(asked.restricted_at, asked.erased_at) is not null as "isRestricted"
     from customers.people asked
     left join customers.people shown on shown.workspace_id = asked.workspace_id and shown.id = asked.shown_as
     where asked.workspace_id = ${tx.workspaceId} and asked.id = any(${ids}::uuid[])`.execute(tx.db)

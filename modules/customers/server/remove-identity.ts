@@ -5,6 +5,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../contract/events.ts'
 import { deleteIdentity } from './identities.queries.ts'
+import { assertOpen } from './personal-data/assert-open.ts'
 import { indexPerson } from './search-documents.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
@@ -15,6 +16,7 @@ import { insertTimelineEntry } from './timeline.queries.ts'
 export const removeIdentity =
   ({ events, now }: Platform) =>
   async (tx: Tx, actor: Actor, { personId, identityId }: { personId: string; identityId: string }): Promise<void> => {
+    await assertOpen(tx, [personId])
     const removed = await deleteIdentity(tx, personId, identityId)
     if (!removed) throw new Problem('customers.identity_not_found', 404, 'This person has no such identity.')
     const { kind, value } = removed

@@ -14,6 +14,7 @@ import { findShownId } from './identity/merges.queries.ts'
 import { type IdentityKey, identityKey, isSame } from './identity.ts'
 import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFields } from './people.queries.ts'
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
+import { assertOpen } from './personal-data/assert-open.ts'
 import { indexPerson } from './search-documents.ts'
 import type { Custom } from './tables.ts'
 import { tellCompanies } from './tell-companies.ts'
@@ -87,7 +88,7 @@ export const createPerson =
 /**
  * Changes a card. E-mails and phones are added; `companyIds` replaces where the person works; everything else replaces its field, and `custom`
  * replaces the keys it names (null removes one). `stageReason` goes into the history of stages. The name follows its parts unless it is given. Who was joined to another is changed there.
- * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`
+ * @throws Problem `customers.person_not_found`, `customers.owner_unknown`, `customers.company_unknown`, `customers.restricted`, `customers.erased`
  */
 export const updatePerson =
   ({ events, now }: Platform, { operators, objects }: SaveUses) =>
@@ -97,6 +98,7 @@ export const updatePerson =
     const id = await findShownId(tx, askedId)
     const before = id ? await lockPerson(tx, id) : undefined
     if (!id || !before) throw personNotFound(askedId)
+    await assertOpen(tx, [id])
     const custom = await objects.storeValues(tx, actor, {
       object: 'person',
       id,

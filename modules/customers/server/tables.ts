@@ -5,6 +5,7 @@ import type { ContactChannel, Note, RelationKind } from '../contract/around.ts'
 import type { CompanyAddress, CompanySize, LegalForm } from '../contract/companies.ts'
 import type { Scan } from '../contract/identity.ts'
 import type { BuyingRole, PairEvidence } from '../contract/people.ts'
+import type { Erasure } from '../contract/personal-data.ts'
 import type { Model } from './identity/match/model.ts'
 import type { Profile } from './identity/match/profile.ts'
 import type { Taken } from './identity/survivorship.ts'
@@ -37,6 +38,9 @@ declare module '#platform/server/database' {
       custom: Json<Custom>
       origin: string | null
       shown_as: Generated<string | null>
+      restricted_at: Generated<Date | null>
+      restricted_reason: Generated<string | null>
+      erased_at: Generated<Date | null>
       created_at: Generated<Date>
       updated_at: Generated<Date>
     }
@@ -224,6 +228,21 @@ declare module '#platform/server/database' {
       file_id: string
       operator_name: string
       created_at: Date
+    }
+    'customers.erasures': {
+      workspace_id: string
+      id: Generated<string>
+      person_id: string
+      cards: string[]
+      erased_at: Date
+      operator_id: string | null
+      operator_name: string
+      ground: Erasure['ground']
+      note: Generated<string>
+      counts: Json<Record<string, number>>
+      identities: Buffer[]
+      checked_at: Date | null
+      mentions: Json<{ table: string; rows: number }[]> | null
     }
   }
 }

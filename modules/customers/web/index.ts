@@ -1,4 +1,4 @@
-import { IconAddressBook } from '@tabler/icons-react'
+import { IconAddressBook, IconShieldCheck } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
@@ -52,7 +52,20 @@ export const customers: WebModule = {
       permission: 'customers.read',
     },
   ],
-  slots: { commands: [customerCommands] },
+  slots: {
+    commands: [customerCommands],
+    settingsPages: [
+      {
+        id: 'personal-data',
+        group: 'company',
+        order: 27,
+        title: 'customers.personalData.settingsTitle',
+        icon: IconShieldCheck,
+        permission: 'customers.personal_data',
+        component: lazy(() => import('./personal-data/erasures-settings.tsx')),
+      },
+    ],
+  },
   follow: (live, cache) => {
     followCustomers(live, cache)
     followLists(live, cache)

@@ -105,7 +105,7 @@ export const replyRoute = z.object({
   /** Until when free text is accepted; null = no window. */
   until: z.date().nullable(),
   /** Problem code that an answer by this route would get. */
-  reasonCode: z.enum(['inbox.account_disabled', 'inbox.window_closed']).nullable(),
+  reasonCode: z.enum(['inbox.account_disabled', 'inbox.window_closed', 'inbox.person_restricted']).nullable(),
   capabilities,
 })
 export type ReplyRoute = z.infer<typeof replyRoute>

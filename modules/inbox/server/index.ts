@@ -5,6 +5,7 @@ import type { Objects } from '#modules/objects'
 import type { HttpServer } from '#platform/server/http'
 import { timed } from '#platform/server/metrics'
 import type { Module } from '#platform/server/module'
+import type { PersonalDataPart } from '#platform/server/personal-data'
 import type { Platform } from '#platform/server/platform'
 import { traced } from '#platform/server/tracing'
 import { addNote } from './add-note.ts'
@@ -20,6 +21,7 @@ import { messageRoutes } from './message-routes.ts'
 import { inboxObjects } from './objects.queries.ts'
 import { ownDesk } from './own-desk.ts'
 import { personSource } from './person-source.ts'
+import { type ErasingChannels, inboxPersonalData } from './personal-data.ts'
 import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
 import { recordDeliveries } from './record-deliveries.ts'
@@ -42,11 +44,17 @@ export type Inbox = ReturnType<typeof createInbox>
 /** Conversations, messages, norms and routing: the one window. */
 export function createInbox(
   platform: Platform,
-  uses: { access: Access; customers: Customers; channels: Channels; objects: Pick<Objects, 'declare' | 'questions'> },
+  uses: {
+    access: Access
+    customers: Customers & { personalData: { declare(part: PersonalDataPart): void } }
+    channels: Channels & ErasingChannels
+    objects: Pick<Objects, 'declare' | 'questions'>
+  },
 ) {
   const { access, customers, channels, objects } = uses
   objects.declare(...inboxObjects)
   customers.addSource(personSource)
+  customers.personalData.declare(inboxPersonalData(platform, channels))
   const { events, jobs, log, database } = platform
   const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
   const metrics = createInboxMetrics(platform.metrics)
@@ -60,12 +68,12 @@ export function createInbox(
     listConversations: listConversations(platform, uses),
     readMessages: readMessages(platform, channels),
     readMessage: readMessage(platform, channels),
-    sendReply: sendReply(platform, { channels, tools }),
+    sendReply: sendReply(platform, { channels, customers, tools }),
     addNote: addNote(platform, tools),
     changeConversation: changeConversation(platform, { access, customers, tools }),
     startConversation: startConversation(platform, { customers, channels, tools }),
-    resendMessage: resendMessage(platform, { channels, tools }),
-    showRoutes: showRoutes(platform, channels),
+    resendMessage: resendMessage(platform, { channels, customers, tools }),
+    showRoutes: showRoutes(platform, channels, customers),
   }
 
   const receiver: Receiver = {
@@ -77,7 +85,7 @@ export function createInbox(
   }
   channels.setReceiver(receiver)
 
-  const mailUnseen = mailUnseenAnswer(platform, { channels, tools })
+  const mailUnseen = mailUnseenAnswer(platform, { channels, customers, tools })
   events.subscribe(chatAnswerUnseen, 'inbox.mail-unseen', mailUnseen)
   passWhispers(platform, channels)
   jobs.handle(wakeJob, wakeConversation(platform, { access, tools }))

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
+import { mayBeWritten } from './assert-may-write.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { lockConversations } from './conversation.queries.ts'
 import { withMessage } from './conversation.ts'
@@ -8,22 +9,32 @@ import { findSent, hasCopy } from './delivery.queries.ts'
 import { findAttachments, findMessage } from './message.queries.ts'
 import { accountToWriteFirst } from './reply-route.ts'
 import { hand, saveFiles } from './say.ts'
-import type { Channels } from './uses.ts'
+import type { Channels, Customers } from './uses.ts'
 
 /**
  * Sends an answer that the customer did not see in the chat to the e-mail they left, in the same conversation: what they answer by mail
- * comes back here. Once for each answer; without an account that may write first nothing happens.
+ * comes back here. Once for each answer; without an account that may write first nothing happens, nor to somebody
+ * whose data is restricted.
  */
 export const mailUnseenAnswer =
   (
     { now }: Platform,
-    { channels, tools }: { channels: Pick<Channels, 'accounts' | 'enqueueDelivery'>; tools: ChangeTools },
+    {
+      channels,
+      customers,
+      tools,
+    }: {
+      channels: Pick<Channels, 'accounts' | 'enqueueDelivery'>
+      customers: Pick<Customers, 'summaries'>
+      tools: ChangeTools
+    },
   ) =>
   async (tx: Tx, { messageId, email }: { messageId: string; email: string }): Promise<void> => {
     const [sent] = await findSent(tx, [messageId])
     const [conversation] = sent ? await lockConversations(tx, [sent.conversationId]) : []
     const answer = await findMessage(tx, messageId)
     if (!conversation || !answer || (await hasCopy(tx, answer))) return
+    if (!(await mayBeWritten(tx, customers, conversation.personId))) return
     const accounts = await channels.accounts(tx)
     const account = accountToWriteFirst(accounts, answer.accountId ? accounts.get(answer.accountId) : undefined)
     if (!account) return

@@ -4,16 +4,18 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { NewReply } from '../contract/index.ts'
+import { assertMayWrite } from './assert-may-write.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { closed } from './conversation.ts'
 import { type Route, replyRoute } from './reply-route.ts'
 import { countUnseen, findHeard } from './route.queries.ts'
 import { afterSaying, say } from './say.ts'
-import type { Channels } from './uses.ts'
+import type { Channels, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
 
 export interface SendReplyUses {
   readonly channels: Pick<Channels, 'accounts' | 'enqueueDelivery'>
+  readonly customers: Pick<Customers, 'summaries'>
   readonly tools: ChangeTools
 }
 
@@ -21,7 +23,7 @@ export interface SendReplyUses {
  * Stores an operator's answer and queues it for delivery, in one transaction; its fate comes later, by `recordDeliveries`. The same
  * `idempotencyKey` sends once.
  *
- * @throws Problem `inbox.conversation_not_found`, `inbox.thread_moved` (409, with the number of unseen messages), those of
+ * @throws Problem `inbox.conversation_not_found`, `inbox.person_restricted`, `inbox.thread_moved` (409, with the number of unseen messages), those of
  * `replyRoute` and `assertSendable`
  */
 export const sendReply =
@@ -31,6 +33,7 @@ export const sendReply =
       const { body } = await once(tx, actor, { key: idempotencyKey, request: { conversationId, reply } }, async () => {
         const conversation = await lockVisible(tx, actor, conversationId)
         if (!conversation) throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
+        await assertMayWrite(tx, uses.customers, conversation.personId)
         await assertUnmoved(tx, actor, conversationId, reply.seenSeq)
         const heard = await findHeard(tx, conversationId)
         const route = replyRoute(heard, await uses.channels.accounts(tx), reply.accountId)

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import type { NewConversation } from '../contract/index.ts'
+import { assertMayWrite } from './assert-may-write.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { nextNumbers } from './conversation.queries.ts'
 import { type ConversationState, newConversation, owned } from './conversation.ts'
@@ -19,7 +20,7 @@ export interface StartConversationUses {
 
 /**
  * Writes first: a new conversation with a person, owned by its writer, that waits for the customer.
- * @throws Problem `customers.person_not_found` (404), `inbox.no_route` (422) when the account may not write first, those of `say`
+ * @throws Problem `customers.person_not_found` (404), `inbox.no_route` (422) when the account may not write first, `inbox.person_restricted`, those of `say`
  */
 export const startConversation =
   ({ transaction, now }: Platform, { customers, channels, tools }: StartConversationUses) =>
@@ -27,6 +28,7 @@ export const startConversation =
     transaction(actor.workspaceId, async (tx) => {
       const person = (await customers.summaries(tx, [personId])).get(personId)
       if (!person) throw new Problem('customers.person_not_found', 404, 'There is no such person.')
+      await assertMayWrite(tx, customers, personId)
       const account = (await channels.accounts(tx, [accountId])).get(accountId)
       if (!account?.isEnabled || account.capabilities.startConversation !== 'always')
         throw new Problem('inbox.no_route', 422, 'Nobody can be written to first by this account.')

@@ -59,7 +59,10 @@ export interface Customers {
     },
   ): Promise<unknown>
   /** By the id that was asked for; `id` inside is that of the card under which the person is shown. */
-  summaries(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { id: string; name: string }>>
+  summaries(
+    tx: Tx,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { id: string; name: string; isRestricted: boolean }>>
   recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
   recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>
   addSource(source: PersonSource): void

@@ -13,6 +13,7 @@ import { findFields, findObjects, findVersion, type StoredObject } from './defin
 import { addField, changeField } from './describe-fields.ts'
 import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
+import { objectsPersonalData } from './personal-data.queries.ts'
 import { recordRoutes } from './record-routes.ts'
 import { changeRecord, createRecord } from './save-record.ts'
 import { changeView, createView, removeView } from './save-view.ts'
@@ -89,6 +90,8 @@ export function createObjects(platform: Platform) {
       }
     },
     catalogue: catalogueOf,
+    /** What the company's own objects keep of people. */
+    personalData: objectsPersonalData,
     /** What the actor may ask about objects in this transaction: check, find, count, why. */
     questions,
     /** Checks custom values that somebody gives and answers with all that the object then holds. @throws Problem `objects.value_wrong`, `objects.value_taken` */

@@ -418,4 +418,27 @@ export const guards: readonly Guard[] = [
     test: 'platform/server/secrets.test.ts',
     name: 'part of its tag',
   },
+  {
+    threat: 'Use of data that somebody forbade',
+    guard: 'nothing is sent to a restricted or erased person',
+    file: 'modules/inbox/server/send-reply.ts',
+    remove: ['        await assertMayWrite(tx, uses.customers, conversation.personId)\n', ''],
+    test: 'tests/journeys/erasure.test.ts',
+    name: 'restricted data is read',
+  },
+  {
+    threat: 'Use of data that somebody forbade',
+    guard: 'a restricted or erased card is not changed',
+    file: 'modules/customers/server/save-person.ts',
+    remove: ['    await assertOpen(tx, [id])\n', ''],
+    test: 'tests/journeys/erasure.test.ts',
+    name: 'restricted data is read',
+  },
+  {
+    threat: 'Use of data that somebody forbade',
+    guard: 'an erased arrival is not read again',
+    file: 'modules/channels/server/arrivals.queries.ts',
+    remove: ['`reason is distinct from', '`true or reason is distinct from'],
+    test: 'tests/journeys/erasure.test.ts',
+  },
 ]

@@ -4,6 +4,7 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { personChanged } from '../../contract/events.ts'
 import { findShownId } from '../identity/merges.queries.ts'
+import { assertOpen } from '../personal-data/assert-open.ts'
 import { personNotFound } from '../save-person.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 
@@ -26,7 +27,13 @@ export interface CardNews {
   readonly at?: Date
 }
 
-/** Something was done on a card: into the audit log, into the timeline if it tells something, and onto the screens that show the card. */
+/** What a person may say at any time, also of data that is restricted. */
+const ALWAYS = new Set(['customers.consent_withdrawn', 'customers.preference_changed'])
+
+/**
+ * Something was done on a card: into the audit log, into the timeline if it tells something, and onto the screens that show the card.
+ * @throws Problem `customers.restricted`, `customers.erased`
+ */
 export async function tellCard(
   { events, now }: Pick<Platform, 'events' | 'now'>,
   tx: Tx,
@@ -34,6 +41,7 @@ export async function tellCard(
   news: CardNews,
 ) {
   const { personId, action, object, objectId, tells, at = now() } = news
+  if (!ALWAYS.has(action)) await assertOpen(tx, [personId])
   if (tells) {
     const data = { ...tells, operatorId: actor.operatorId, operatorName: actor.name }
     await insertTimelineEntry(tx, {

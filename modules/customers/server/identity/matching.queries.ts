@@ -3,7 +3,7 @@ import type { Tx } from '#platform/server/database'
 import type { Profile } from './match/profile.ts'
 import type { CardFacts } from './profile-of.ts'
 
-/** What shown cards tell, those joined to them included. Ids of hidden or unknown cards are left out. */
+/** What shown cards tell, those joined to them included. Ids of hidden, restricted, erased or unknown cards are left out. */
 export async function findFacts(tx: Tx, ids: readonly string[]): Promise<CardFacts[]> {
   const { rows } = await sql<CardFacts>`
     select p.id, p.name, p.name_is_stand_in as "nameIsStandIn", p.first_name as "firstName", p.last_name as "lastName",
@@ -17,7 +17,8 @@ export async function findFacts(tx: Tx, ids: readonly string[]): Promise<CardFac
     from customers.people p
     cross join lateral (select array(select p.id union all
       select h.id from customers.people h where h.workspace_id = p.workspace_id and h.shown_as = p.id) as ids) members
-    where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[]) and p.shown_as is null`.execute(tx.db)
+    where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[]) and p.shown_as is null
+      and p.restricted_at is null and p.erased_at is null`.execute(tx.db)
   return rows
 }
 

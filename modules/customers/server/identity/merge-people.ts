@@ -8,6 +8,7 @@ import { personChanged } from '../../contract/events.ts'
 import type { MergeDraft } from '../../contract/identity.ts'
 import { untell } from '../company-timeline.queries.ts'
 import { updatePersonFields } from '../people.queries.ts'
+import { assertOpen } from '../personal-data/assert-open.ts'
 import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
@@ -20,7 +21,7 @@ import { isChoosable, put, take } from './survivorship.ts'
  * keeps belonging to it and is shown with the other. Resolves to the id of the merge, by which it can be undone.
  *
  * @throws Problem `customers.person_not_found`, `customers.merge_itself`, `customers.already_merged`, `customers.merged_elsewhere`,
- *   `customers.choice_unknown`
+ *   `customers.choice_unknown`, `customers.restricted`, `customers.erased`
  */
 export const mergePeople =
   ({ events, now }: Platform) =>
@@ -31,6 +32,7 @@ export const mergePeople =
     if (!kept) throw personNotFound(keptId)
     if (!hidden) throw personNotFound(hiddenId)
     assertShown(kept, hidden)
+    await assertOpen(tx, [keptId, hiddenId])
     assertChoices(choices, [keptId, hiddenId])
 
     const at = now()

@@ -5,6 +5,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import { lockIdentities } from '../identities.queries.ts'
+import { assertOpen } from '../personal-data/assert-open.ts'
 import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
@@ -15,7 +16,7 @@ import { findOwnIdentity, moveIdentityRow } from './shared.queries.ts'
  * "This address belongs to somebody else": gives an identity to another card, with its proof. What comes by it from now on comes from there; what
  * came before stays where it is.
  *
- * @throws Problem `customers.identity_not_found`, `customers.person_not_found`
+ * @throws Problem `customers.identity_not_found`, `customers.person_not_found`, `customers.restricted`, `customers.erased`
  */
 export const moveIdentity =
   ({ events, now }: Platform) =>
@@ -25,6 +26,7 @@ export const moveIdentity =
     const toPersonId = await findShownId(tx, of.toPersonId)
     if (!toPersonId) throw personNotFound(of.toPersonId)
     if (toPersonId === of.personId) return
+    await assertOpen(tx, [identity.personId, toPersonId])
     const at = now()
     await lockIdentities(tx, [identity])
     await moveIdentityRow(tx, identity.id, toPersonId, {

@@ -6,6 +6,7 @@ import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import { untell } from '../company-timeline.queries.ts'
 import { updatePersonFields } from '../people.queries.ts'
+import { assertOpen } from '../personal-data/assert-open.ts'
 import { indexPerson } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
@@ -27,13 +28,14 @@ import { giveBack, put } from './survivorship.ts'
  * that had been joined to it before. The kept card gets back the values it had, except where somebody has changed them since.
  * Resolves to the ids of the two shown cards.
  *
- * @throws Problem `customers.merge_not_found`, `customers.merge_undone`
+ * @throws Problem `customers.merge_not_found`, `customers.merge_undone`, `customers.restricted`, `customers.erased`
  */
 export const unmergePeople =
   ({ events, now }: Platform) =>
   async (tx: Tx, actor: Actor, mergeId: string): Promise<{ keptId: string; hiddenId: string }> => {
     const [found] = await findMerges(tx, { id: mergeId })
     if (!found) throw new Problem('customers.merge_not_found', 404, `There is no merge ${mergeId}.`)
+    await assertOpen(tx, [found.keptId, found.hiddenId])
     if (found.undoneAt) throw new Problem('customers.merge_undone', 409, 'This merge was taken apart already.')
     const { hiddenId } = found
     const before = await lockCards(tx, [hiddenId])

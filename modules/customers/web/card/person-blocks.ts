@@ -1,6 +1,7 @@
 import { useMe } from '#modules/access/web'
 import { type CardBlock, useSlot } from '#platform/web'
 import type { CardWire } from '../customers-api.ts'
+import { CardPersonalData } from '../personal-data/card-personal-data.tsx'
 import { CardCompanies } from './card-companies.tsx'
 import { CardConsents } from './card-consents.tsx'
 import { CardFields } from './card-fields.tsx'
@@ -23,6 +24,7 @@ const own: readonly PersonBlock[] = [
   { id: 'fields', order: 400, title: 'customers.fields.title', component: CardFields },
   { id: 'consents', order: 700, title: 'customers.consents', component: CardConsents },
   { id: 'merges', order: 800, title: 'customers.merges.title', component: CardMerges },
+  { id: 'personalData', order: 850, title: 'customers.personalData.title', component: CardPersonalData },
   { id: 'timeline', order: 900, title: 'customers.timeline.title', component: CardTimeline },
 ]
 
