@@ -6,6 +6,7 @@ const uses = {
   channels: ['access'],
   inbox: ['access', 'objects', 'customers', 'channels'],
   exchange: ['access', 'objects', 'customers'],
+  integrations: ['access', 'objects', 'customers', 'channels', 'inbox'],
 }
 
 const SERVER = '^(app|platform|modules/[^/]+)/server/'
@@ -98,7 +99,7 @@ module.exports = {
     ),
     forbid(
       'adapters-are-islands',
-      'An adapter knows the adapter interface and itself.',
+      'An adapter knows the adapter interface, the form of webhooks and itself.',
       { path: '^modules/channels/server/adapters/([^/]+)/', pathNot: TESTS },
       {
         path: '^(modules|platform)/',
@@ -107,6 +108,7 @@ module.exports = {
           '^modules/channels/server/channel-adapter\\.ts$',
           '^modules/channels/contract/',
           '^platform/shared/',
+          '^platform/server/webhooks\\.ts$',
         ],
       },
     ),

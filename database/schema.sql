@@ -11,6 +11,7 @@ schema channels grants okno_app: USAGE
 schema customers grants okno_app: USAGE
 schema exchange grants okno_app: USAGE
 schema inbox grants okno_app: USAGE
+schema integrations grants okno_app: USAGE
 schema objects grants okno_app: USAGE
 schema platform grants okno_app: USAGE
 schema public grants public: USAGE
@@ -1143,6 +1144,98 @@ table inbox.threads row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table integrations.attempts row security forced
+  column answer text not null
+  column at timestamp with time zone not null
+  column delivery_id uuid not null
+  column id uuid not null default uuidv7()
+  column reason text
+  column reason_code text
+  column status integer
+  column took_ms integer not null
+  column workspace_id uuid not null
+  constraint attempts_pkey PRIMARY KEY (workspace_id, id)
+  constraint attempts_workspace_id_delivery_id_fkey FOREIGN KEY (workspace_id, delivery_id) REFERENCES integrations.deliveries(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX attempts_of ON integrations.attempts USING btree (workspace_id, delivery_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table integrations.deliveries row security forced
+  column actor jsonb not null
+  column attempts integer not null default 0
+  column body text
+  column data jsonb not null
+  column event_id text not null
+  column event_seq bigint not null
+  column first_try_at timestamp with time zone
+  column id uuid not null default uuidv7()
+  column lane text not null
+  column lease_until timestamp with time zone
+  column next_try_at timestamp with time zone
+  column occurred_at timestamp with time zone not null
+  column reason text
+  column reason_code text
+  column settled_at timestamp with time zone
+  column state text not null default 'queued'::text
+  column status integer
+  column type text not null
+  column webhook_id uuid not null
+  column workspace_id uuid not null
+  constraint deliveries_pkey PRIMARY KEY (workspace_id, id)
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'delivered'::text, 'given_up'::text])))
+  constraint deliveries_workspace_id_webhook_id_fkey FOREIGN KEY (workspace_id, webhook_id) REFERENCES integrations.webhooks(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX deliveries_being_sent ON integrations.deliveries USING btree (lease_until) WHERE (state = 'sending'::text)
+  CREATE INDEX deliveries_by_age ON integrations.deliveries USING brin (occurred_at)
+  CREATE INDEX deliveries_due ON integrations.deliveries USING btree (workspace_id, webhook_id, next_try_at) WHERE ((state = 'queued'::text) AND (next_try_at IS NOT NULL))
+  CREATE INDEX deliveries_in_lane ON integrations.deliveries USING btree (workspace_id, webhook_id, lane, event_seq) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX deliveries_log ON integrations.deliveries USING btree (workspace_id, webhook_id, occurred_at, id)
+  CREATE UNIQUE INDEX deliveries_once ON integrations.deliveries USING btree (workspace_id, webhook_id, event_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table integrations.positions row security forced
+  column seq bigint not null
+  column workspace_id uuid not null
+  column xid xid8 not null default pg_current_xact_id()
+  constraint positions_pkey PRIMARY KEY (workspace_id)
+  constraint positions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table integrations.webhooks row security forced
+  column allow_private boolean not null
+  column created_at timestamp with time zone not null default now()
+  column events text[] not null
+  column failing_since timestamp with time zone
+  column id uuid not null default uuidv7()
+  column last_reason text
+  column last_reason_code text
+  column last_taken_at timestamp with time zone
+  column name text not null
+  column off_because text
+  column old_secret text
+  column old_secret_until timestamp with time zone
+  column secret text not null
+  column since_xid xid8 not null default pg_current_xact_id()
+  column state text not null default 'active'::text
+  column url text not null
+  column with_object boolean not null
+  column workspace_id uuid not null
+  constraint webhooks_check CHECK (((state = 'off'::text) = (off_because IS NOT NULL)))
+  constraint webhooks_events_check CHECK (((cardinality(events) >= 1) AND (cardinality(events) <= 100)))
+  constraint webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint webhooks_off_because_check CHECK ((off_because = ANY (ARRAY['gone'::text, 'failing'::text])))
+  constraint webhooks_pkey PRIMARY KEY (workspace_id, id)
+  constraint webhooks_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'off'::text])))
+  constraint webhooks_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+  constraint webhooks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table objects.fields row security forced
   column archived_at timestamp with time zone
   column created_at timestamp with time zone not null default now()
@@ -1476,3 +1569,4 @@ migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql
 migration 2026-11-22-0580-restricted-people.sql
 migration 2026-11-22-0581-erasures.sql
+migration 2026-11-22-0600-webhooks.sql

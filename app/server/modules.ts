@@ -3,6 +3,7 @@ import { createChannels } from '#modules/channels'
 import { createCustomers } from '#modules/customers'
 import { createExchange } from '#modules/exchange'
 import { createInbox } from '#modules/inbox'
+import { createIntegrations } from '#modules/integrations'
 import { createObjects } from '#modules/objects'
 import type { Platform } from '#platform/server/platform'
 
@@ -17,6 +18,7 @@ export function createModules(platform: Platform) {
   customers.personalData.declare(channels.personalData)
   const inbox = createInbox(platform, { access, customers, channels, objects })
   const exchange = createExchange()
-  return { access, objects, customers, channels, inbox, exchange }
+  const integrations = createIntegrations(platform)
+  return { access, objects, customers, channels, inbox, exchange, integrations }
 }
 export type Modules = ReturnType<typeof createModules>

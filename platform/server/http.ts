@@ -16,6 +16,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
+import { createAskInside } from './ask-inside.ts'
 import { traceRequests } from './http-tracing.ts'
 import type { Log } from './log.ts'
 import { isMalformedMultipart } from './malformed-multipart.ts'
@@ -57,6 +58,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<ZodTypeProvider>()
 
+  const inside = createAskInside(server)
   if (isTracing()) traceRequests(server)
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
@@ -92,7 +94,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
   server.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access ?? 'public'
     if (access === 'public') return
-    const actor = await authenticate(request)
+    const actor = inside.actorOf(request) ?? (await authenticate(request))
     if (!actor) throw new Problem('access.sign_in_required', 401, 'Sign in, or send an API key.')
     if (access !== 'signed-in' && !actor.can(access)) {
       throw new Problem('access.forbidden', 403, `This needs the permission ${access}.`, {
@@ -127,6 +129,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
       authenticate = next
     },
     authenticate: (request: FastifyRequest) => authenticate(request),
+    ask: inside.ask,
   })
 }
 

@@ -1,7 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react'
 
 /** Headings of the settings menu, in their order. */
-export const settingsGroups = ['own', 'company', 'work', 'channels'] as const
+export const settingsGroups = ['own', 'company', 'work', 'channels', 'integrations'] as const
 export type SettingsGroup = (typeof settingsGroups)[number]
 
 /** A settings page: its place in the list and what draws it. */

@@ -124,6 +124,18 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/arrivals/{id}/replay': { own: 204 },
   'POST /api/v1/files': { isUpload: true, ...created },
 
+  'POST /api/v1/webhooks': {
+    body: () => ({ name: 'W', url: 'http://127.0.0.1:1/', events: ['customers.person_created'] }),
+    ...created,
+  },
+  'PATCH /api/v1/webhooks/{id}': { body: () => ({ name: 'W' }) },
+  'POST /api/v1/webhooks/{id}/test': { own: 202 },
+  'POST /api/v1/webhooks/{id}/replay': {
+    body: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+    own: 202,
+  },
+  'POST /api/v1/webhooks/{id}/deliveries/{deliveryId}/replay': { own: 202 },
+
   'PATCH /api/v1/inbox/settings': { body: () => ({ reopenDays: 7 }) },
   'POST /api/v1/snippets': { body: () => ({ shortcut: unique(), title: 't', text: 't' }), ...created },
   'PATCH /api/v1/snippets/{id}': { body: () => ({ title: 't' }) },

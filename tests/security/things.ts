@@ -3,9 +3,9 @@ import { API_KEY, eventually, type TestOkno } from '../support/platform.ts'
 
 /** One thing of each kind in the first workspace, all of whose words begin with "Tajna": ids by the word before them in a path. */
 export async function makeThings(okno: TestOkno): Promise<Record<string, string>> {
-  const make = async (path: string, body: unknown) => {
+  const make = async (path: string, body: unknown, status = 201) => {
     const answer = await okno.call('POST', path, body)
-    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(201)
+    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(status)
     return answer.body
   }
   const { id: people, identities } = await make('/people', {
@@ -50,11 +50,12 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
       await make('/views', { object: 'person', name: 'Tajna view', columns: [{ field: 'name' }], isShared: true })
     ).id,
     files: await upload(okno, '/files'),
+    ...(await makeWebhook(make)),
     ...(await makeMail(okno, mailbox.id)),
   }
 }
 
-type Make = (path: string, body: unknown) => Promise<{ id: string }>
+type Make = (path: string, body: unknown, status?: number) => Promise<{ id: string; deliveryId?: string }>
 
 /** Two cards joined to one. */
 async function makeMerge(make: Make): Promise<string> {
@@ -70,6 +71,14 @@ async function makeAlike(okno: TestOkno, one: string, other: string) {
     `insert into customers.likenesses (workspace_id, person_id, other_id, reasons) values ($1, $2, $3, '[]')`,
     [okno.workspaceId, first, second],
   )
+}
+
+/** A webhook that calls nobody, with one delivery in its log. */
+async function makeWebhook(make: Make): Promise<Record<string, string>> {
+  const draft = { name: 'Tajna webhook', url: 'http://127.0.0.1:1/', events: ['customers.person_created'] }
+  const { id: webhooks } = await make('/webhooks', draft)
+  const { deliveryId } = await make(`/webhooks/${webhooks}/test`, undefined, 202)
+  return { webhooks, deliveries: deliveryId ?? '' }
 }
 
 /** What stands around a card: its photo, a paper, a task, a note, a relation and a consent. */

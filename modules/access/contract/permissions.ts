@@ -24,6 +24,7 @@ export const permissions = {
   'objects.share': 'supervisor',
   'objects.manage': 'administrator',
   'exchange.import': 'supervisor',
+  'integrations.manage': 'administrator',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { isPrivateAddress } from '#platform/server/guarded-fetch'
 import { openChannels, type TestChannels } from '../../../tests/support/channels.ts'
 import { hideSecrets, mergeConfig, openSecrets, sealSecrets } from './account-secrets.ts'
-import { isPrivateAddress } from './guarded-fetch.ts'
 
 let okno: TestChannels
 beforeAll(async () => {

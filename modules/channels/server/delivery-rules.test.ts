@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { GIVE_UP_AFTER_MS } from '#platform/server/retry-pause'
 import { ChannelError } from './channel-adapter.ts'
-import { GIVE_UP_AFTER_MS, movesOn, outcomeOf } from './delivery-rules.ts'
+import { movesOn, outcomeOf } from './delivery-rules.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const base = { attempts: 1, queuedAt: now, now, idempotentSend: false, random: 0.5 }

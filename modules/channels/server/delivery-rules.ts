@@ -1,11 +1,8 @@
+import { GIVE_UP_AFTER_MS, retryPauseMs } from '#platform/server/retry-pause'
 import type { DeliveryState } from '../contract/delivery.ts'
 import type { ChannelError } from './channel-adapter.ts'
 
-const SECOND_MS = 1000
-const MINUTE_MS = 60 * SECOND_MS
-export const GIVE_UP_AFTER_MS = 3 * 24 * 60 * MINUTE_MS
-const FIRST_RETRY_MS = 5 * SECOND_MS
-const LONGEST_RETRY_MS = 60 * MINUTE_MS
+const MINUTE_MS = 60_000
 /** Wrong credentials do not mend themselves, and trying them often locks accounts out. A change of settings tries at once. */
 const UNAUTHORISED_RETRY_MS = 30 * MINUTE_MS
 
@@ -42,11 +39,9 @@ export function outcomeOf(of: {
 
 function pauseMs(error: Pick<ChannelError, 'reason' | 'details'>, attempts: number, random: number): number {
   const { retryAfterSeconds } = error.details
-  // The provider's word is a floor: coming earlier would be counted against us.
-  if (retryAfterSeconds !== undefined) return retryAfterSeconds * SECOND_MS * (1 + random * 0.1)
-  if (error.reason === 'unauthorised' || error.reason === 'not_configured') return UNAUTHORISED_RETRY_MS
-  const full = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20))
-  return full * (0.75 + random * 0.5)
+  const isClosed = error.reason === 'unauthorised' || error.reason === 'not_configured'
+  if (isClosed && retryAfterSeconds === undefined) return UNAUTHORISED_RETRY_MS
+  return retryPauseMs(attempts, random, retryAfterSeconds)
 }
 
 /** States that a fact about a sent message may lead to. A message that was read did arrive, whatever a late bounce says. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isPrivateAddress } from '#platform/server/guarded-fetch'
 import type { Platform } from '#platform/server/platform'
 import type { AcceptRaw } from './accept-raw.ts'
 import type { AccountRef } from './account-ref.ts'
@@ -6,7 +7,6 @@ import { type AccountRow, findMailAccounts } from './accounts.queries.ts'
 import { verifyAuthentication } from './adapters/email/authentication.ts'
 import { splitAddress, tokenOf, withoutTag } from './adapters/email/reply-address.ts'
 import { createSmtpIntake, type SmtpIntake } from './adapters/email/smtp-intake.ts'
-import { isPrivateAddress } from './guarded-fetch.ts'
 
 /** Okno's own mail server: takes mail for the hosted e-mail accounts of every workspace. */
 export function createMailIntake({ config, database, secrets, log }: Platform, accept: AcceptRaw) {

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/server/database'
+import { createGuardedFetch } from '#platform/server/guarded-fetch'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import type { Capabilities } from '../contract/capabilities.ts'
@@ -7,7 +8,6 @@ import type { AccountRef } from './account-ref.ts'
 import { openSecrets } from './account-secrets.ts'
 import { type AccountRow, readAccountState, updateHealth, writeAccountState } from './accounts.queries.ts'
 import type { ChannelAccount, ChannelIo, RegisteredAdapter } from './channel-adapter.ts'
-import { createGuardedFetch } from './guarded-fetch.ts'
 
 /** What an account can do whose settings cannot be read: nothing. */
 export const NO_CAPABILITIES: Capabilities = {

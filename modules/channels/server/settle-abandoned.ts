@@ -1,8 +1,8 @@
 import type { Platform } from '#platform/server/platform'
+import { GIVE_UP_AFTER_MS } from '#platform/server/retry-pause'
 import { findAccount } from './accounts.queries.ts'
 import type { ChangeDelivery } from './change-delivery.ts'
 import { findAbandoned, lockDeliveries } from './deliveries.queries.ts'
-import { GIVE_UP_AFTER_MS } from './delivery-rules.ts'
 import { askForSending } from './enqueue-delivery.ts'
 import type { OpenAccounts } from './open-accounts.ts'
 

@@ -21,6 +21,7 @@ const ACCESS = 'modules/access/server'
 const CHANNELS = 'modules/channels/server'
 const CHAT = `${CHANNELS}/chat`
 const EMAIL = `${CHANNELS}/adapters/email`
+const WEBHOOKS = 'modules/integrations/server/webhooks/webhooks.test.ts'
 const EVERY_ROUTE = 'tests/security/every-route.test.ts'
 
 export const guards: readonly Guard[] = [
@@ -71,6 +72,13 @@ export const guards: readonly Guard[] = [
     remove: ['if (!actor) throw', 'if (!actor) return\n    if (!actor) throw'],
     test: EVERY_ROUTE,
     name: 'not signed in',
+  },
+  {
+    threat: 'Nobody signed in',
+    guard: 'a question from inside is told by a token that is good for one request',
+    file: 'platform/server/ask-inside.ts',
+    remove: ['      asking.delete(token)\n      return actor', '      return actor'],
+    test: 'platform/server/ask-inside.test.ts',
   },
   {
     threat: 'Password guessing',
@@ -146,6 +154,14 @@ export const guards: readonly Guard[] = [
     remove: ['const TOLERANCE_SECONDS = 300', 'const TOLERANCE_SECONDS = 1e12'],
     test: `${CHANNELS}/intake.test.ts`,
     name: 'true signature',
+  },
+  {
+    threat: 'Forged webhooks',
+    guard: 'what webhooks are told is signed over id, time and body',
+    file: 'platform/server/webhooks.ts',
+    remove: ["createHmac('sha256', key)", "createHmac('sha256', 'known')"],
+    test: WEBHOOKS,
+    name: 'arrives signed',
   },
   {
     threat: 'Forged visitors',
@@ -281,7 +297,7 @@ export const guards: readonly Guard[] = [
   {
     threat: 'Requests to inner addresses',
     guard: 'names that lead to a private address are refused',
-    file: `${CHANNELS}/guarded-fetch.ts`,
+    file: 'platform/server/guarded-fetch.ts',
     remove: ['if (bad) return done(', 'if (bad && error) return done('],
     test: `${CHANNELS}/deliver.test.ts`,
     name: 'is not called',
@@ -289,7 +305,7 @@ export const guards: readonly Guard[] = [
   {
     threat: 'Requests to inner addresses',
     guard: 'numbers of private addresses are refused',
-    file: `${CHANNELS}/guarded-fetch.ts`,
+    file: 'platform/server/guarded-fetch.ts',
     remove: ['!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)', 'false'],
     test: `${CHANNELS}/deliver.test.ts`,
     name: 'is not called',
@@ -297,10 +313,18 @@ export const guards: readonly Guard[] = [
   {
     threat: 'Requests to inner addresses',
     guard: 'redirects are not followed',
-    file: `${CHANNELS}/guarded-fetch.ts`,
+    file: 'platform/server/guarded-fetch.ts',
     remove: ["redirect: 'manual'", "redirect: 'follow'"],
     test: `${CHANNELS}/deliver.test.ts`,
     name: 'redirects',
+  },
+  {
+    threat: 'Requests to inner addresses',
+    guard: 'webhooks call private addresses only where an administrator allowed it',
+    file: 'modules/integrations/server/webhooks/deliver.ts',
+    remove: ['webhook.allowPrivateAddresses ? anyFetch : publicFetch', 'anyFetch ?? publicFetch'],
+    test: WEBHOOKS,
+    name: 'private network',
   },
   {
     threat: 'Requests to inner addresses',
@@ -392,6 +416,14 @@ export const guards: readonly Guard[] = [
     remove: ['config: hideSecrets(config)', 'config: config'],
     test: `${CHANNELS}/accounts.test.ts`,
     name: 'never read back',
+  },
+  {
+    threat: 'A stolen database',
+    guard: 'secrets of webhooks are sealed (AES-256-GCM)',
+    file: 'modules/integrations/server/webhooks/webhook-secrets.ts',
+    remove: ['secrets.seal(secret, context(webhookId))', '(secrets, context(webhookId), secret)'],
+    test: WEBHOOKS,
+    name: 'lies sealed',
   },
   {
     threat: 'A stolen database',

@@ -14,7 +14,7 @@ export interface ReceivedCall {
 
 /** How the next calls are answered. `cut` = taken, but the line breaks before the answer. */
 export type Behaviour =
-  | { kind: 'answer'; status: number; headers?: Record<string, string>; delayMs?: number }
+  | { kind: 'answer'; status: number; headers?: Record<string, string>; delayMs?: number; body?: string }
   | { kind: 'cut' }
 
 export interface WebhookReceiver {
@@ -51,7 +51,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     if (calls.length > MAX_KEPT) calls.shift()
     if (behaviour.kind === 'cut') return request.socket.destroy()
     if (behaviour.delayMs) await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs))
-    response.writeHead(behaviour.status, behaviour.headers).end()
+    response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server has one

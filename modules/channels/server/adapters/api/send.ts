@@ -1,9 +1,7 @@
+import { postWebhook, type WebhookAnswer } from '#platform/server/webhooks'
 import { ChannelError, type ChannelIo, type OutgoingMessage, type ProviderMessageId } from '../../channel-adapter.ts'
 import type { ApiConfig } from './config.ts'
-import { webhookHeaders } from './signature.ts'
 
-/** Bytes of an answer that are read; the rest is of no interest. */
-const MAX_ANSWER_BYTES = 64 * 1024
 /** Errors of a connection that never stood: the receiver saw nothing. */
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
@@ -23,23 +21,15 @@ export async function send(
   if (!config.webhookUrl) throw new ChannelError('No address for answers is set.', 'not_configured', 'not_sent')
   const body = JSON.stringify(payloadOf(message))
   const call = config.allowPrivateAddresses ? io.fetchAnywhere : io.fetch
-  let response: Response
+  let answer: WebhookAnswer
   try {
-    response = await call(config.webhookUrl, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Okno',
-        ...webhookHeaders({ id: message.id, body, secret: config.secret, at: new Date() }),
-      },
-      body,
-    })
+    const secrets = config.secret ? [config.secret] : []
+    answer = await postWebhook(call, { url: config.webhookUrl, id: message.id, body, secrets, at: new Date() })
   } catch (cause) {
     throw connectionError(cause)
   }
-  const answer = await readSome(response)
-  if (response.ok) return { id: message.id }
-  throw refusal(response, answer)
+  if (answer.isTaken) return { id: message.id }
+  throw refusal(answer)
 }
 
 const payloadOf = ({ id, thread, to, toName, fromName, subject, text, html, files, inReplyTo }: OutgoingMessage) => ({
@@ -76,42 +66,14 @@ function connectionError(cause: unknown): ChannelError {
   return new ChannelError(`The webhook does not answer: ${words}`, 'unreachable', outcome, { cause })
 }
 
-function refusal(response: Response, answer: string): ChannelError {
-  const { status } = response
-  const words = `The webhook answered ${status}${answer ? `: ${answer.slice(0, 200)}` : ''}`
+function refusal({ status, text, retryAfterSeconds }: WebhookAnswer): ChannelError {
+  const words = `The webhook answered ${status}${text ? `: ${text.slice(0, 200)}` : ''}`
   if (status === 429) {
-    const seconds = retryAfter(response.headers.get('retry-after'))
-    return new ChannelError(
-      words,
-      'rate_limited',
-      'not_sent',
-      seconds === undefined ? {} : { retryAfterSeconds: seconds },
-    )
+    const details = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+    return new ChannelError(words, 'rate_limited', 'not_sent', details)
   }
   if (status === 401 || status === 403) return new ChannelError(words, 'unauthorised', 'not_sent')
   // The receiver may have done its work before it failed.
   if (status >= 500 || status === 408) return new ChannelError(words, 'unreachable', 'unknown')
   return new ChannelError(words, 'rejected', 'not_sent')
-}
-
-/** Seconds from now; the header holds seconds or a date (RFC 9110 section 10.2.3). */
-function retryAfter(header: string | null): number | undefined {
-  if (!header) return undefined
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 86_400) : undefined
-}
-
-async function readSome(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk)
-      size += chunk.byteLength
-      if (size >= MAX_ANSWER_BYTES) break
-    }
-  } catch {
-    return '' // the status line has said what matters; the words after it were cut off
-  }
-  return Buffer.concat(chunks).toString('utf8').slice(0, MAX_ANSWER_BYTES)
 }

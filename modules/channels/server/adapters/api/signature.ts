@@ -18,18 +18,3 @@ function splitOnce(part: string): [key: string, value: string] {
   const at = part.indexOf('=')
   return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
 }
-
-/** Headers of Standard Webhooks (standardwebhooks.com). A secret `whsec_…` is base64, any other is taken as it is. */
-export function webhookHeaders(of: {
-  id: string
-  body: string
-  secret: string | undefined
-  at: Date
-}): Record<string, string> {
-  const timestamp = String(Math.floor(of.at.getTime() / 1000))
-  const headers = { 'webhook-id': of.id, 'webhook-timestamp': timestamp }
-  if (!of.secret) return headers
-  const key = of.secret.startsWith('whsec_') ? Buffer.from(of.secret.slice('whsec_'.length), 'base64') : of.secret
-  const signature = createHmac('sha256', key).update(`${of.id}.${timestamp}.${of.body}`).digest('base64')
-  return { ...headers, 'webhook-signature': `v1,${signature}` }
-}
