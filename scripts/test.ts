@@ -22,6 +22,11 @@ const CHECKS: readonly Step[] = [
   { name: 'migrations let the version before serve', args: ['scripts/checks/check-migrations.ts'] },
   { name: 'graph in ARCHITECTURE.md', args: ['scripts/module-graph.ts'] },
   { name: 'links in documents', args: ['scripts/checks/check-links.ts'] },
+  {
+    name: 'types of the client',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'clients/typescript/tsconfig.json', '--noEmit'],
+  },
+  { name: 'client fits the API', args: ['scripts/client.ts'] },
   { name: 'lock file fits every platform', args: ['scripts/checks/check-lock.ts'] },
   { name: 'licences of packages', args: ['scripts/checks/check-licences.ts'] },
   { name: 'known vulnerabilities of packages', args: ['scripts/checks/check-audit.ts'] },

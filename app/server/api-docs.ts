@@ -1,4 +1,5 @@
 import type { HttpServer } from '#platform/server/http'
+import { nameSchemas } from './name-schemas.ts'
 import { problemPages } from './problem-pages.ts'
 
 /** The parts of an OpenAPI 3.1 document that the reference shows. */
@@ -25,21 +26,28 @@ interface Schema {
   additionalProperties?: Schema | boolean
 }
 
+interface Description {
+  paths?: Record<string, Record<string, Operation>>
+  components?: { schemas?: Record<string, Schema> }
+}
+
 /** The API's description: `/api/openapi.json` for machines, `/api/docs` and a page for each problem for people. One page without scripts, so it works under any policy. */
 export function apiDocs(http: HttpServer) {
+  nameSchemas()
   problemPages(http)
   http.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => http.swagger())
 
   let page: string | undefined
   http.get('/api/docs', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
-    page ??= render(http.swagger() as { paths?: Record<string, Record<string, Operation>> })
+    page ??= render(http.swagger() as Description)
     return reply.type('text/html; charset=utf-8').send(page)
   })
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 
-function render(document: { paths?: Record<string, Record<string, Operation>> }): string {
+function render(document: Description): string {
+  const schemas = document.components?.schemas ?? {}
   const groups = new Map<string, { method: string; path: string; operation: Operation }[]>()
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
@@ -53,7 +61,7 @@ function render(document: { paths?: Record<string, Record<string, Operation>> })
   const contents = sorted.map(([group]) => `<a href="#${escapeHtml(group)}">${escapeHtml(group)}</a>`).join(' · ')
   const sections = sorted.map(
     ([group, operations]) =>
-      `<section id="${escapeHtml(group)}"><h2>${escapeHtml(group)}</h2>${operations.map((one) => renderOperation(one.method, one.path, one.operation)).join('')}</section>`,
+      `<section id="${escapeHtml(group)}"><h2>${escapeHtml(group)}</h2>${operations.map((one) => renderOperation(one, schemas)).join('')}</section>`,
   )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Okno API</title><style>${STYLE}</style></head><body><h1>Okno API</h1>
@@ -63,17 +71,23 @@ function render(document: { paths?: Record<string, Record<string, Operation>> })
 <nav>${contents}</nav>${sections.join('')}</body></html>`
 }
 
-function renderOperation(method: string, path: string, operation: Operation): string {
+function renderOperation(
+  { method, path, operation }: { method: string; path: string; operation: Operation },
+  schemas: Record<string, Schema>,
+): string {
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema, description }) =>
       `<tr><td><code>${escapeHtml(name)}</code>${required ? ' *' : ''}</td><td>${escapeHtml(place)}</td><td>${escapeHtml(typeOf(schema))}</td><td>${escapeHtml(description ?? schema?.description ?? '')}</td></tr>`,
   )
   const bodies = Object.entries(operation.requestBody?.content ?? {}).map(
-    ([type, { schema }]) => `<h4>Body <small>${escapeHtml(type)}</small></h4><pre>${escapeHtml(outline(schema))}</pre>`,
+    ([type, { schema }]) =>
+      `<h4>Body <small>${escapeHtml(type)}</small></h4><pre>${escapeHtml(outline(schema, schemas))}</pre>`,
   )
   const answers = Object.entries(operation.responses ?? {}).map(([status, { content }]) => {
+    // Every route refuses in the same form: the head of the page tells it.
+    if (status === 'default') return ''
     const schema = Object.values(content ?? {})[0]?.schema
-    return schema ? `<h4>Answer ${escapeHtml(status)}</h4><pre>${escapeHtml(outline(schema))}</pre>` : ''
+    return schema ? `<h4>Answer ${escapeHtml(status)}</h4><pre>${escapeHtml(outline(schema, schemas))}</pre>` : ''
   })
   return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary ?? '')}</span></summary>
 <p>Needs: ${escapeHtml(operation['x-permission'] ?? 'public')}</p>${operation.description ? `<p>${escapeHtml(operation.description)}</p>` : ''}
@@ -91,14 +105,16 @@ function typeOf(schema: Schema | undefined): string {
 }
 
 /** A schema as an indented list of fields, four levels deep: enough to write a call without opening the JSON. */
-function outline(schema: Schema | undefined, depth = 0): string {
+function outline(schema: Schema | undefined, schemas: Record<string, Schema>, depth = 0): string {
   if (!schema || depth > 4) return ''
-  const target = schema.type === 'array' && schema.items ? schema.items : schema
+  const resolved = (one: Schema) => (one.$ref ? (schemas[one.$ref.split('/').at(-1) ?? ''] ?? one) : one)
+  const whole = resolved(schema)
+  const target = whole.type === 'array' && whole.items ? resolved(whole.items) : whole
   if (!target.properties) return depth === 0 ? typeOf(schema) : ''
   return Object.entries(target.properties)
     .map(([name, field]) => {
       const mark = target.required?.includes(name) ? '' : '?'
-      const inner = outline(field.type === 'array' ? field.items : (field.anyOf?.[0] ?? field), depth + 1)
+      const inner = outline(field.type === 'array' ? field.items : (field.anyOf?.[0] ?? field), schemas, depth + 1)
       return `${'  '.repeat(depth)}${name}${mark}: ${typeOf(field)}${inner ? `\n${inner}` : ''}`
     })
     .join('\n')

@@ -37,6 +37,9 @@ export function problemPages(http: HttpServer) {
   )
 }
 
+/** Codes that have words, in order: those that programs may rely on. */
+export const knownProblems = (): string[] => [...readTexts().keys()].sort()
+
 /** Texts by code, from the language files of the platform (`request_too_large`) and of each module (`reply_too_long`). */
 function readTexts(): Map<string, Texts> {
   const found = new Map<string, Texts>()

@@ -8,8 +8,6 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest
 import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -17,6 +15,7 @@ import {
 import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
 import { createAskInside } from './ask-inside.ts'
+import { completeDocument, describeRoute } from './describe-api.ts'
 import { traceRequests } from './http-tracing.ts'
 import type { Log } from './log.ts'
 import { isMalformedMultipart } from './malformed-multipart.ts'
@@ -82,8 +81,8 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
       },
       security: [{ key: [] }, { session: [] }],
     },
-    transform: withPermission,
-    transformObject: jsonSchemaTransformObject,
+    transform: describeRoute,
+    transformObject: completeDocument,
   })
 
   // Rights are refused unless a route says who may call it.
@@ -150,12 +149,6 @@ function contentSecurityPolicy(publicUrl: string) {
     formAction: ["'self'"],
     upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
   }
-}
-
-/** The reference says which permission a route needs; tests walk every route by it. */
-const withPermission: typeof jsonSchemaTransform = (input) => {
-  const { schema, url } = jsonSchemaTransform(input)
-  return { schema: { ...schema, 'x-permission': input.route.config?.access ?? 'public' }, url }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

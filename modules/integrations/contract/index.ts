@@ -1,5 +1,6 @@
 export { webhookChanged } from './events.ts'
 export {
+  attempt,
   type Delivery,
   type DeliveryDetails,
   type DeliveryQuery,
