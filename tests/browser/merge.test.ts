@@ -55,8 +55,8 @@ test('two cards are joined with the fields one chooses, shown as one, and taken 
   await page.getByText('Нечего решать').waitFor()
 
   await page.getByRole('link', { name: 'Контакты' }).first().click()
-  const list = page.getByRole('list', { name: 'Контакты' })
-  await list.getByText('Щукин').first().click()
+  const list = page.getByRole('grid', { name: 'Контакты' })
+  await list.getByRole('link', { name: /Щукин/ }).first().click()
   const card = page.getByRole('complementary', { name: 'Карточка' })
   await card.getByText('Объединённые карточки').waitFor()
   await card.getByText('sasha@pike.test').waitFor()

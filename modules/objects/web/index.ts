@@ -5,19 +5,15 @@ import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
 import { objectsKey } from './objects-api.ts'
 
-export { namesOfQuery, objectsQuery, useDescribe } from './objects-api.ts'
+export { namesOfQuery, namesQuery, objectsQuery, rowsKey, useDescribe } from './objects-api.ts'
 export { undescribedOf } from './undescribed.ts'
-export { type ViewWire, viewsQuery } from './views/views-api.ts'
-export type { Listed } from './views/views-of-list.ts'
 
-/** Builds a condition by choosing, with a live count: `<ConditionBuilder object value onChange>`. Loaded when first shown. */
-export const ConditionBuilder = lazy(() => import('./builder/condition-builder.tsx'))
 /** Why one object is among those that a condition finds: `<WhyList object condition id>`. */
 export const WhyList = lazy(() => import('./why-list.tsx'))
 /** Custom fields of a card, changed where they stand: `<CustomFields object values canEdit onSave>`. */
 export const CustomFields = lazy(() => import('./custom-fields.tsx'))
-/** Saved views of a list in a row, kept and changed from there: `<ViewRow object viewId listed isTouched onChoose>`. */
-export const ViewRow = lazy(() => import('./views/view-row.tsx'))
+/** A list of any object, with views, columns, groups and cells to edit: `<ObjectList object path openId columns sort …>`. Loaded when first shown. */
+export const ObjectList = lazy(() => import('./list/object-list.tsx'))
 
 /** Fields and objects that a company describes itself, and the builder of conditions. */
 export const objects: WebModule = {

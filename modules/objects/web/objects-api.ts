@@ -6,6 +6,8 @@ import type { Describe, ObjectDescription } from '#platform/shared/objects/objec
 import { api, type WirePage } from '#platform/web'
 
 export const objectsKey = ['objects'] as const
+/** Everything on screen that was read as rows of an object begins with this. */
+export const rowsKey = (object: string) => [...objectsKey, 'rows', object] as const
 const FRESH_MS = 60_000
 
 /** Every object with its fields, as far as the operator may know them. */

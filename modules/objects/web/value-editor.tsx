@@ -32,12 +32,14 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
   const options = field.options?.filter((option) => !option.isArchived || option.key === value) ?? []
   const data = options.map((option) => ({ value: option.key, label: option.label[language] }))
   const common = { size: 'xs', 'aria-label': label, autoFocus: true } as const
+  // A choice whose options nobody has named is a short text.
+  if (field.type === 'choice' && !field.options) return <TypedEditor {...{ field, label, value, onSave, onCancel }} />
   switch (field.type) {
     case 'boolean':
       return (
         <Select
           {...common}
-          clearable
+          clearable={!field.isRequired}
           defaultDropdownOpened
           value={value === null ? null : String(value)}
           data={[
@@ -52,7 +54,7 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
       return (
         <Select
           {...common}
-          clearable
+          clearable={!field.isRequired}
           searchable={data.length > 8}
           defaultDropdownOpened
           value={typeof value === 'string' ? value : null}
@@ -62,7 +64,7 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
         />
       )
     case 'multi_choice':
-      return <ManyEditor {...common} data={data} value={value} onSave={onSave} />
+      return <ManyEditor {...common} data={data} value={value} onSave={onSave} onCancel={onCancel} />
     case 'reference':
       return (
         <ReferenceInput
@@ -71,6 +73,7 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
           value={typeof value === 'string' ? [value] : []}
           offersMe={false}
           onChange={([id]) => onSave(id ?? null)}
+          onClose={onCancel}
         />
       )
     default:
@@ -82,11 +85,13 @@ function ManyEditor({
   data,
   value,
   onSave,
+  onCancel,
   ...common
 }: {
   data: { value: string; label: string }[]
   value: Json
   onSave: (value: Json) => void
+  onCancel: () => void
 }) {
   const [chosen, setChosen] = useState(Array.isArray(value) ? value.map(String) : [])
   return (
@@ -96,6 +101,7 @@ function ManyEditor({
       value={chosen}
       onChange={setChosen}
       onBlur={() => onSave(chosen.length === 0 ? null : chosen)}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
     />
   )
 }

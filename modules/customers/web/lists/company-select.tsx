@@ -1,19 +1,18 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { companiesQuery } from './lists-api.ts'
+import { namesQuery } from '#modules/objects/web'
 
 const TYPING_MS = 250
 
-/** Finds a company by part of its name or INN. */
+/** Finds a company by part of its name. */
 export function CompanySelect({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const [q] = useDebouncedValue(words, TYPING_MS)
-  const { data } = useInfiniteQuery(companiesQuery({ q, sort: 'name' }))
-  const found = data?.pages[0]?.items ?? []
+  const { data: found = [] } = useQuery(namesQuery('company', q))
   return (
     <Select
       label={t('customers.custom.company')}

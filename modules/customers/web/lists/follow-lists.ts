@@ -1,5 +1,5 @@
+import { rowsKey } from '#modules/objects/web'
 import type { WebModule } from '#platform/web'
-import { listKeys } from './lists-api.ts'
 
 /** An import changes many cards in a moment: the lists are read again this long after the last change. */
 const QUIET_MS = 500
@@ -10,7 +10,7 @@ export const followLists: NonNullable<WebModule['follow']> = (live, cache) => {
   const again = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      for (const queryKey of Object.values(listKeys)) void cache.invalidateQueries({ queryKey })
+      for (const object of ['person', 'company']) void cache.invalidateQueries({ queryKey: rowsKey(object) })
     }, QUIET_MS)
   }
   for (const name of ['customers.person_created', 'customers.person_changed', 'customers.company_changed'])

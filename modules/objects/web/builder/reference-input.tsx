@@ -15,6 +15,8 @@ interface ReferenceInputProps {
   /** Offers "me" among operators: in conditions, not in values. */
   offersMe?: boolean
   onChange: (ids: string[]) => void
+  /** Stands in place of a value for a moment: opens at once, may be emptied, and says when it is closed. */
+  onClose?: () => void
 }
 
 const ASK_AFTER_MS = 200
@@ -27,6 +29,7 @@ export function ReferenceInput({
   isMany = false,
   offersMe = true,
   onChange,
+  onClose,
 }: ReferenceInputProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
@@ -51,5 +54,14 @@ export function ReferenceInput({
     onSearchChange: setWords,
   } as const
   if (isMany) return <MultiSelect {...common} miw={200} value={[...value]} onChange={onChange} />
-  return <Select {...common} w={200} value={value[0] ?? null} onChange={(id) => onChange(id ? [id] : [])} />
+  const inPlace =
+    onClose && ({ autoFocus: true, clearable: true, defaultDropdownOpened: true, onDropdownClose: onClose } as const)
+  return (
+    <Select
+      {...common}
+      {...(inPlace ?? { w: 200 })}
+      value={value[0] ?? null}
+      onChange={(id) => onChange(id ? [id] : [])}
+    />
+  )
 }

@@ -36,7 +36,7 @@ export default function ViewRow({ object, viewId, listed, isTouched, onChoose }:
   }
   const keepChanges = ({ id }: ViewWire) =>
     change.mutate(
-      { id, condition: listed.condition, sort: listed.sort },
+      { id, ...listed, columns: [...listed.columns] },
       { onSuccess: () => onChoose(id), onError: (error) => void notify(problemText(t, error), 'bad') },
     )
   return (

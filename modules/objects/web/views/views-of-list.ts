@@ -13,5 +13,6 @@ export interface Listed {
 }
 
 /** A list shows something else than its view keeps. The order of keys is nobody's choice, so it does not count. */
-export const differs = (view: ViewWire, listed: Pick<Listed, 'condition' | 'sort'>): boolean =>
-  hashKey([view.condition, view.sort]) !== hashKey([listed.condition, listed.sort])
+export const differs = (view: ViewWire, listed: Listed): boolean => hashKey(kept(view)) !== hashKey(kept(listed))
+
+const kept = ({ columns, condition, sort, groupBy }: Listed) => [columns, condition, sort, groupBy]

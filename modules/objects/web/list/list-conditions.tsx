@@ -1,10 +1,10 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ConditionBuilder } from '#modules/objects/web'
 import type { Condition } from '#platform/shared/objects/condition'
-import { LoadingState, SidePanel } from '#platform/web'
+import { SidePanel } from '#platform/web'
+import ConditionBuilder from '../builder/condition-builder.tsx'
 
 interface ListConditionsProps {
   object: string
@@ -28,16 +28,14 @@ export function ListConditions({ object, condition, onChange }: ListConditionsPr
         aria-pressed={condition !== null}
         onClick={() => setOpen(true)}
       >
-        {t('customers.lists.conditions')}
+        {t('objects.list.conditions')}
       </Button>
-      <SidePanel title={t('customers.lists.conditions')} isOpen={isOpen} onClose={() => setOpen(false)} size={760}>
+      <SidePanel title={t('objects.list.conditions')} isOpen={isOpen} onClose={() => setOpen(false)} size={760}>
         {isOpen && (
           <Stack gap="lg">
-            <Suspense fallback={<LoadingState />}>
-              <ConditionBuilder object={object} value={condition ?? NOTHING} onChange={put} />
-            </Suspense>
+            <ConditionBuilder object={object} value={condition ?? NOTHING} onChange={put} />
             <Group gap="xs">
-              <Button onClick={() => setOpen(false)}>{t('customers.lists.showFound')}</Button>
+              <Button onClick={() => setOpen(false)}>{t('objects.list.showFound')}</Button>
               {condition && (
                 <Button
                   variant="default"
@@ -46,7 +44,7 @@ export function ListConditions({ object, condition, onChange }: ListConditionsPr
                     setOpen(false)
                   }}
                 >
-                  {t('customers.lists.clearConditions')}
+                  {t('objects.list.clearConditions')}
                 </Button>
               )}
             </Group>

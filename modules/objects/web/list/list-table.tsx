@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconSearchOff } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ObjectDescription } from '#platform/shared/objects/object'
+import { EmptyState, ErrorState, LoadingState } from '#platform/web'
+import { Grid } from '../grid/grid.tsx'
+import { type Column, keptColumns } from '../grid/list-columns.ts'
+import { ReadableList } from '../grid/readable-list.tsx'
+import { NOTHING, type Selection } from '../grid/selection.ts'
+import { useLanguage } from '../use-language.ts'
+import { GroupRows } from './group-rows.tsx'
+import { useWriteCell } from './rows-api.ts'
+import { useGroups } from './use-groups.ts'
+import type { ListAddress } from './use-list-address.ts'
+import { useRows } from './use-rows.ts'
+
+interface ListTableProps {
+  object: string
+  described: ObjectDescription
+  address: ListAddress
+  columns: readonly Column[]
+  empty: ReactNode
+}
+
+/** Too narrow for columns: rows to read instead. */
+const NARROW = '(max-width: 600px)'
+
+/** What a list finds, as a table or as rows to read, in groups or without. */
+export function ListTable({ object, described, address, columns, empty }: ListTableProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const isNarrow = useMediaQuery(NARROW) ?? false
+  const { filter, isReady, openId } = address
+  const fields = columns.map(({ field }) => field.key).join(',')
+  const asked = useMemo(
+    () => ({ q: filter.q, sort: filter.sort, condition: filter.whole, fields: fields.split(',') }),
+    [filter.q, filter.sort, filter.whole, fields],
+  )
+  // The best finds come in one page: too few to be worth groups.
+  const groupKey = filter.q === '' ? filter.groupBy : null
+  const groupField = described.fields.find(({ key }) => key === groupKey) ?? null
+  const rows = useRows(object, asked, isReady && groupField === null)
+  const groups = useGroups(object, asked, groupField, isReady)
+  const list = groupField ? groups : rows
+  const write = useWriteCell(object)
+  const [selection, setSelection] = useState<Selection>(NOTHING)
+  // What was chosen belongs to what was asked.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is the trigger
+  useEffect(() => setSelection(NOTHING), [filter.q, filter.whole])
+  if (list.error) return <ErrorState error={list.error} onRetry={list.refetch} />
+  if (list.isPending) return <LoadingState />
+  if (list.lines.length === 0)
+    return address.isNarrowed ? (
+      <EmptyState icon={IconSearchOff} title={t('objects.list.notFound')}>
+        <Button size="xs" variant="light" onClick={address.showAll}>
+          {t('objects.list.showAll')}
+        </Button>
+      </EmptyState>
+    ) : (
+      empty
+    )
+  const shared = {
+    label: described.label.many[language],
+    columns,
+    lines: list.lines,
+    names: list.names,
+    hrefOf: address.hrefOf,
+    onToggle: groups.toggle,
+    isStale: list.isStale,
+    hasMore: list.hasMore,
+    isLoadingMore: list.isLoadingMore,
+    onSeen: list.onSeen,
+  }
+  return (
+    <>
+      {groups.open.map(({ id, asked: inside }) => (
+        <GroupRows key={id} id={id} object={object} asked={inside} onLoaded={groups.onLoaded} />
+      ))}
+      {isNarrow ? (
+        <ReadableList {...shared} />
+      ) : (
+        <Grid
+          {...shared}
+          canEdit={list.canEdit}
+          sort={filter.sort}
+          isSortable={filter.q === ''}
+          openId={openId}
+          selection={selection}
+          onSelect={setSelection}
+          onSort={(key) => address.change({ sort: filter.sort === key ? `-${key}` : key })}
+          onColumns={(next) => address.changeColumns(keptColumns(next))}
+          onOpen={address.open}
+          onWrite={(id, field, value) => write.mutate({ id, field, value })}
+        />
+      )}
+    </>
+  )
+}
