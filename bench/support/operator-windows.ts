@@ -40,8 +40,13 @@ function openWindow(url: string, cookie: string): Promise<void> {
   })
   let open: string | undefined
   const known = new Set<string>()
-  const socket = io(`${url}/operators`, { transports: ['websocket'], forceNew: true, extraHeaders: { cookie } })
-  socket.on('event', ({ name, data }: Added) => {
+  const socket = io(`${url}/operators`, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { cookie },
+    auth: { many: true },
+  })
+  const hear = ({ name, data }: Added) => {
     if (!name.startsWith('inbox.')) return
     readListsSoon()
     if (name !== 'inbox.message_added' || data.direction !== 'in') return
@@ -53,7 +58,9 @@ function openWindow(url: string, cookie: string): Promise<void> {
     if (open !== data.conversationId) return
     const reading = [`/conversations/${open}/messages?afterSeq=${data.seq - 1}&limit=200`, `/conversations/${open}`]
     void Promise.all(reading.map(read)).then(() => shown.push(clockMs() - atMs))
-  })
+  }
+  socket.on('event', hear)
+  socket.on('events', (several: Added[]) => several.forEach(hear))
   return new Promise((resolve, reject) => {
     socket.once('hello', () => resolve())
     socket.once('connect_error', reject)

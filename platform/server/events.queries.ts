@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Tx } from './database.ts'
 import type { StoredEvent } from './events.ts'
 
@@ -30,7 +31,7 @@ export async function readEvents(
 ): Promise<StoredEvent[]> {
   const [xid, seq] = parseCursor(after)
   // Sorted by the column, with the table's name: a plain "xid" would be the text that is selected, in which 1000 comes before 999.
-  const { rows } = await sql<Omit<StoredEvent, 'cursor'> & { xid: string; seq: number }>`
+  const { rows } = await sql<EventRow>`
     select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at
     from platform.events
     where (xid, seq) > (${xid}::xid8, ${seq}::bigint)
@@ -38,7 +39,7 @@ export async function readEvents(
       ${workspaceId ? sql`and workspace_id = ${workspaceId}` : sql``}
     order by events.xid, events.seq
     limit ${limit}`.execute(tx.db)
-  return rows.map(({ xid, seq, ...event }) => ({ ...event, cursor: `${xid}-${seq}` }))
+  return rows.map(eventOf)
 }
 
 /** A cursor behind everything that is already committed: where a new reader begins. */
@@ -49,14 +50,34 @@ export async function currentCursor(tx: Tx): Promise<string> {
   return `${rows[0]?.xid ?? '0'}-0`
 }
 
-/** True when committed events wait for an older transaction that still runs. */
-export async function hasHeldBackEvents(tx: Tx): Promise<boolean> {
-  // The newest by the index: an "exists" over a table that grows would be planned as a scan from its beginning.
-  const { rows } = await sql<{ held: boolean }>`
-    select xid >= pg_snapshot_xmin(pg_current_snapshot()) as held from platform.events
-    order by xid desc, seq desc limit 1`.execute(tx.db)
-  return rows[0]?.held ?? false
+/**
+ * Events of all workspaces as `readEvents` tells them, and whether committed ones wait for an older transaction that still runs. One
+ * statement without a transaction: whoever follows events waits for one answer, not for five.
+ */
+export async function followEvents(
+  pool: pg.Pool,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ events: StoredEvent[]; isHeldBack: boolean }> {
+  const { rows } = await pool.query<EventRow & { isHeldBack: boolean | null }>(
+    // The newest by the index: an "exists" over a table that grows would be planned as a scan from its beginning.
+    `select newest.held as "isHeldBack", fresh.* from (select (
+      select xid >= pg_snapshot_xmin(pg_current_snapshot()) from platform.events order by xid desc, seq desc limit 1
+    ) as held) as newest
+    left join lateral (
+      select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at from platform.events
+      where (xid, seq) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by events.xid, events.seq limit $3
+    ) as fresh on true`,
+    [...parseCursor(after), limit],
+  )
+  return {
+    events: rows.flatMap(({ isHeldBack: _, ...row }) => (row.seq === null ? [] : [eventOf(row)])),
+    isHeldBack: rows[0]?.isHeldBack ?? false,
+  }
 }
+
+type EventRow = Omit<StoredEvent, 'cursor'> & { xid: string; seq: number | null }
+const eventOf = ({ xid, seq, ...event }: EventRow): StoredEvent => ({ ...event, cursor: `${xid}-${seq}` })
 
 /** True when nothing after the cursor has been cleaned away yet, so that reading on from it misses nothing. */
 export async function isCursorCovered(tx: Tx, cursor: string): Promise<boolean> {

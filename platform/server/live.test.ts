@@ -77,19 +77,27 @@ interface Heard {
 }
 
 /** A window of an operator: collects what it hears. */
-function openWindow(platform: Platform, who: string, after?: string, headers: Record<string, string> = {}) {
+function openWindow(
+  platform: Platform,
+  who: string,
+  after?: string,
+  headers: Record<string, string> = {},
+  more: Record<string, unknown> = {},
+) {
   const socket: Socket = io(`${addresses.get(platform)}/operators`, {
     transports: ['websocket'],
     extraHeaders: { authorization: who, ...headers },
-    auth: after === undefined ? {} : { after },
+    auth: after === undefined ? more : { after, ...more },
     forceNew: true,
     reconnection: false,
   })
   const heard: Heard[] = []
-  socket.on('event', (event: Heard) => {
+  const hear = (event: Heard) => {
     // An event may come twice; a window drops what it has.
     if (!heard.some(({ cursor }) => cursor === event.cursor)) heard.push(event)
-  })
+  }
+  socket.on('event', hear)
+  socket.on('events', (events: Heard[]) => events.forEach(hear))
   const hello = new Promise<{ cursor: string; isComplete: boolean }>((resolve, reject) => {
     socket.on('hello', resolve)
     socket.on('connect_error', reject)
@@ -110,6 +118,26 @@ test('a window at one process hears, in order and once, what another process com
 
   await expect.poll(() => numbers(window.heard)).toEqual([1, 2, 3])
   window.socket.close()
+})
+
+test('what one transaction tells comes to a window together, in order, and only what it may hear', async () => {
+  const own = openWindow(one, 'anna', undefined, {}, { many: true })
+  const other = openWindow(one, 'boris', undefined, {}, { many: true })
+  const loadedBefore = openWindow(one, 'anna')
+  await Promise.all([own.hello, other.hello, loadedBefore.hello])
+  const packets: number[][] = []
+  own.socket.on('events', (events: Heard[]) => packets.push(numbers(events)))
+
+  await one.transaction(workspaceId, async (tx) => {
+    await one.events.publish(tx, anna, happened, { n: 4 })
+    await one.events.publish(tx, anna, happened, { n: 5 }, ['team:red'])
+    await one.events.publish(tx, anna, happened, { n: 6 })
+  })
+
+  await expect.poll(() => packets).toEqual([[4, 5, 6]])
+  await expect.poll(() => numbers(other.heard)).toEqual([4, 6])
+  await expect.poll(() => numbers(loadedBefore.heard)).toEqual([4, 5, 6])
+  for (const { socket } of [own, other, loadedBefore]) socket.close()
 })
 
 test('after a break a window gets what it missed', async () => {

@@ -1,12 +1,14 @@
 import type { Server as NodeServer } from 'node:http'
+import type pg from 'pg'
 import { Server, type Socket } from 'socket.io'
 import type { Actor } from '#platform/shared/actor'
 import type { Bus } from './bus.ts'
 import type { Database } from './database.ts'
-import { currentCursor, hasHeldBackEvents, isCursorCovered, isEventCursor, readEvents } from './events.queries.ts'
+import { currentCursor, followEvents, isCursorCovered, isEventCursor, readEvents } from './events.queries.ts'
 import { EVERYBODY, type StoredEvent } from './events.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { forWindow, tellWindows } from './tell-windows.ts'
 
 /** How the live connection of an operator's window finds out who it is. */
 export type AuthenticateSocket = (headers: Record<string, string | string[] | undefined>) => Promise<Actor | null>
@@ -53,12 +55,14 @@ export const mayHear = (actor: Actor, event: StoredEvent): boolean => {
 export function createLive(deps: {
   http: NodeServer
   database: Database
+  /** A connection for following events alone: what everybody waits for does not queue behind what somebody asks. */
+  ownConnection: pg.Pool
   bus: Bus
   log: Log
   metrics: Metrics
   publicUrl: string
 }): Live {
-  const { database, bus, log, metrics } = deps
+  const { database, ownConnection, bus, log, metrics } = deps
   const io = new Server(deps.http, {
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -120,30 +124,21 @@ export function createLive(deps: {
     for (const event of events) if (mayHear(actor, event)) socket.emit('event', forWindow(event))
   }
 
-  const forWindow = ({ cursor, name, data, actor, at }: StoredEvent) => ({ cursor, name, data, actor, at })
-
   let position: string | undefined
   let isFollowing = false
   let isPoked = false
+  let isStopped = false
   async function follow() {
     isPoked = true
-    if (isFollowing || position === undefined) return
+    if (isFollowing || isStopped || position === undefined) return
     isFollowing = true
     try {
       while (isPoked) {
         isPoked = false
         const after: string = position
-        const { events, isHeldBack } = await database.system(async (tx) => ({
-          events: await readEvents(tx, { after, limit: BATCH }),
-          isHeldBack: await hasHeldBackEvents(tx),
-        }))
-        for (const event of events) {
-          const rooms = event.audience.map((name) => room(event.workspaceId, name))
-          // A text is written out before anybody is looked for: without a listener that is work for nobody.
-          if (rooms.some((name) => operators.adapter.rooms.has(name)))
-            operators.to(rooms).emit('event', forWindow(event))
-          metrics.eventLagSeconds.observe({}, Math.max(0, Date.now() - event.at.getTime()) / 1000)
-        }
+        const { events, isHeldBack } = await followEvents(ownConnection, { after, limit: BATCH })
+        tellWindows(operators, events)
+        for (const { at } of events) metrics.eventLagSeconds.observe({}, Math.max(0, Date.now() - at.getTime()) / 1000)
         if (events.length > 0) for (const listener of eventListeners) listener(events)
         position = events.at(-1)?.cursor ?? position
         if (events.length === BATCH) isPoked = true
@@ -185,8 +180,10 @@ export function createLive(deps: {
       fallback = setInterval(() => void follow(), FALLBACK_MS)
     },
     stop: async () => {
+      isStopped = true
       clearInterval(fallback)
       await io.close()
+      await ownConnection.end()
     },
   }
 }

@@ -64,7 +64,15 @@ export function openPlatform(config: Config, databaseUrl: string, { now = () => 
     files: createFiles(store),
     secrets: createSecrets(config.secretKey),
     http,
-    live: createLive({ http: http.server, database, bus, log, metrics, publicUrl: config.publicUrl }),
+    live: createLive({
+      http: http.server,
+      database,
+      ownConnection: openPool(databaseUrl, 1),
+      bus,
+      log,
+      metrics,
+      publicUrl: config.publicUrl,
+    }),
     now,
     close: async () => {
       if (workerPool !== database.pool) await workerPool.end()

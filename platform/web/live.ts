@@ -77,7 +77,10 @@ export function createLiveClient(): LiveClient {
     // Not needed for the first picture, so it does not stand in its way.
     const { io } = await import('socket.io-client')
     if (mine !== turn) return
-    socket = io('/operators', { transports: ['websocket', 'polling'], auth: (send) => send({ after: cursor }) })
+    socket = io('/operators', {
+      transports: ['websocket', 'polling'],
+      auth: (send) => send({ after: cursor, many: true }),
+    })
     socket.on('hello', (hello: { cursor: string; isComplete: boolean }) => {
       cursor = hello.cursor
       // What was loaded before the first greeting may have missed an event in between.
@@ -85,10 +88,12 @@ export function createLiveClient(): LiveClient {
       hasGreeted = true
       become('connected')
     })
-    socket.on('event', (event: LiveEvent<never> & { cursor: string }) => {
+    const hear = (event: LiveEvent<never> & { cursor: string }) => {
       cursor = event.cursor
       for (const handle of events.of(event.name)) handle(event)
-    })
+    }
+    socket.on('event', hear)
+    socket.on('events', (several: Parameters<typeof hear>[0][]) => several.forEach(hear))
     socket.onAny((name: string, data: unknown) => {
       // A whisper has the shape that its listener names; both sides share the contract.
       for (const handle of whispers.of(name)) handle(data as never)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hasHeldBackEvents } from '#platform/server/events.queries'
+import { followEvents } from '#platform/server/events.queries'
 import { formFrom, mailFrom, type TestCustomers, testCustomers } from '../../../../tests/support/customers.ts'
 import { eventually } from '../../../../tests/support/platform.ts'
 import type { PersonDraft } from '../../contract/people.ts'
@@ -20,7 +20,8 @@ const create = (draft: PersonDraft) =>
   all.ours.transaction((tx) => all.customers.createPerson(tx, all.ours.actor, draft))
 /** Events wait for every older transaction of the whole PostgreSQL, those of other test files among them. */
 const follow = async () => {
-  await eventually(async () => !(await all.platform.database.system(hasHeldBackEvents)))
+  const newest = { after: '0-0', limit: 0 }
+  await eventually(async () => !(await followEvents(all.platform.database.pool, newest)).isHeldBack)
   await all.customers.followCards(all.ours.id)
 }
 const card = async (id: string) => (await all.ours.call('GET', `/people/${id}`)).body
