@@ -63,8 +63,9 @@ const SHORTEST_PART = 3
 const MOST_SPELLINGS = 20
 
 /**
- * Things that match all words of `q`: by a part of the title, by words of title and body, then by titles with a word of which one letter is
- * mistyped. Newest first within each.
+ * Things that match all words of `q`: by whole words of title and body, then by a part of the title, then by titles with a word of which one
+ * letter is mistyped. Newest first within each. The second way costs more than the first, so it is gone as far as it is needed: several
+ * words that stand together somewhere are not looked for as a part as well; a word that is found whole is a part of others in the last days only.
  */
 export async function search(
   tx: Tx,
@@ -72,16 +73,22 @@ export async function search(
 ): Promise<Found[]> {
   const text = q.trim().toLowerCase()
   if (text === '') return []
+  const within = { objects, limit }
+  if (text.length < SHORTEST_PART) return findNewest(tx, sql`words @@ ${beginning(text)}::tsquery`, within)
+
   const found: Found[] = []
   const add = (more: readonly Found[]) => {
     const isNew = ({ object, id }: Found) => !found.some((one) => one.id === id && one.object === object)
     found.push(...more.filter(isNew).slice(0, limit - found.length))
   }
-  const within = { objects, limit }
-  if (text.length < SHORTEST_PART) add(await findNewest(tx, sql`words @@ ${beginning(text)}::tsquery`, within))
-  else add(await findNewest(tx, sql`title <> '' and lower(title) like ${partOf(text)}`, within))
-  if (found.length < limit) add(await findNewest(tx, sql`words @@ ${wordsOf(text)}`, within))
-  if (found.length < Math.min(FEW, limit)) {
+  const isOneWord = !/\s/.test(text)
+  const enough = Math.min(isOneWord ? FEW : 1, limit)
+  const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
+
+  add(await findNewest(tx, sql`words @@ ${wordsOf(text)}`, within))
+  if (found.length < enough) add(await findNewest(tx, inTitle, within))
+  else if (isOneWord && found.length < limit) add(await findRecent(tx, inTitle, within))
+  if (found.length < enough) {
     const meant = await guess(tx, text)
     if (meant) add(await findNewest(tx, sql`words @@ ${meant}::tsquery`, within))
   }
@@ -98,18 +105,25 @@ const wordsOf = (text: string) => sql`(
 const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
 const beginning = (text: string) => `${quoted(text)}:*`
 
+/** What is looked through, and how many are wanted. */
+interface Within {
+  readonly objects: readonly string[]
+  readonly limit: number
+}
+
 /**
  * The newest that match. Looks through the last days, then through ever longer spans before them, and only then through everything: a
  * common word is found at once, and a rare one costs little wherever it stands.
  */
-async function findNewest(
-  tx: Tx,
-  matches: RawBuilder<unknown>,
-  { objects, limit }: { objects: readonly string[]; limit: number },
-): Promise<Found[]> {
-  const recent = await inSpans(tx, matches, { spans: recentSpans(objects, new Date()), limit })
-  return recent.length < limit ? await inSpans(tx, matches, { spans: [objects], limit }) : recent
+async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Found[]> {
+  const recent = await findRecent(tx, matches, within)
+  return recent.length < within.limit ? await findEver(tx, matches, within) : recent
 }
+
+const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
+  inSpans(tx, matches, { spans: recentSpans(objects, new Date()), limit })
+const findEver = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
+  inSpans(tx, matches, { spans: [objects], limit })
 
 /** The spans are taken one after another, because the statement ends as soon as it has enough rows. */
 async function inSpans(

@@ -18,13 +18,13 @@ import { search } from '#platform/server/search.queries'
 import { searchText } from '#platform/server/search-text'
 import type { Actor } from '#platform/shared/actor'
 import { checkCondition } from '#platform/shared/objects/check'
-import { type Condition, EVERYTHING, innerParts } from '#platform/shared/objects/condition'
+import { asksNothing, type Condition, EVERYTHING, innerParts } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { CustomValues, FieldValues, Why } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 
-/** Found by words, then narrowed by the condition: so many are looked at. */
+/** Found by words, then narrowed by a condition or by what the actor may see: so many are looked at. */
 const SEARCH_DEPTH = 200
 
 /** A list, as somebody asks for it. */
@@ -83,7 +83,9 @@ export class Questions {
   /** One page of ids. @throws Problem `objects.not_sortable`, `objects.too_slow`, `request.cursor` */
   async find({ object, condition, q = '', ...page }: ListQuestion): Promise<Page<string>> {
     if (q.trim() === '') return findIds(this.#tx, this.#search(object, condition), page)
-    const found = await search(this.#tx, { q: searchText(q), objects: [object], limit: SEARCH_DEPTH })
+    const isNarrowed = !asksNothing(condition) || this.catalogue.source(object).visible !== undefined
+    const limit = isNarrowed ? SEARCH_DEPTH : page.limit
+    const found = await search(this.#tx, { q: searchText(q), objects: [object], limit })
     const ids = found.map(({ id }) => id)
     const items = await this.filter(object, condition ?? EVERYTHING, ids)
     // Whoever does not see the right one among the best types another word.

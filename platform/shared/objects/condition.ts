@@ -117,6 +117,10 @@ export const formOf = (part: object): keyof typeof forms | undefined =>
 /** Nothing is asked: true of everything. */
 export const EVERYTHING: Condition = { all: [] }
 
+/** True of a condition that leaves nothing out. */
+export const asksNothing = (one: Condition | undefined): boolean =>
+  one === undefined || ('all' in one && one.all.every(asksNothing))
+
 /** Both conditions at once; what is undefined asks nothing. */
 export function both(...conditions: readonly (Condition | undefined)[]): Condition {
   const given = conditions.filter((one) => one !== undefined)
