@@ -10,6 +10,8 @@ import { questions } from './support/questions.ts'
  */
 const PEOPLE = Number(process.env.PEOPLE ?? 1_000_000)
 const ASKED = Number(process.env.ASKED ?? 150)
+/** Only questions whose name matches: for looking at some of them again. */
+const KINDS = new RegExp(process.env.KINDS ?? '')
 const WARM_UP = 15
 const GOAL_MS = 50
 
@@ -18,6 +20,7 @@ const floor = await startReadingFloor(okno.databaseUrl)
 try {
   const figures = new Map<string, Latencies>()
   for (const [name, paths] of Object.entries(await questions(okno, company))) {
+    if (!KINDS.test(name)) continue
     const question = (n: number) => ({ path: `/api/v1${paths[n % paths.length]}` })
     await ask(okno.url, { count: Math.min(WARM_UP, paths.length), question })
     figures.set(name, summarise((await ask(okno.url, { count: ASKED, question })).latencies))

@@ -4,6 +4,7 @@ import type { Platform } from '#platform/server/platform'
 import { search } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { isUuid } from '#platform/shared/ids'
+import { asksNothing } from '#platform/shared/objects/condition'
 import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Conversation, ConversationQuery } from '../contract/index.ts'
@@ -34,6 +35,7 @@ export const listConversations =
         actor,
         view: query.view,
         filter: ask.predicate('conversation', filter.condition),
+        isNarrowed: !asksNothing(filter.condition),
         ids,
         now: now(),
       }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { isCheap } from '#platform/server/expected-cost'
 import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery } from '../contract/index.ts'
 import { conversationColumns } from './conversation.queries.ts'
@@ -11,6 +12,8 @@ export interface Listing {
   readonly view: ConversationQuery['view']
   /** What the list is narrowed to, over the row `c`. */
   readonly filter: (row: RawBuilder<unknown>) => RawBuilder<boolean>
+  /** The filter leaves something out. */
+  readonly isNarrowed: boolean
   /** Only these conversations: what a search found. */
   readonly ids?: readonly string[] | undefined
   readonly now: Date
@@ -45,12 +48,17 @@ export async function listRecent(
   page: { after: { lastMessageAt: Date; id: string } | undefined; limit: number; quiet: boolean },
 ): Promise<ConversationState[]> {
   const { after, limit, quiet } = page
-  return await matching(tx, listing)
+  const fitting = matching(tx, listing)
     .$if(quiet, (query) => query.where('due_at', 'is', null).where('status', '<>', 'closed'))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(last_message_at, id) < (${after?.lastMessageAt}, ${after?.id}::uuid)`),
     )
-    .orderBy('last_message_at', 'desc')
+  const isTakenWhole = listing.isNarrowed && (await isCheap(tx, sql`${fitting}`))
+  return await tx.db
+    // An offset is planned by itself: what is outside does not change how the inside is read.
+    .selectFrom(fitting.$if(isTakenWhole, (query) => query.offset(0)).as('fitting'))
+    .selectAll()
+    .orderBy('lastMessageAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

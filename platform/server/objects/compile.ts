@@ -25,15 +25,16 @@ export interface Asking extends Asker {
 
 /**
  * A checked condition on an object as one SQL predicate over its row `row`, parameters and all. True exactly where `evaluate` says so; never
- * null in effect: what SQL does not know counts as no.
+ * null in effect: what SQL does not know counts as no. `isGathered`: written for finding all rows from what belongs to them, not for asking
+ * one row after another.
  */
 export function compileCondition(
   catalogue: Catalogue,
   object: string,
   condition: Condition,
-  { row, asking }: { row: Row; asking: Asking },
+  { row, asking, isGathered = false }: { row: Row; asking: Asking; isGathered?: boolean },
 ): Predicate {
-  return new Compiler(catalogue, asking).condition(condition, catalogue.source(object), row)
+  return new Compiler(catalogue, asking, isGathered).condition(condition, catalogue.source(object), row)
 }
 
 /** The value of a field over a row; null for a field of many values. */
@@ -60,11 +61,13 @@ export function compileField(field: FieldSource, scope: SourceScope, row: Row, c
 class Compiler {
   readonly #catalogue: Catalogue
   readonly #asking: Asking
+  readonly #isGathered: boolean
   #rows = 0
 
-  constructor(catalogue: Catalogue, asking: Asking) {
+  constructor(catalogue: Catalogue, asking: Asking, isGathered: boolean) {
     this.#catalogue = catalogue
     this.#asking = asking
+    this.#isGathered = isGathered
   }
 
   /** Negation is carried down to the parts: `not (a and b)` in SQL would turn "unknown" into "unknown" instead of "yes". */
@@ -184,10 +187,13 @@ class Compiler {
     const { shownAs, table } = scope
     // What an object names itself, such as its owner, is its own alone.
     if (!shownAs || !table || !isByKey) return own
-    const joined = this.#row()
-    return sql`(${own} or ${row}.id in (select ${shownAs(joined)} from ${table} as ${joined}
-      where ${joined}.workspace_id = ${this.#asking.actor.workspaceId}::uuid and ${shownAs(joined)} is not null
-        and exists (${rows(joined, (id) => sql`${id} = ${joined}.id`)})))`
+    const other = this.#row()
+    const others = sql`${table} as ${other} where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid
+      and exists (${rows(other, (id) => sql`${id} = ${other}.id`)})`
+    const joined = sql`select ${shownAs(other)} from ${others} and ${shownAs(other)} is not null`
+    return this.#isGathered
+      ? sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
+      : sql`(${own} or ${row}.id in (${joined}))`
   }
 
   /** Whether as many rows as asked for exist. Counting stops as soon as the answer is known. */

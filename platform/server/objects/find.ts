@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { type Condition, EVERYTHING } from '#platform/shared/objects/condition'
+import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
+import { isCheap, planOf } from '../expected-cost.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
 import { cursorAfter, Order, readPlace, type Sort } from './order.ts'
@@ -39,10 +40,13 @@ export async function findIds(
   const after = readPlace(page.cursor, page.sort.length)
   const found: { id: string; values: (string | null)[] }[] = []
   await limitTime(tx, LIST_LIMIT_MS)
+  const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, { isGathered: true })}`
+  const isTakenWhole = !asksNothing(search.condition) && (await isCheap(tx, fitting))
   for (const phase of order.phases(after)) {
     const statement = sql<{ id: string; values: (string | null)[] }>`
-      select ${ROW}.id, ${order.columns} as values from ${table} as ${ROW}
-      where ${asked(tx, search)} and ${order.where(phase, after)}
+      ${isTakenWhole ? sql`with fitting as materialized (${fitting})` : sql``}
+      select ${ROW}.id, ${order.columns} as values from ${isTakenWhole ? sql`fitting` : table} as ${ROW}
+      where ${isTakenWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
       order by ${order.by} limit ${page.limit + 1 - found.length}`
     const { rows } = await statement
       .execute(tx.db)
@@ -77,10 +81,7 @@ export async function countFound(tx: Tx, search: Search, { limitMs = COUNT_LIMIT
   const count = counted?.rows[0]?.count
   if (count !== undefined)
     return count > MAX_COUNT ? { count: MAX_COUNT, precision: 'at_least' } : { count, precision: 'exact' }
-  const plan = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) ${rows}`.execute(
-    tx.db,
-  )
-  return { count: plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0, precision: 'about' }
+  return { count: (await planOf(tx, rows)).rows, precision: 'about' }
 }
 
 /** Which of these objects satisfy the condition. */
@@ -127,13 +128,17 @@ export async function truthOf(
 }
 
 /** The whole `where` of a search over the row `r0`. */
-export function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search): Sql {
+export function asked(
+  tx: Tx,
+  { catalogue, object, condition = EVERYTHING, asking }: Search,
+  { isGathered = false } = {},
+): Sql {
   const { only, visible } = catalogue.source(object)
   const parts = [
     sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`,
     ...(only ? [only(ROW)] : []),
     ...(visible ? [visible(asking.actor, ROW)] : []),
-    compileCondition(catalogue, object, condition, { row: ROW, asking }),
+    compileCondition(catalogue, object, condition, { row: ROW, asking, isGathered }),
   ]
   return sql.join(parts, sql` and `)
 }

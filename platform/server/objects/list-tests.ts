@@ -27,15 +27,15 @@ export function jsonListTest(test: Test, custom: Sql, key: string): Predicate {
   }
 }
 
-/** A test of the words in an array column. */
+/** A test of the words in an array column. The index leaves out rows without any, so the statement says that it does not ask for them. */
 export function arrayTest(test: Test, array: Sql): Predicate {
   switch (test.is) {
     case 'empty':
       return sql`cardinality(coalesce(${array}, '{}')) = 0`
     case 'among':
-      return sql`${array} && ${test.values}::text[]`
+      return sql`(${array} <> '{}'::text[] and ${array} && ${test.values}::text[])`
     case 'all_of':
-      return sql`${array} @> ${test.values}::text[]`
+      return sql`(${array} <> '{}'::text[] and ${array} @> ${test.values}::text[])`
     default:
       throw new Error(`A list of words is not asked by ${test.is}.`)
   }
