@@ -408,7 +408,6 @@ table customers.company_timeline row security forced
   column kind text
   column person_id uuid
   column workspace_id uuid not null
-  constraint company_timeline_check CHECK (((person_id IS NULL) = (kind IS NOT NULL)))
   constraint company_timeline_pkey PRIMARY KEY (workspace_id, company_id, at, id)
   constraint company_timeline_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES customers.companies(workspace_id, id) ON DELETE CASCADE
   constraint company_timeline_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
@@ -486,10 +485,34 @@ table customers.erasures row security forced
   grants on checked_at okno_app: UPDATE
   grants on mentions okno_app: UPDATE
 
+table customers.household_members row security forced
+  column household_id uuid not null
+  column part text
+  column person_id uuid not null
+  column workspace_id uuid not null
+  constraint household_members_pkey PRIMARY KEY (workspace_id, person_id)
+  constraint household_members_workspace_id_household_id_fkey FOREIGN KEY (workspace_id, household_id) REFERENCES customers.households(workspace_id, id) ON DELETE CASCADE
+  constraint household_members_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX household_members_of ON customers.household_members USING btree (workspace_id, household_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table customers.households row security forced
+  column created_at timestamp with time zone not null default now()
+  column id uuid not null default uuidv7()
+  column workspace_id uuid not null
+  constraint households_pkey PRIMARY KEY (workspace_id, id)
+  constraint households_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table customers.identities row security forced
   column evidence jsonb not null default '[]'::jsonb
   column first_seen_at timestamp with time zone not null default now()
   column id uuid not null default uuidv7()
+  column is_single boolean not null default false
   column kind text not null
   column last_seen_at timestamp with time zone not null default now()
   column person_id uuid not null
@@ -1565,6 +1588,9 @@ migration 2026-11-22-0523-employment-roles.sql
 migration 2026-11-22-0524-employments-main.sql
 migration 2026-11-22-0525-employments-untold.sql
 migration 2026-11-22-0526-company-timeline.sql
+migration 2026-11-22-0527-households.sql
+migration 2026-11-22-0528-company-entries-of-people.sql
+migration 2026-11-22-0529-single-identities.sql
 migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql
 migration 2026-11-22-0580-restricted-people.sql

@@ -7,7 +7,13 @@ export function fieldErrors(t: TFunction, error: unknown): Readonly<Record<strin
   return Object.fromEntries(
     (error.problem.errors ?? []).map(({ path, code }) => [
       path,
-      t([`problems.fields.${code}`, 'problems.fields.invalid']),
+      t([...ownKey(code), `problems.fields.${code}`, 'problems.fields.invalid']),
     ]),
   )
+}
+
+/** A fault that a module names itself: `customers.inn_check` stands among its problems. */
+function ownKey(code: string): string[] {
+  const [subject, ...rest] = code.split('.')
+  return rest.length > 0 ? [`${subject}.problems.${rest.join('.')}`] : []
 }

@@ -66,7 +66,7 @@ test('a card opened by hand stands beside the list; its company shows who works 
   await page.getByRole('grid', { name: 'Компании' }).getByRole('link', { name: 'ООО «Кров»' }).click()
   const card = page.getByRole('complementary', { name: 'Карточка' })
   await card.getByText('Клиент 007').waitFor()
-  await card.getByRole('link', { name: 'Вера Лугова' }).click()
+  await card.getByRole('region', { name: 'Контакты' }).getByRole('link', { name: 'Вера Лугова' }).click()
   await page.getByRole('heading', { name: 'Вера Лугова' }).waitFor()
   expect(await barriers(page)).toEqual([])
   expect(operator.errors).toEqual([])

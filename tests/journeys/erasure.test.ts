@@ -185,6 +185,7 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'channels.account_state': 'how far a mailbox was read',
   'channels.accounts': 'settings of channels',
   'customers.companies': 'organisations',
+  'customers.households': 'ids; who belongs to them is answered for',
   'customers.matching': 'weights learned from all cards together',
   'inbox.numbers': 'the last number',
   'inbox.reads': 'how far operators have read',

@@ -139,6 +139,8 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'PATCH /api/v1/inbox/settings': { body: () => ({ reopenDays: 7 }) },
   'POST /api/v1/snippets': { body: () => ({ shortcut: unique(), title: 't', text: 't' }), ...created },
   'PATCH /api/v1/snippets/{id}': { body: () => ({ title: 't' }) },
+  'PUT /api/v1/people/{id}/household/{memberId}': { body: () => ({ part: null }) },
+  'POST /api/v1/conversations/{id}/person': { body: () => ({ scope: 'conversation', name: 'N' }) },
   'POST /api/v1/conversations': {
     body: ({ people, mailbox }) => ({ personId: people, accountId: mailbox, to: 'a@b.example', text: 'x' }),
     ...created,

@@ -37,6 +37,7 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     restrictable: (await make('/people', { name: 'Tajna restrictable' })).id,
     erasable: (await make('/people', { name: 'Tajna erasable' })).id,
     lone: (await make('/people', { name: 'Tajna lone' })).id,
+    household: (await make('/people', { name: 'Tajna mate' })).id,
     merges: await makeMerge(make),
     likenesses: alike,
     companies,

@@ -624,6 +624,13 @@ export type Groups = {
   isWhole: boolean
 }
 
+export type Household = {
+  members: { personId: string; name: string; part: string | null }[]
+  shared: { kind: string; value: string }[]
+}
+
+export type HouseholdMember = { part?: string | null }
+
 export type Identity = {
   id: string
   kind: 'email' | 'phone' | 'visitor' | 'external' | 'channel'
@@ -695,6 +702,9 @@ export type Line = {
     | 'team_changed'
     | 'subject_changed'
     | 'priority_changed'
+    | 'person_changed'
+    | 'message_moved'
+    | 'message_came'
     | 'tags_changed'
   params: { [key: string]: string | number }
 }
@@ -990,6 +1000,13 @@ export type PersonFile = {
   conversationId: string | null
 }
 
+export type PersonMove = {
+  scope: 'message' | 'conversation' | 'address'
+  messageId?: string
+  personId?: string
+  name?: string
+}
+
 export type PersonPatch = {
   name?: string
   firstName?: string | null
@@ -1168,6 +1185,13 @@ export type SignInForm = { email: string; password: string; rememberMe?: boolean
 export type Snippet = { id: string; shortcut: string; title: string; text: string }
 
 export type SnippetDraft = { shortcut: string; title: string; text: string }
+
+export type Speakers = {
+  address: { id: string; personId: string; kind: string; value: string; isShared: boolean } | null
+  people: { id: string; name: string; why: 'address' | 'household' }[]
+  names: string[]
+  can: { move: boolean }
+}
 
 export type StageStep = { stage: string; since: string; by: string | null; reason: string | null }
 
@@ -1394,16 +1418,32 @@ export type ProblemCode =
   | 'channels.sandbox_no_mail'
   | 'channels.team_unknown'
   | 'channels.unknown_key'
+  | 'customers.account_bic'
+  | 'customers.account_check'
+  | 'customers.account_length'
   | 'customers.already_merged'
+  | 'customers.bic_form'
   | 'customers.choice_unknown'
   | 'customers.company_not_found'
+  | 'customers.company_ring'
+  | 'customers.company_too_deep'
   | 'customers.company_unknown'
   | 'customers.consent_not_found'
   | 'customers.consent_time'
   | 'customers.consent_withdrawn'
+  | 'customers.employment_dates'
+  | 'customers.employment_not_found'
   | 'customers.erased'
+  | 'customers.household_full'
+  | 'customers.household_not_found'
+  | 'customers.household_other'
   | 'customers.identity_not_found'
   | 'customers.identity_not_shareable'
+  | 'customers.inn_check'
+  | 'customers.inn_check_two'
+  | 'customers.inn_length'
+  | 'customers.kpp_form'
+  | 'customers.kpp_of_entrepreneur'
   | 'customers.likeness_not_found'
   | 'customers.merge_itself'
   | 'customers.merge_not_found'
@@ -1414,17 +1454,23 @@ export type ProblemCode =
   | 'customers.note_names_person'
   | 'customers.note_not_found'
   | 'customers.note_of_another'
+  | 'customers.ogrn_begin'
+  | 'customers.ogrn_check'
+  | 'customers.ogrn_length'
+  | 'customers.ogrn_of_other'
   | 'customers.owner_unknown'
   | 'customers.person_not_found'
   | 'customers.photo_wrong'
   | 'customers.relation_itself'
   | 'customers.relation_known'
   | 'customers.relation_not_found'
+  | 'customers.requisites_wrong'
   | 'customers.restricted'
   | 'customers.task_not_found'
   | 'customers.thresholds'
   | 'file.not_found'
   | 'inbox.account_disabled'
+  | 'inbox.address_unknown'
   | 'inbox.conversation_not_found'
   | 'inbox.files_not_taken'
   | 'inbox.files_too_large'
@@ -1433,6 +1479,7 @@ export type ProblemCode =
   | 'inbox.person_restricted'
   | 'inbox.reply_empty'
   | 'inbox.reply_too_long'
+  | 'inbox.same_person'
   | 'inbox.snippet_exists'
   | 'inbox.snippet_not_found'
   | 'inbox.snooze_time'
@@ -1745,6 +1792,8 @@ export interface Routes {
     }
     /** Ways to answer, and what each allows now. Needs: `inbox.read`. */
     '/conversations/{id}/routes': { path: { id: string }; answer: { items: ReplyRoute[] } }
+    /** Who may be writing: those who share the address of the last message. Needs: `inbox.read`. */
+    '/conversations/{id}/speakers': { path: { id: string }; answer: Speakers }
     /** Proofs of erasures, newest first. Needs: `customers.personal_data`. */
     '/erasures': {
       query?: { cursor?: string; limit?: number }
@@ -2092,6 +2141,8 @@ export interface Routes {
     '/people/{id}/files': { path: { id: string }; answer: { items: PersonFile[]; nextCursor: string | null } }
     /** Bytes of a file of a card. Needs: `customers.read`. */
     '/people/{id}/files/{fileId}': { path: { id: string; fileId: string }; answer: Blob }
+    /** Who lives or buys with a person. Needs: `customers.read`. */
+    '/people/{id}/household': { path: { id: string }; answer: Household }
     /** Cards that may be the same person, and why. Needs: `customers.read`. */
     '/people/{id}/likenesses': { path: { id: string }; answer: { items: Likeness[]; nextCursor: string | null } }
     /** The face of a person. Needs: `customers.read`. */
@@ -2166,6 +2217,8 @@ export interface Routes {
     '/conversations': { body: NewConversation; answer: Conversation }
     /** Write a note for colleagues. Needs: `inbox.reply`. */
     '/conversations/{id}/notes': { path: { id: string }; idempotencyKey?: string; body: NewNote; answer: Message }
+    /** Say that a message, its conversation or its address is somebody else's. Needs: `inbox.reply`. */
+    '/conversations/{id}/person': { path: { id: string }; body: PersonMove; answer: Conversation }
     /** Answer the customer by the channel they wrote by. Needs: `inbox.reply`. */
     '/conversations/{id}/replies': { path: { id: string }; idempotencyKey?: string; body: NewReply; answer: Message }
     /** Erase again whom these proofs name, after an older backup was restored. Needs: `customers.personal_data`. */
@@ -2495,6 +2548,12 @@ export interface Routes {
       body: EmploymentDraft
       answer: Employment
     }
+    /** Say that two people live or buy together. Needs: `customers.edit`. */
+    '/people/{id}/household/{memberId}': {
+      path: { id: string; memberId: string }
+      body: HouseholdMember
+      answer: Household
+    }
     /** Show this picture (multipart, one part; PNG, JPEG or WebP of at most 2 MB). Needs: `customers.edit`. */
     '/people/{id}/photo': { path: { id: string }; body: FormData; answer: { photoId: string } }
     /** What a person wishes of one channel for one purpose; null forgets it. Needs: `customers.edit`. */
@@ -2823,6 +2882,8 @@ export interface Routes {
     '/people/{id}/companies/{companyId}': { path: { id: string; companyId: string }; answer: null }
     /** Take a file off a card. Needs: `customers.edit`. */
     '/people/{id}/files/{fileId}': { path: { id: string; fileId: string }; answer: null }
+    /** Say that somebody does not live with this person any more. Needs: `customers.edit`. */
+    '/people/{id}/household/{memberId}': { path: { id: string; memberId: string }; answer: null }
     /** Take an identity off a card. Needs: `customers.edit`. */
     '/people/{id}/identities/{identityId}': { path: { id: string; identityId: string }; answer: null }
     /** Show no picture. Needs: `customers.edit`. */

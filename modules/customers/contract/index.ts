@@ -72,6 +72,7 @@ export {
   legalForms,
 } from './companies.ts'
 export { companyChanged, personChanged, personCreated, taskDue } from './events.ts'
+export { type Household, type HouseholdMember, household, householdMember } from './households.ts'
 export {
   type Candidate,
   type CandidateSide,

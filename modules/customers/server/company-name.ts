@@ -1,25 +1,23 @@
-/** Words that say what a company is in law, not who it is. */
-const FORMS = new Set(
-  (
-    'ооо оао зао ао пао ип чп тоо нко ано фгуп гуп муп гбоу мбоу маоу мбу гбу чоу тд гк ук ' +
-    'общество ограниченной ответственностью акционерное публичное закрытое открытое индивидуальный предприниматель ' +
-    'llc ltd inc corp gmbh co company group группа компаний компания торговый дом'
-  ).split(' '),
-)
-/** Only between words of a form: «с ограниченной ответственностью». */
-const JOINTS = new Set(['с', 'и', 'the', 'of'])
+import { companyWords } from './identity/match/profile.ts'
+
+/** Legal forms written out, and words that join them. */
+const WRITTEN_OUT =
+  /(?<!\p{L})(?:(?:публичное|закрытое|открытое|непубличное)\s+)?(?:акционерное\s+общество|общество\s+с\s+ограниченной\s+ответственностью|индивидуальный\s+предприниматель|группа\s+компаний|торговый\s+дом)(?!\p{L})/giu
 
 /**
- * What two ways to write the name of one company have in common: without quotes, legal form, case and the difference of `ё` and `е`. Words keep
- * their order. A name of nothing but such words stays as it is.
+ * What two ways to write the name of one company have in common: without quotes, legal form, case and alphabet. Words keep their order. A name
+ * of nothing but a form stays as it is.
  */
 export function companyNameKey(name: string): string {
+  const words = companyWords(name.normalize('NFKC').replaceAll(WRITTEN_OUT, ' '))
+  return words.length > 0 ? words.join(' ') : name.toLowerCase().trim()
+}
+
+/** The words of a name by which another way to write it is found. */
+export function withoutForm(name: string): string {
   const words = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
+    .replaceAll(WRITTEN_OUT, ' ')
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-  const own = words.filter((word) => !FORMS.has(word) && !JOINTS.has(word))
-  return (own.length > 0 ? own : words).join(' ')
+    .filter((word) => word !== '' && companyWords(word).length > 0)
+  return words.length > 0 ? words.join(' ') : name
 }

@@ -23,18 +23,18 @@ export async function readCompanyTimeline(
       order by at desc, id desc limit ${limit + 1}
     ) told
     left join customers.timeline entry
-      on entry.workspace_id = told.workspace_id and entry.id = told.id and entry.person_id = told.person_id
+      on told.kind is null and entry.workspace_id = told.workspace_id and entry.id = told.id
     left join customers.people writer on writer.workspace_id = told.workspace_id and writer.id = told.person_id
     left join customers.people shown on shown.workspace_id = told.workspace_id and shown.id = coalesce(writer.shown_as, writer.id)
-    where told.person_id is null or entry.id is not null
+    where told.kind is not null or entry.id is not null
     order by told.at desc, told.id desc`.execute(tx.db)
   return toPage(rows, limit, (row) => [row.at.toISOString(), row.id])
 }
 
-/** Records what happened with the company itself. */
+/** Records what happened with the company itself. `personId`: with whom; their name is read when it is shown, and goes when they are erased. */
 export async function insertCompanyEntry(
   tx: Tx,
-  entry: { companyId: string; at: Date; kind: string; data: Record<string, unknown> },
+  entry: { companyId: string; personId?: string; at: Date; kind: string; data: Record<string, unknown> },
 ): Promise<void> {
   await tx.db
     .insertInto('customers.company_timeline')
@@ -43,7 +43,7 @@ export async function insertCompanyEntry(
       company_id: entry.companyId,
       at: entry.at,
       id: newId(),
-      person_id: null,
+      person_id: entry.personId ?? null,
       kind: entry.kind,
       data: JSON.stringify(entry.data),
     })
@@ -80,7 +80,7 @@ export async function tellEmployment(tx: Tx, { id }: Untold): Promise<void> {
   await sql`
     with ${members}
     delete from customers.company_timeline told using member
-    where told.workspace_id = ${tx.workspaceId} and told.person_id = member.id and told.company_id = member.company_id
+    where told.workspace_id = ${tx.workspaceId} and told.person_id = member.id and told.company_id = member.company_id and told.kind is null
       and not ${within(sql`member`, sql`told.at`)}`.execute(tx.db)
   await sql`
     with ${members}
@@ -102,7 +102,7 @@ export const within = (employment: ReturnType<typeof sql>, at: ReturnType<typeof
 /** Cards were joined or taken apart: what stands in timelines of companies by them is put there anew. */
 export async function untell(tx: Tx, personIds: readonly string[]): Promise<void> {
   await sql`delete from customers.company_timeline
-    where workspace_id = ${tx.workspaceId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+    where workspace_id = ${tx.workspaceId} and person_id = any(${personIds}::uuid[]) and kind is null`.execute(tx.db)
   await sql`update customers.employments set is_told = false
     where workspace_id = ${tx.workspaceId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
 }

@@ -39,10 +39,10 @@ export const employ =
     if (!employment) throw employmentNotFound()
     const at = platform.now()
     const { personId, companyId } = place
-    const data = { name: employment.personName, position: employment.position, operatorName: actor.name }
-    if (!before) await insertCompanyEntry(tx, { companyId, at, kind: 'customers.person_joined', data })
+    const data = { position: employment.position, operatorName: actor.name }
+    if (!before) await insertCompanyEntry(tx, { companyId, personId, at, kind: 'customers.person_joined', data })
     if (before && !before.until && after.until)
-      await insertCompanyEntry(tx, { companyId, at, kind: 'customers.person_left', data })
+      await insertCompanyEntry(tx, { companyId, personId, at, kind: 'customers.person_left', data })
     tellCompanies(tx)
     await tell(platform, tx, actor, { personId, companyId }, 'customers.person_employed')
     return employment

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/server/database'
 import { search } from '#platform/server/search.queries'
 import type { CompanyLikeness } from '../contract/companies.ts'
 import { type CompanyFacts, findByInn, findFacts } from './company-likeness.queries.ts'
-import { companyNameKey } from './company-name.ts'
+import { companyNameKey, withoutForm } from './company-name.ts'
 
 /** Finds of a search by name that are compared. */
 const SEARCH_DEPTH = 50
@@ -22,10 +22,10 @@ export interface CompanyLike {
  * organisation share the INN and differ in the KPP: they are no duplicates.
  */
 export async function findCompanyLikenesses(tx: Tx, like: CompanyLike): Promise<CompanyLikeness[]> {
-  const keys = nameKeys(like)
+  const names = [...new Set([like.name, like.legalName])].flatMap((name) => (name ? withoutForm(name) : []))
   const found = [
     ...(like.inn ? await findByInn(tx, like.inn) : []),
-    ...(await findFacts(tx, (await Promise.all(keys.map((q) => findNamed(tx, q)))).flat())),
+    ...(await findFacts(tx, (await Promise.all(names.map((q) => findNamed(tx, q)))).flat())),
   ]
   const unique = new Map(found.filter(({ id }) => id !== like.exceptId).map((one) => [one.id, one]))
   return [...unique.values()]

@@ -12,6 +12,8 @@ import { taskUses } from './card/tasks.ts'
 import { companyObject } from './company-object.queries.ts'
 import { companyRoutes } from './company-routes.ts'
 import { employ } from './employ.ts'
+import { speakersOf } from './find-speakers.ts'
+import { householdRoutes } from './household-routes.ts'
 import { identify, identifyAll } from './identify.ts'
 import { findHolder } from './identities.queries.ts'
 import { identityRoutes } from './identity/identity-routes.ts'
@@ -20,6 +22,7 @@ import { moveIdentity } from './identity/move-identity.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import type { Fields } from './list-customers.ts'
+import { moveAddress } from './move-address.ts'
 import { findSummaries } from './people.queries.ts'
 import { personObject } from './person-object.queries.ts'
 import { personRoutes } from './person-routes.ts'
@@ -75,6 +78,7 @@ export function createCustomers(
       aroundRoutes(http, platform, { tasks, sources })
       fileRoutes(http, platform, sources)
       personalDataRoutes(http, platform, parts)
+      householdRoutes(http, platform)
     },
     start: async (roles) => {
       if (!roles.has('worker')) return
@@ -95,6 +99,8 @@ export function createCustomers(
     addSource: (source: PersonSource): void => void sources.push(source),
     createTask: tasks.createTask,
     addNote: noteUses(platform).addNote,
+    moveAddress: moveAddress(platform),
+    speakersOf,
     identify: identify(platform),
     identifyAll: identifyAll(platform),
     proveIdentity: proveIdentity(platform),

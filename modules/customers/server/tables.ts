@@ -81,6 +81,17 @@ declare module '#platform/server/database' {
       is_main: Generated<boolean>
       is_told: Generated<boolean>
     }
+    'customers.households': {
+      workspace_id: string
+      id: Generated<string>
+      created_at: Generated<Date>
+    }
+    'customers.household_members': {
+      workspace_id: string
+      person_id: string
+      household_id: string
+      part: string | null
+    }
     'customers.company_timeline': {
       workspace_id: string
       company_id: string
@@ -100,6 +111,7 @@ declare module '#platform/server/database' {
       proven: boolean
       evidence: Json<Evidence[]>
       shared: Generated<boolean>
+      is_single: Generated<boolean>
       first_seen_at: Generated<Date>
       last_seen_at: Generated<Date>
     }

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Company, PersonCard, PersonDraft, TimelineEntry } from '#modules/customers/contract'
+import type { CompanyCard, PersonCard, PersonDraft, TimelineEntry } from '#modules/customers/contract'
 import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
 
 export type CardWire = Wire<PersonCard>
+export type CompanyCardWire = Wire<CompanyCard>
 export type IdentityWire = CardWire['identities'][number]
 export type TimelineWire = Wire<TimelineEntry>
 
@@ -30,7 +31,7 @@ export const timelineQuery = (id: string) =>
 export const companyQuery = (id: string) =>
   queryOptions({
     queryKey: ['customers', 'company', id],
-    queryFn: ({ signal }) => api.get<Wire<Company>>(`/companies/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get<CompanyCardWire>(`/companies/${id}`, { signal }),
   })
 
 /** Changes fields of a card; the answer is the card as it stands now. */

@@ -7,6 +7,7 @@ export const followCustomers: NonNullable<WebModule['follow']> = (live, cache) =
     void cache.invalidateQueries({ queryKey: ['customers', 'timeline', data.personId] })
     void cache.invalidateQueries({ queryKey: ['customers', 'merges', data.personId] })
     void cache.invalidateQueries({ queryKey: ['customers', 'candidates'] })
+    void cache.invalidateQueries({ queryKey: ['customers', 'household'] })
   })
   live.on<{ companyId: string }>('customers.company_changed', ({ data }) => {
     void cache.invalidateQueries({ queryKey: ['customers', 'company', data.companyId] })

@@ -2,6 +2,7 @@ import { IconAddressBook, IconShieldCheck } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
+import type { CompanyBlock } from './company/company-blocks.ts'
 import { customerCommands } from './customer-commands.ts'
 import { followCustomers } from './follow-customers.ts'
 import { followLists } from './lists/follow-lists.ts'
@@ -12,11 +13,16 @@ declare module '#platform/web/slots' {
   interface Slots {
     /** Blocks of a person's card beside its own: deals, orders. Own ones stand at 100, 200… 900; the timeline is the last. */
     personBlocks: PersonBlock
+    /** Blocks of a company's card, as of a person's. */
+    companyBlocks: CompanyBlock
   }
 }
 
 /** All that is known of a person, for a column beside the work. Loaded when first shown. */
 export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))
+
+/** Finds a person by part of the name, number or address. Loaded when first shown. */
+export const PersonSelect = lazy(() => import('./lists/person-select.tsx'))
 
 /** People, companies and what is known of them. */
 export const customers: WebModule = {

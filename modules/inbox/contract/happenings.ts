@@ -31,6 +31,9 @@ export const happenings = [
   'team_changed', // {team}: '' = no team
   'subject_changed', // {subject}
   'priority_changed', // {priority}
+  'person_changed', // {to}: the conversation turned out to be another person's
+  'message_moved', // {number}: in place of a message that was somebody else's
+  'message_came', // {number}: a message that stood in another person's conversation
   'tags_changed', // {added, removed}: names with commas, '' = none
 ] as const
 export type Happening = (typeof happenings)[number]

@@ -34,3 +34,4 @@ export {
   newReply,
 } from './messages.ts'
 export { type InboxSettings, inboxSettings, type Snippet, snippet, snippetDraft } from './settings.ts'
+export { type PersonMove, personMove, type Speakers, speakers } from './speakers.ts'

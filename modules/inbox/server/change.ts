@@ -34,6 +34,11 @@ export class Change {
     this.add({ direction: 'event', text: '', event: { code, params } })
   }
 
+  /** Writes a line at a place that has become free. */
+  addAt(seq: number, event: Line): void {
+    this.add({ direction: 'event', text: '', event, seq })
+  }
+
   /** Stores a message at the place that `this.conversation` has just made for it. */
   add(message: Pick<MessageRow, 'direction' | 'text'> & Partial<MessageRow>): string {
     const id = newId()

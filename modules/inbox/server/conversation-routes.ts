@@ -12,11 +12,15 @@ import {
   conversationPatch,
   conversationQuery,
   newConversation,
+  personMove,
+  speakers,
 } from '../contract/index.ts'
 import type { changeConversation } from './change-conversation.ts'
 import type { ConversationState } from './conversation.ts'
 import type { listConversations } from './list-conversations.ts'
+import type { moveToPerson } from './move-to-person.ts'
 import { presentConversations } from './present-conversations.ts'
+import type { showSpeakers } from './show-speakers.ts'
 import type { startConversation } from './start-conversation.ts'
 import type { ReadUses } from './uses.ts'
 import { findVisible } from './visible.queries.ts'
@@ -28,6 +32,8 @@ export interface ConversationUseCases {
   readonly listConversations: ReturnType<typeof listConversations>
   readonly changeConversation: ReturnType<typeof changeConversation>
   readonly startConversation: ReturnType<typeof startConversation>
+  readonly moveToPerson: ReturnType<typeof moveToPerson>
+  readonly showSpeakers: ReturnType<typeof showSpeakers>
 }
 
 /** Conversations: find, read, start, change. */
@@ -101,6 +107,36 @@ export function conversationRoutes(http: HttpServer, platform: Platform, uses: R
           // Shown as it is now even to one who has just given it away and will not see it any more.
           return transaction(actor.workspaceId, (tx) => present(tx, actor, changed))
         },
+      )
+      app.post(
+        '/conversations/:id/person',
+        {
+          config: { access: 'inbox.reply' },
+          schema: {
+            tags,
+            summary: "Say that a message, its conversation or its address is somebody else's",
+            params,
+            body: personMove,
+            response: { 200: conversation },
+          },
+        },
+        async ({ actor, params, body }) => {
+          const moved = await use.moveToPerson(actor, params.id, body)
+          return transaction(actor.workspaceId, (tx) => present(tx, actor, moved))
+        },
+      )
+      app.get(
+        '/conversations/:id/speakers',
+        {
+          config: { access: 'inbox.read' },
+          schema: {
+            tags,
+            summary: 'Who may be writing: those who share the address of the last message',
+            params,
+            response: { 200: speakers },
+          },
+        },
+        ({ actor, params }) => use.showSpeakers(actor, params.id),
       )
     },
     { prefix: '/api/v1' },

@@ -100,6 +100,19 @@ export function withMessage(conversation: ConversationState, { direction, text, 
   return { ...conversation, lastSeq, lastMessageAt: at, lastText: preview(text), lastDirection: direction }
 }
 
+/**
+ * A message of the customer's turned out to be somebody else's: its place stays, the last words and the wait are those of what remains. Whoever
+ * still waits was promised an answer by the older message's norm, which is kept.
+ */
+export const withoutMessage = (
+  conversation: ConversationState,
+  { last, waitingSince }: { last: Utterance | null; waitingSince: Date | null },
+): ConversationState => ({
+  ...conversation,
+  ...(last ? { lastMessageAt: last.at, lastText: preview(last.text), lastDirection: last.direction } : {}),
+  ...(conversation.waitingSince === null ? {} : waitingSince === null ? nobodyWaits : { waitingSince }),
+})
+
 /** Something happened with the conversation: it takes a place in the thread and changes no last words. */
 export const withEvent = (conversation: ConversationState): ConversationState => ({
   ...conversation,

@@ -18,6 +18,7 @@ import { listConversations } from './list-conversations.ts'
 import { mailPageRoutes } from './mail-page-routes.ts'
 import { mailUnseenAnswer } from './mail-unseen-answer.ts'
 import { messageRoutes } from './message-routes.ts'
+import { moveToPerson } from './move-to-person.ts'
 import { inboxObjects } from './objects.queries.ts'
 import { ownDesk } from './own-desk.ts'
 import { personSource } from './person-source.ts'
@@ -33,6 +34,7 @@ import { findWaitingWorkspaces } from './routing.queries.ts'
 import { sendReply } from './send-reply.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { showRoutes } from './show-routes.ts'
+import { showSpeakers } from './show-speakers.ts'
 import { startConversation } from './start-conversation.ts'
 import type { Access, Channels, Customers, Receiver } from './uses.ts'
 import { wakeConversation, wakeJob } from './wake-conversation.ts'
@@ -74,6 +76,8 @@ export function createInbox(
     startConversation: startConversation(platform, { customers, channels, tools }),
     resendMessage: resendMessage(platform, { channels, customers, tools }),
     showRoutes: showRoutes(platform, channels, customers),
+    moveToPerson: moveToPerson(platform, { access, customers, tools }),
+    showSpeakers: showSpeakers(platform, { customers }),
   }
 
   const receiver: Receiver = {

@@ -63,6 +63,24 @@ export interface Customers {
     tx: Tx,
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, { id: string; name: string; isRestricted: boolean }>>
+  /** All cards that are shown as one with this person. */
+  membersOf(tx: Tx, id: string): Promise<readonly string[]>
+  createPerson(tx: Tx, actor: Actor, draft: { name: string }): Promise<string>
+  /** Gives addresses by which somebody wrote to another card; how many there were. */
+  moveAddress(
+    tx: Tx,
+    actor: Actor,
+    of: { personId: string; accountId: string | null; values: readonly string[]; toPersonId: string },
+  ): Promise<number>
+  /** Who may be writing by an address of a person. */
+  speakersOf(
+    tx: Tx,
+    used: { personId: string; accountId: string | null; values: readonly string[]; names: readonly string[] },
+  ): Promise<{
+    readonly address: { id: string; personId: string; kind: string; value: string; isShared: boolean } | null
+    readonly people: readonly { id: string; name: string; why: 'address' | 'household' }[]
+    readonly names: readonly string[]
+  }>
   recordTimeline(tx: Tx, entry: TimelineEntry): Promise<void>
   recordTimelineAll(tx: Tx, entries: readonly TimelineEntry[]): Promise<void>
   addSource(source: PersonSource): void

@@ -67,7 +67,11 @@ export function putMessages(cache: QueryClient, conversationId: string, messages
 async function refreshMessage(cache: QueryClient, { conversationId, messageId }: MessageData) {
   const isShown = threadOf(cache, conversationId)?.pages.some(({ items }) => items.some(({ id }) => id === messageId))
   if (!isShown) return
-  putMessages(cache, conversationId, [await api.get<MessageWire>(`/messages/${messageId}`)])
+  const message = await api.get<MessageWire>(`/messages/${messageId}`)
+  // It was somebody else's and stands in a conversation of theirs now: a line has taken its place.
+  if (message.conversationId !== conversationId)
+    await cache.invalidateQueries({ queryKey: inboxKeys.messages(conversationId) })
+  else putMessages(cache, conversationId, [message])
 }
 
 async function refreshConversation(cache: QueryClient, id: string) {

@@ -21,7 +21,7 @@ export async function findOwnIdentity(
 export async function setShared(tx: Tx, { kind, scope, value }: IdentityKey, shared: boolean): Promise<string[]> {
   const rows = await tx.db
     .updateTable('customers.identities')
-    .set({ shared })
+    .set({ shared, is_single: !shared })
     .where('workspace_id', '=', tx.workspaceId)
     .where('kind', '=', kind)
     .where('scope', '=', scope)

@@ -20,6 +20,7 @@ export const cardsPersonalData = ({ files }: Pick<Platform, 'files'>): PersonalD
     'customers.people': 'stay with stage, origin and owner, nameless',
     'customers.identities': 'removed; the proof keeps their hashes',
     'customers.employments': 'removed',
+    'customers.household_members': 'removed',
     'customers.company_timeline': 'lines of the person are removed',
     'customers.likenesses': 'removed',
     'customers.match_keys': 'removed',

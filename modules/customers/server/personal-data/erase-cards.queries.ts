@@ -36,6 +36,9 @@ export async function eraseCards(tx: Tx, { cards, words }: Subject, name: string
       where ${here} and id = ${ids}`),
     'customers.identities': await run(sql`delete from customers.identities where ${here} and person_id = ${ids}`),
     'customers.employments': await run(sql`delete from customers.employments where ${here} and person_id = ${ids}`),
+    'customers.household_members': await run(
+      sql`delete from customers.household_members where ${here} and person_id = ${ids}`,
+    ),
     'customers.preferences': await run(sql`delete from customers.preferences where ${here} and person_id = ${ids}`),
     'customers.notes': await run(sql`delete from customers.notes where ${here} and person_id = ${ids}`),
     'customers.relations': await run(
@@ -94,9 +97,11 @@ export async function tellCards(tx: Tx, { cards }: Subject): Promise<Record<stri
       select kind, value, proven, evidence, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
       from customers.identities where ${here} and person_id = ${ids} order by first_seen_at`),
     companies: await told(sql`
-      select c.name as company, e.position, e.since, e.until
+      select c.name as company, e.position, e.roles, e.since, e.until
       from customers.employments e join customers.companies c on c.workspace_id = e.workspace_id and c.id = e.company_id
       where e.workspace_id = ${tx.workspaceId} and e.person_id = ${ids}`),
+    household: await told(sql`
+      select part from customers.household_members where ${here} and person_id = ${ids}`),
     consents: await told(sql`
       select purpose, text_version as "textVersion", text, source, given_at as "givenAt", withdrawn_at as "withdrawnAt"
       from customers.consents where ${here} and person_id = ${ids} order by given_at`),

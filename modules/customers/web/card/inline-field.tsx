@@ -8,19 +8,47 @@ interface InlineFieldProps {
   value: string
   isFixed: boolean
   isLong?: boolean
+  /** A box from the start. */
+  isOpen?: boolean
+  /** What is wrong with what is typed; then nothing is saved and the box stays. */
+  wrong?: (typed: string) => string | null
   onSave: (value: string) => void
+  onCancel?: () => void
 }
 
 /** A value that becomes a box when clicked: Enter or leaving it saves, Escape leaves it as it was. */
-export function InlineField({ label, value, isFixed, isLong = false, onSave }: InlineFieldProps) {
+export function InlineField({
+  label,
+  value,
+  isFixed,
+  isLong = false,
+  isOpen = false,
+  wrong,
+  onSave,
+  onCancel,
+}: InlineFieldProps) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState<string | null>(null)
-  const save = () => {
-    if (typed !== null && typed.trim() !== value) onSave(typed.trim())
+  const [typed, setTyped] = useState<string | null>(isOpen ? value : null)
+  const [fault, setFault] = useState<string | null>(null)
+  const leave = () => {
     setTyped(null)
+    setFault(null)
+    onCancel?.()
+  }
+  const save = () => {
+    if (typed === null || typed.trim() === value) return leave()
+    const found = wrong?.(typed.trim()) ?? null
+    setFault(found)
+    if (found) return
+    setTyped(null)
+    onSave(typed.trim())
+  }
+  const type = (next: string) => {
+    setTyped(next)
+    if (fault) setFault(wrong?.(next.trim()) ?? null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setTyped(null)
+    if (event.key === 'Escape') leave()
     if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) save()
   }
   const box = {
@@ -28,6 +56,7 @@ export function InlineField({ label, value, isFixed, isLong = false, onSave }: I
     autoFocus: true,
     'aria-label': label,
     value: typed ?? '',
+    error: fault,
     onBlur: save,
     onKeyDown,
   } as const
@@ -51,10 +80,10 @@ export function InlineField({ label, value, isFixed, isLong = false, onSave }: I
           minRows={2}
           maxRows={10}
           maxLength={20_000}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
         />
       ) : (
-        <TextInput {...box} maxLength={200} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <TextInput {...box} maxLength={200} onChange={(event) => type(event.currentTarget.value)} />
       )}
     </div>
   )

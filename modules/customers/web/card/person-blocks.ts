@@ -5,6 +5,7 @@ import { CardPersonalData } from '../personal-data/card-personal-data.tsx'
 import { CardCompanies } from './card-companies.tsx'
 import { CardConsents } from './card-consents.tsx'
 import { CardFields } from './card-fields.tsx'
+import { CardHousehold } from './card-household.tsx'
 import { CardIdentities } from './card-identities.tsx'
 import { CardLikenesses } from './card-likenesses.tsx'
 import { CardMerges } from './card-merges.tsx'
@@ -21,6 +22,7 @@ const own: readonly PersonBlock[] = [
   { id: 'likenesses', order: 100, title: 'customers.maybeSame', component: CardLikenesses },
   { id: 'identities', order: 200, title: 'customers.identities', component: CardIdentities },
   { id: 'companies', order: 300, title: 'customers.companies', component: CardCompanies },
+  { id: 'household', order: 350, title: 'customers.household.title', component: CardHousehold },
   { id: 'fields', order: 400, title: 'customers.fields.title', component: CardFields },
   { id: 'consents', order: 700, title: 'customers.consents', component: CardConsents },
   { id: 'merges', order: 800, title: 'customers.merges.title', component: CardMerges },

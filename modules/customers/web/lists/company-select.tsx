@@ -8,14 +8,26 @@ import { namesQuery } from '#modules/objects/web'
 const TYPING_MS = 250
 
 /** Finds a company by part of its name. */
-export function CompanySelect({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
+export function CompanySelect({
+  isBare = false,
+  label,
+  value,
+  onChange,
+}: {
+  /** Its label is told, not shown. */
+  isBare?: boolean
+  label?: string
+  value: string | null
+  onChange: (id: string | null) => void
+}) {
   const { t } = useTranslation()
+  const name = label ?? t('customers.custom.company')
   const [words, setWords] = useState('')
   const [q] = useDebouncedValue(words, TYPING_MS)
   const { data: found = [] } = useQuery(namesQuery('company', q))
   return (
     <Select
-      label={t('customers.custom.company')}
+      {...(isBare ? { 'aria-label': name, size: 'xs', autoFocus: true } : { label: name })}
       placeholder={t('customers.lists.findCompany')}
       searchable
       clearable

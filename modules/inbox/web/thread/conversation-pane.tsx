@@ -6,6 +6,7 @@ import { findInQueues } from '../cached-queue.ts'
 import { Composer } from '../composer/composer.tsx'
 import { type ComposerControl, ComposerControlProvider } from '../composer/composer-control.ts'
 import { conversationQuery } from '../inbox-api.ts'
+import { WhoSpeaks } from '../person/who-speaks.tsx'
 import classes from './conversation.module.css'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Thread } from './thread.tsx'
@@ -43,6 +44,7 @@ export default function ConversationPane({ conversationId }: { conversationId: s
       >
         <ConversationHeader conversation={conversation} />
         <Thread key={`thread ${conversationId}`} conversationId={conversationId} matter={conversation.subject} />
+        <WhoSpeaks conversation={conversation} />
         <WhoIsHere conversationId={conversationId} />
         <Composer key={conversationId} conversation={conversation} ref={composer} />
       </section>

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Moment } from '#platform/web'
 import type { MessageWire } from '../inbox-api.ts'
+import { MessageWhose } from '../person/message-whose.tsx'
 import { ChannelIcon } from '../queue/channel-icon.tsx'
 import { DeliveryFailure, DeliveryState } from './delivery-state.tsx'
 import { LinkedText } from './linked-text.tsx'
@@ -52,12 +53,9 @@ export const MessageItem = memo(function MessageItem({ message, matter }: Messag
   )
 })
 
-function Head({
-  message: { from, channel, account, automatic, direction, sentAt, editedAt },
-}: {
-  message: MessageWire
-}) {
+function Head({ message }: { message: MessageWire }) {
   const { t } = useTranslation()
+  const { from, channel, account, automatic, direction, sentAt, editedAt } = message
   return (
     <div className={classes.head}>
       <span className={`${classes.author} okno-clip`} title={from.address ?? undefined}>
@@ -69,6 +67,7 @@ function Head({
       {automatic && <span className={classes.automatic}>{t(`inbox.automatic.${automatic}`)}</span>}
       {editedAt && <span>{t('inbox.edited')}</span>}
       <Moment at={sentAt} form="clock" />
+      {direction === 'in' && <MessageWhose message={message} />}
     </div>
   )
 }

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ErrorState, Initials, LoadingState } from '#platform/web'
+import card from '../card/card.module.css'
+import { companyQuery } from '../customers-api.ts'
+import { useCompanyBlocks } from './company-blocks.ts'
+
+/** A company: who is there and decides what, what it is in law, where it stands in its group, what happened. */
+export function CompanyCard({ companyId }: { companyId: string }) {
+  const { t } = useTranslation()
+  const { data: company, error, refetch } = useQuery(companyQuery(companyId))
+  const blocks = useCompanyBlocks()
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!company) return <LoadingState />
+  const { name, inn, city, industry } = company
+  const facts = [inn && t('customers.company.innIs', { inn }), city, industry].filter(Boolean)
+  return (
+    <div className={card.card}>
+      <div className={card.who}>
+        <Initials id={companyId} name={name} size={48} />
+        <div style={{ minWidth: 0 }}>
+          <h2 className={card.name}>{name}</h2>
+          <span className={card.proof}>{facts.join(' · ')}</span>
+        </div>
+      </div>
+      {blocks.map(({ id, component: Block }) => (
+        <Block key={id} company={company} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { Anchor, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { operatorsQuery } from '#modules/access/web'
+import { companySizes } from '#modules/customers/contract'
+import { CustomFields } from '#modules/objects/web'
+import { CardSection } from '../card/card-section.tsx'
+import { InlineField } from '../card/inline-field.tsx'
+import { useChangeCompany } from './company-api.ts'
+import type { CompanyBlockProps } from './company-blocks.ts'
+import { InlineSelect } from './inline-select.tsx'
+
+/** What is known of a company and how it is reached, changed where it stands. */
+export function CompanyDetails({ company }: CompanyBlockProps) {
+  const { t } = useTranslation()
+  const { data: operators = [] } = useQuery(operatorsQuery)
+  const change = useChangeCompany(company.id)
+  const { name, site, city, phones, emails, industry, size, ownerId, note, can } = company
+  const isFixed = !can.edit
+  const text = (key: 'city' | 'industry', value: string | null) => (
+    <InlineField
+      label={t(`customers.company.${key}`)}
+      value={value ?? ''}
+      isFixed={isFixed}
+      onSave={(next) => change.mutate({ [key]: next || null })}
+    />
+  )
+  const list = (key: 'phones' | 'emails', values: readonly string[]) => (
+    <InlineField
+      label={t(`customers.company.${key}`)}
+      value={values.join(', ')}
+      isFixed={isFixed}
+      onSave={(next) => change.mutate({ [key]: partsOf(next) })}
+    />
+  )
+  return (
+    <CardSection title={t('customers.fields.title')}>
+      <InlineField
+        label={t('customers.company.name')}
+        value={name}
+        isFixed={isFixed}
+        onSave={(next) => next && change.mutate({ name: next })}
+      />
+      <InlineSelect
+        label={t('customers.fields.owner')}
+        value={ownerId}
+        isFixed={isFixed}
+        data={operators.map((one) => ({ value: one.id, label: one.name }))}
+        onSave={(next) => change.mutate({ ownerId: next })}
+      />
+      {list('phones', phones)}
+      {list('emails', emails)}
+      <InlineField
+        label={t('customers.company.site')}
+        value={site ?? ''}
+        isFixed={isFixed}
+        onSave={(next) => change.mutate({ site: withScheme(next) })}
+      />
+      {site && (
+        <Anchor href={site} target="_blank" rel="noreferrer noopener" fz="sm">
+          {t('customers.company.openSite')}
+        </Anchor>
+      )}
+      {text('city', city)}
+      {text('industry', industry)}
+      <InlineSelect
+        label={t('customers.company.size')}
+        value={size}
+        isFixed={isFixed}
+        data={companySizes.map((one) => ({ value: one, label: t(`customers.company.sizes.${one}`) }))}
+        onSave={(next) => change.mutate({ size: next })}
+      />
+      <Suspense fallback={<Skeleton height={24} />}>
+        <CustomFields
+          object="company"
+          values={company.custom}
+          canEdit={can.edit}
+          onSave={(custom) => change.mutate({ custom })}
+        />
+      </Suspense>
+      <InlineField
+        label={t('customers.fields.note')}
+        value={note}
+        isFixed={isFixed}
+        isLong
+        onSave={(next) => change.mutate({ note: next })}
+      />
+    </CardSection>
+  )
+}
+
+const partsOf = (text: string) =>
+  text
+    .split(/[,;]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** People write `example.com`; the card keeps an address that can be opened. */
+export const withScheme = (site: string) => (site === '' ? null : /^https?:\/\//i.test(site) ? site : `https://${site}`)

@@ -1,0 +1,81 @@
+import { ActionIcon, Button, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconPencil, IconStarFilled } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Initials } from '#platform/web'
+import { CardSection } from '../card/card-section.tsx'
+import classes from './company.module.css'
+import type { EmploymentWire } from './company-api.ts'
+import type { CompanyBlockProps } from './company-blocks.ts'
+import { EmploymentLine } from './employment-line.tsx'
+
+const EmploymentPanel = lazy(() => import('./employment-panel.tsx'))
+
+/** All its people, the first to turn to at the top: who decides, who signs; those who left stand apart. */
+export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlockProps) {
+  const { t } = useTranslation()
+  const [opened, setOpened] = useState<EmploymentWire | 'new' | null>(null)
+  const [showsFormer, setShowsFormer] = useState(false)
+  const present = people.filter(({ isFormer }) => !isFormer)
+  const former = people.filter(({ isFormer }) => isFormer)
+  const line = (employment: EmploymentWire) => (
+    <li key={employment.id} className={classes.person} data-former={employment.isFormer}>
+      <Link to={`/people/${employment.personId}`} className={classes.personLink ?? ''}>
+        <Initials id={employment.personId} name={employment.personName} size={30} />
+        <span style={{ minWidth: 0 }}>
+          <span className={classes.personName}>
+            <span className="okno-clip">{employment.personName}</span>
+            {employment.isMain && (
+              <Tooltip label={t('customers.employment.main')}>
+                <IconStarFilled size={13} role="img" aria-label={t('customers.employment.main')} />
+              </Tooltip>
+            )}
+          </span>
+          <EmploymentLine employment={employment} />
+        </span>
+      </Link>
+      {can.edit && (
+        <ActionIcon
+          aria-label={t('customers.employment.editOf', { name: employment.personName })}
+          onClick={() => setOpened(employment)}
+        >
+          <IconPencil size={15} />
+        </ActionIcon>
+      )}
+    </li>
+  )
+  return (
+    <CardSection
+      title={t('customers.people')}
+      action={
+        can.edit && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setOpened('new')}>
+            {t('customers.employment.addPerson')}
+          </Button>
+        )
+      }
+    >
+      {present.length === 0 && <span className={classes.quiet}>{t('customers.company.nobody')}</span>}
+      <ul className={classes.people}>{present.map(line)}</ul>
+      {former.length > 0 && (
+        <UnstyledButton
+          className={classes.fold ?? ''}
+          aria-expanded={showsFormer}
+          onClick={() => setShowsFormer(!showsFormer)}
+        >
+          {t('customers.employment.former', { count: former.length })}
+        </UnstyledButton>
+      )}
+      {showsFormer && <ul className={classes.people}>{former.map(line)}</ul>}
+      {opened && (
+        <Suspense>
+          <EmploymentPanel
+            place={{ companyId: id, companyName: name, ...(opened === 'new' ? {} : { employment: opened }) }}
+            onClose={() => setOpened(null)}
+          />
+        </Suspense>
+      )}
+    </CardSection>
+  )
+}
