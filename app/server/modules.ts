@@ -17,8 +17,9 @@ export function createModules(platform: Platform) {
   objects.declare(...channels.objects)
   customers.personalData.declare(channels.personalData)
   const inbox = createInbox(platform, { access, customers, channels, objects })
-  const exchange = createExchange()
+  const exchange = createExchange(platform, { access, objects, customers })
   const integrations = createIntegrations(platform)
+  customers.personalData.declare(integrations.personalData)
   return { access, objects, customers, channels, inbox, exchange, integrations }
 }
 export type Modules = ReturnType<typeof createModules>

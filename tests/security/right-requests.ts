@@ -90,6 +90,11 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
     body: () => ({ name: 'Tajna erasable', ground: 'request' }),
     ...created,
   },
+  'POST /api/v1/people/{id}/export': { ...created },
+  'POST /api/v1/exports': { body: () => ({ object: 'person', format: 'csv', fields: ['name'] }), ...created },
+  // Its maker's alone: the asking administrator has made none.
+  'GET /api/v1/exports/{id}': { own: 404 },
+  'GET /api/v1/exports/{id}/file': { own: 404 },
   'POST /api/v1/erasures/search': { body: () => ({ value: 'a@b.example' }) },
   'POST /api/v1/erasures/repeat': { body: () => ({ items: [] }) },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },

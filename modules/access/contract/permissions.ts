@@ -25,6 +25,7 @@ export const permissions = {
   'objects.manage': 'administrator',
   'exchange.import': 'supervisor',
   'integrations.manage': 'administrator',
+  'exchange.export': 'supervisor',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions
 

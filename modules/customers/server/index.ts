@@ -29,6 +29,8 @@ import { personRoutes } from './person-routes.ts'
 import { cardsPersonalData } from './personal-data/cards-personal-data.ts'
 import { checkErasures } from './personal-data/check-erasures.ts'
 import { personalDataRoutes } from './personal-data/personal-data-routes.ts'
+import { findRestricted } from './personal-data/standing.queries.ts'
+import { findSubject } from './personal-data/subject.queries.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { recordConsent } from './record-consent.ts'
 import { createCompany } from './save-company.ts'
@@ -93,7 +95,17 @@ export function createCustomers(
     /** All cards that are shown as one with this person, itself included. */
     membersOf: async (tx: Tx, id: string) => findMembers(tx, (await findShownId(tx, id)) ?? id),
     /** What every module keeps of people: modules declare theirs while they are created. */
-    personalData: { declare: (part: PersonalDataPart) => void others.push(part), parts },
+    personalData: {
+      declare: (part: PersonalDataPart) => void others.push(part),
+      parts,
+      /** Who the person with this card is; undefined when there is none. */
+      subjectOf: async (tx: Tx, id: string) => {
+        const personId = await findShownId(tx, id)
+        return personId ? findSubject(tx, personId, await findMembers(tx, personId)) : undefined
+      },
+      /** Those of these people whose data may only be read. */
+      restrictedAmong: findRestricted,
+    },
     moveIdentity: moveIdentity(platform),
     /** Hears what a module that stands on this one knows of people: for the brief and the files of a card. Call while modules are created. */
     addSource: (source: PersonSource): void => void sources.push(source),

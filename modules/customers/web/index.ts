@@ -1,6 +1,6 @@
 import { IconAddressBook, IconShieldCheck } from '@tabler/icons-react'
 import { lazy } from 'react'
-import type { WebModule } from '#platform/web'
+import type { SlotPart, WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
 import type { CompanyBlock } from './company/company-blocks.ts'
 import { customerCommands } from './customer-commands.ts'
@@ -15,6 +15,8 @@ declare module '#platform/web/slots' {
     personBlocks: PersonBlock
     /** Blocks of a company's card, as of a person's. */
     companyBlocks: CompanyBlock
+    /** What else can be done with all that is kept about a person. */
+    personalDataTools: SlotPart<{ personId: string }>
   }
 }
 

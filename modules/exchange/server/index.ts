@@ -1,9 +1,19 @@
+import type { HttpServer } from '#platform/server/http'
 import type { Module } from '#platform/server/module'
+import type { Platform } from '#platform/server/platform'
+import { createExports, type ExportUses } from './export/index.ts'
+import './export/tables.ts'
 
 /** What other modules may ask of exchange. */
 export type Exchange = ReturnType<typeof createExchange>
 
 /** Lists of customers that come in from files and go out into them. */
-export function createExchange() {
-  return { name: 'exchange' } satisfies Module & Record<string, unknown>
+export function createExchange(platform: Platform, uses: ExportUses) {
+  const exports = createExports(platform, uses)
+  return {
+    name: 'exchange',
+    routes: (http: HttpServer) => {
+      exports.routes(http)
+    },
+  } satisfies Module & Record<string, unknown>
 }

@@ -1,5 +1,12 @@
+import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
 
-export const exchange: WebModule = { name: 'exchange', locales: { ru, en } }
+const PersonExport = lazy(async () => ({ default: (await import('./export/person-export.tsx')).PersonExport }))
+
+export const exchange: WebModule = {
+  name: 'exchange',
+  locales: { ru, en },
+  slots: { personalDataTools: [{ id: 'export', order: 10, component: PersonExport }] },
+}

@@ -13,6 +13,7 @@ import { findFields, findObjects, findVersion, type StoredObject } from './defin
 import { addField, changeField } from './describe-fields.ts'
 import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
+import { listRows } from './list-rows.ts'
 import { objectsPersonalData } from './personal-data.queries.ts'
 import { recordRoutes } from './record-routes.ts'
 import { changeRecord, createRecord } from './save-record.ts'
@@ -97,6 +98,8 @@ export function createObjects(platform: Platform) {
     /** Checks custom values that somebody gives and answers with all that the object then holds. @throws Problem `objects.value_wrong`, `objects.value_taken` */
     storeValues: async (tx: Tx, actor: Actor, given: GivenValues) =>
       storeValues(tx, actor, await catalogueOf(tx), given),
+    /** One page of a list with its cells and the names of what they refer to. @throws Problem as `listRows` */
+    rows: listRows,
     /** Writes an object by the keys of its fields, as its own module would. Resolves to its id. @throws Problem as `writeObject` */
     write: async (tx: Tx, actor: Actor, object: string, written: Written): Promise<string> =>
       writeObject(tx, actor, await questions(tx, actor), object, written),

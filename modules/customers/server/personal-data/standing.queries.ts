@@ -26,3 +26,13 @@ export async function isAnyClosed(tx: Tx, ids: readonly string[]): Promise<'rest
 export const setRestriction = (tx: Tx, ids: readonly string[], to: { at: Date; reason: string } | null) =>
   sql`update customers.people set restricted_at = ${to?.at ?? null}, restricted_reason = ${to?.reason ?? null}
     where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) and erased_at is null`.execute(tx.db)
+
+/** Those of these people whose data is restricted. */
+export async function findRestricted(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from customers.people
+    where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) and restricted_at is not null`.execute(
+    tx.db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}

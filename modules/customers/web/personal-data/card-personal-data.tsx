@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '#modules/access/web'
-import { ConfirmButton, Moment, Notice } from '#platform/web'
+import { ConfirmButton, Moment, Notice, useSlot } from '#platform/web'
 import { CardSection } from '../card/card-section.tsx'
 import type { CardWire } from '../customers-api.ts'
 import { ErasePanel } from './erase-panel.tsx'
@@ -15,6 +15,7 @@ export function CardPersonalData({ person }: { person: CardWire }) {
   const { permissions } = useMe()
   const { data: standing } = useQuery(standingQuery(person.id))
   const restrict = useRestrict(person.id)
+  const tools = useSlot('personalDataTools')
   const [isErasing, setErasing] = useState(false)
   const mayManage = permissions.includes('customers.personal_data')
   if (!standing) return null
@@ -37,6 +38,9 @@ export function CardPersonalData({ person }: { person: CardWire }) {
         )}
         {mayManage && !erasedAt && (
           <Group gap="xs">
+            {tools.map(({ id, component: Tool }) => (
+              <Tool key={id} personId={person.id} />
+            ))}
             {restrictedAt ? (
               <Button size="xs" variant="default" loading={restrict.isPending} onClick={() => restrict.mutate(null)}>
                 {t('customers.personalData.release')}

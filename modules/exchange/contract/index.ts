@@ -1,0 +1,1 @@
+export { type ExportFormat, exportFormats, type ListOrder, listOrder, type MadeExport, madeExport } from './exports.ts'

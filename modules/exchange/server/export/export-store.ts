@@ -1,0 +1,21 @@
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/** Files that wait to be taken away, under the data folder that all processes share. Never among stored files: they end after a day. */
+export function createExportStore(dataDir: string) {
+  const placeOf = (workspaceId: string, id: string) => path.join(dataDir, 'exports', workspaceId, id)
+  return {
+    /** An empty file, whatever a killed process left there before. */
+    create: async (workspaceId: string, id: string): Promise<WriteStream> => {
+      const place = placeOf(workspaceId, id)
+      await mkdir(path.dirname(place), { recursive: true })
+      return createWriteStream(place, { flags: 'w', mode: 0o600 })
+    },
+    read: (workspaceId: string, id: string) => createReadStream(placeOf(workspaceId, id)),
+    sizeOf: async (workspaceId: string, id: string): Promise<number> => (await stat(placeOf(workspaceId, id))).size,
+    /** Removing what is not there is harmless. */
+    remove: (workspaceId: string, id: string) => rm(placeOf(workspaceId, id), { force: true }),
+  }
+}
+export type ExportStore = ReturnType<typeof createExportStore>

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anOperator, type Colleague } from '../../../../tests/support/inbox.ts'
+import { API_KEY, eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
+
+let okno: TestOkno
+let colleague: Colleague
+let now = new Date('2026-11-20T10:00:00Z')
+const label = (text: string) => ({ en: text, ru: text })
+
+beforeAll(async () => {
+  okno = await testPlatform({ now: () => now })
+  colleague = await anOperator(okno, { role: 'supervisor' })
+  await okno.call('POST', '/objects/person/fields', {
+    key: 'secret',
+    type: 'text',
+    label: label('Секрет'),
+    rights: { read: 'administrator', edit: 'administrator' },
+  })
+  const people = [
+    { name: '=HYPERLINK("https://evil.test")', phones: ['+79123456789'], city: 'Тверь', custom: { secret: 'тайна' } },
+    { name: 'Мария; Соколова', emails: ['maria@example.test'], phones: ['+79120000001'], city: 'Омск' },
+    { name: 'Пётр Лавров', city: 'Тверь' },
+  ]
+  for (const draft of people) expect((await okno.call('POST', '/people', draft)).status).toBe(201)
+  const restricted = await okno.call('POST', '/people', { name: 'Ограниченный', city: 'Тверь' })
+  await okno.call('PUT', `/people/${restricted.body.id}/restriction`, { reason: '' })
+})
+afterAll(() => okno.close())
+
+async function fileOf(order: object): Promise<{ id: string; bytes: Buffer; headers: Headers }> {
+  const ordered = await okno.call('POST', '/exports', { object: 'person', sort: 'createdAt', ...order })
+  expect(ordered.status, JSON.stringify(ordered.body)).toBe(201)
+  const { id } = ordered.body
+  await eventually(async () => {
+    const { state } = (await okno.call('GET', `/exports/${id}`)).body
+    expect(state).not.toBe('failed')
+    return state === 'done'
+  })
+  const response = await fetch(`${okno.url}/api/v1/exports/${id}/file`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  })
+  expect(response.status).toBe(200)
+  return { id, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers }
+}
+
+const inTver = JSON.stringify({ field: 'city', op: 'eq', value: 'Тверь' })
+
+test('a list goes out as CSV with its columns, condition and order, formulas disarmed, phones usable', async () => {
+  const { bytes, headers } = await fileOf({
+    format: 'csv',
+    fields: ['name', 'phones', 'stage', 'city'],
+    delimiter: ';',
+  })
+
+  expect(bytes.toString()).toBe(
+    [
+      '\uFEFFИмя;Телефон;Стадия;Город',
+      `"'=HYPERLINK(""https://evil.test"")";+79123456789;Лид;Тверь`,
+      '"Мария; Соколова";+79120000001;Лид;Омск',
+      'Пётр Лавров;;Лид;Тверь',
+      '',
+    ].join('\r\n'),
+  )
+  expect(headers.get('content-disposition')).toContain(encodeURIComponent('Контакты 2026-11-20.csv'))
+  const narrowed = await fileOf({ format: 'csv', fields: ['name'], filter: inTver, sort: '-createdAt', locale: 'en' })
+  expect(narrowed.bytes.toString().split('\r\n').slice(0, 2)).toEqual(['\uFEFFName', 'Пётр Лавров'])
+})
+
+test('restricted people are in it only when asked for', async () => {
+  const usual = await fileOf({ format: 'jsonl', fields: ['name'], filter: inTver })
+  const all = await fileOf({ format: 'jsonl', fields: ['name'], filter: inTver, withRestricted: true })
+
+  expect(usual.bytes.toString()).not.toContain('Ограниченный')
+  expect(all.bytes.toString()).toContain('Ограниченный')
+})
+
+test('a workbook holds every value as what it is', async () => {
+  const { bytes } = await fileOf({ format: 'xlsx', fields: ['name', 'phones'] })
+  expect(bytes.subarray(0, 2).toString()).toBe('PK')
+  expect(bytes.includes('xl/worksheets/sheet1.xml')).toBe(true)
+})
+
+test('people go out as contacts', async () => {
+  const { bytes } = await fileOf({ format: 'vcard', fields: ['name'] })
+  const text = bytes.toString()
+  expect(text.match(/BEGIN:VCARD/g)).toHaveLength(3)
+  expect(text).toContain('FN:Мария\\; Соколова')
+  expect(text).toContain('TEL;VALUE=uri:tel:+79120000001')
+})
+
+test('a field that the reader may not read cannot be exported', async () => {
+  const order = { object: 'person', format: 'csv', fields: ['name', 'custom.secret'] }
+  const refused = await colleague.call('POST', '/exports', order)
+  const { bytes } = await fileOf({ format: 'csv', fields: ['custom.secret'], filter: inTver })
+
+  expect(refused.body.code).toBe('objects.column_unknown')
+  expect(bytes.toString()).toContain('тайна')
+})
+
+test("a file is its maker's alone, and ends", async () => {
+  const { id } = await fileOf({ format: 'csv', fields: ['name'] })
+  const stranger = await colleague.call('GET', `/exports/${id}`)
+  now = new Date('2026-11-21T10:00:01Z')
+  const late = await okno.call('GET', `/exports/${id}`)
+  now = new Date('2026-11-20T10:00:00Z')
+
+  expect(stranger.status).toBe(404)
+  expect(late.status).toBe(404)
+})
+
+test('everything about one person comes as a page, JSON and files', async () => {
+  const { body } = await okno.call('GET', '/people?q=Соколова')
+  const ordered = await okno.call('POST', `/people/${body.items[0].id}/export`)
+  expect(ordered.status).toBe(201)
+  await eventually(async () => (await okno.call('GET', `/exports/${ordered.body.id}`)).body.state === 'done')
+  const response = await fetch(`${okno.url}/api/v1/exports/${ordered.body.id}/file`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  expect(bytes.includes('index.html')).toBe(true)
+  expect(bytes.includes('person.json')).toBe(true)
+
+  const { items } = (await okno.call('GET', '/audit?limit=100')).body
+  expect(items.some(({ action }: { action: string }) => action === 'exchange.person_exported')).toBe(true)
+})

@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import type { WriteStream } from 'node:fs'
+import type { Tx } from '#platform/server/database'
+import type { JobContext } from '#platform/server/jobs'
+import type { Platform } from '#platform/server/platform'
+import type { Actor } from '#platform/shared/actor'
+import { Problem } from '#platform/shared/problems'
+import type { ExportStore } from './export-store.ts'
+import { findExport, type Progress, type StoredExport, saveProgress } from './exports.queries.ts'
+
+/** Makes the content of one kind of export, piece by piece; `tell` says how far it is. */
+export type MakeContent = (of: {
+  made: StoredExport
+  actor: Actor
+  tell: (progress: Pick<Progress, 'done' | 'total'>) => Promise<void>
+}) => AsyncIterable<string | Buffer>
+
+export interface MakeUses {
+  readonly store: ExportStore
+  readonly actorOf: (tx: Tx, operatorId: string) => Promise<Actor>
+  readonly contentOf: Readonly<Record<StoredExport['kind'], MakeContent>>
+}
+
+/** Somebody took it back, or its time is over. */
+class Ended extends Error {}
+
+/**
+ * Makes an export: written from its beginning however often the job runs, so a killed process leaves nothing half. What cannot be made (a field that is
+ * gone, rights that were taken) is told with its code and not tried again.
+ */
+export const makeExport =
+  ({ transaction, now, log }: Platform, { store, actorOf, contentOf }: MakeUses) =>
+  async (id: string, { workspaceId, signal }: Pick<JobContext, 'workspaceId' | 'signal'>): Promise<void> => {
+    const save = (progress: Progress) => transaction(workspaceId, (tx) => saveProgress(tx, id, progress))
+    const made = await transaction(workspaceId, (tx) => findExport(tx, id))
+    if (!made || !(await save({ state: 'running', done: 0 }))) return
+    try {
+      const actor = await transaction(workspaceId, (tx) => actorOf(tx, made.operatorId))
+      const tell = async (progress: Progress) => {
+        if (!(await save(progress))) throw new Ended()
+      }
+      const file = await store.create(workspaceId, id)
+      await write(file, contentOf[made.kind]({ made, actor, tell }), signal)
+      const sizeBytes = await store.sizeOf(workspaceId, id)
+      await save({ state: 'done', sizeBytes, finishedAt: now() })
+    } catch (error) {
+      await store.remove(workspaceId, id)
+      if (error instanceof Ended) return
+      if (!(error instanceof Problem)) throw error
+      log.warn({ err: error, exportId: id }, 'export not made')
+      await save({ state: 'failed', problem: error.code, finishedAt: now() })
+    }
+  }
+
+async function write(file: WriteStream, pieces: AsyncIterable<string | Buffer>, signal: AbortSignal | undefined) {
+  try {
+    for await (const piece of pieces) {
+      signal?.throwIfAborted()
+      if (!file.write(piece)) await once(file, 'drain')
+    }
+  } catch (error) {
+    file.destroy()
+    throw error
+  }
+  file.end()
+  await once(file, 'finish')
+}
