@@ -7,7 +7,9 @@ import { readWorkspace } from './workspace/read-workspace.ts'
 
 const [source] = process.argv.slice(2)
 if (!source || !existsSync(source)) {
-  console.error(source ? `There is no file ${source}.` : 'Name the archive: npm run workspace:import -- company.tar.zst')
+  console.error(
+    source ? `There is no file ${source}.` : 'Name the archive: npm run workspace:import -- company.tar.zst',
+  )
   process.exit(2)
 }
 

@@ -56,7 +56,9 @@ const put = (bytes: Buffer) => readWorkspace(pieces(bytes), { databaseUrl: elsew
 async function isEmpty(): Promise<boolean> {
   const client = new pg.Client(elsewhere.url)
   await client.connect()
-  const { rows } = await client.query('select (select count(*) from platform.workspaces) + (select count(*) from access.users) as n')
+  const { rows } = await client.query(
+    'select (select count(*) from platform.workspaces) + (select count(*) from access.users) as n',
+  )
   await client.end()
   return Number(rows[0].n) === 0
 }
@@ -76,7 +78,10 @@ test('an archive that is damaged, cut off, newer or something else leaves nothin
   const text = archive.indexOf(GLAFIRA.city)
   const damaged = Buffer.from(archive)
   damaged.write('Н', text)
-  const newer = Buffer.from(archive.toString('latin1').replaceAll('2026-11-22-0581-erasures', '2099-11-22-0581-erasures'), 'latin1')
+  const newer = Buffer.from(
+    archive.toString('latin1').replaceAll('2026-11-22-0581-erasures', '2099-11-22-0581-erasures'),
+    'latin1',
+  )
   const empty = Buffer.concat([tarHeader('something', 0)])
 
   await expect(put(damaged)).rejects.toThrow(/damaged/)
@@ -114,7 +119,9 @@ test('a workspace in an empty Okno has the counts and hashes it had, and people 
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ')
-    const list = await fetch(`${moved.url}/api/v1/people?q=${encodeURIComponent(GLAFIRA.last)}`, { headers: { cookie } })
+    const list = await fetch(`${moved.url}/api/v1/people?q=${encodeURIComponent(GLAFIRA.last)}`, {
+      headers: { cookie },
+    })
     const { items } = (await list.json()) as { items: { name: string }[] }
     expect(items[0]?.name).toBe(`${GLAFIRA.first} ${GLAFIRA.last}`)
   } finally {

@@ -6,7 +6,15 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { readTar, type TarEntry } from '../backup/tar.ts'
 import { type CarriedTable, ENTRY, type Manifest, manifest, type Summary, summary } from './archive.ts'
-import { findMigrations, findOwnArrows, findWorkspaces, linesOf, openClient, pointBack, putIn } from './tables.queries.ts'
+import {
+  findMigrations,
+  findOwnArrows,
+  findWorkspaces,
+  linesOf,
+  openClient,
+  pointBack,
+  putIn,
+} from './tables.queries.ts'
 
 /** Rows put in with one statement. */
 const BATCH = 1000
@@ -48,7 +56,8 @@ async function readManifest(entries: AsyncGenerator<TarEntry>): Promise<Manifest
   if (done || first.name !== ENTRY.manifest) throw new Error('This is no archive of a workspace.')
   const told: unknown = JSON.parse((await whole(first)).toString())
   const parsed = manifest.safeParse(told)
-  if (!parsed.success) throw new Error('This archive has a form that this Okno does not know: was it made by a newer one?')
+  if (!parsed.success)
+    throw new Error('This archive has a form that this Okno does not know: was it made by a newer one?')
   return parsed.data
 }
 
@@ -57,7 +66,9 @@ async function assertFits(client: pg.Client, made: Manifest): Promise<void> {
   const newer = made.migrations.find((name) => !known.has(name))
   if (newer) throw new Error(`This archive was made by a newer Okno, which knows the migration ${newer}.`)
   if ((await findWorkspaces(client)).some(({ id }) => id === made.workspace.id))
-    throw new Error(`The workspace ${made.workspace.name} is here already. It is put into an Okno that does not have it.`)
+    throw new Error(
+      `The workspace ${made.workspace.name} is here already. It is put into an Okno that does not have it.`,
+    )
 }
 
 async function load(
@@ -89,7 +100,8 @@ async function load(
     const table = tables.get(name)
     if (table) await pointBack(client, table, lines, ownArrows.get(name) ?? [])
   }
-  if (files !== expected.files) throw new Error(`There should be ${expected.files} files, but ${files} came out of the archive.`)
+  if (files !== expected.files)
+    throw new Error(`There should be ${expected.files} files, but ${files} came out of the archive.`)
   for (const table of made.tables) await compare(client, table, made.workspace.id, expected)
   return expected
 }
@@ -101,7 +113,8 @@ async function putRows(
   { later, waiting }: { later: readonly string[]; waiting: Map<string, string[]> },
 ): Promise<void> {
   const lines = (await whole(entry)).toString().split('\n').slice(0, -1)
-  for (let from = 0; from < lines.length; from += BATCH) await putIn(client, table, lines.slice(from, from + BATCH), later)
+  for (let from = 0; from < lines.length; from += BATCH)
+    await putIn(client, table, lines.slice(from, from + BATCH), later)
   if (later.length === 0) return
   const pointing = lines.filter((line) => {
     const row = JSON.parse(line) as Record<string, unknown>
@@ -119,8 +132,10 @@ async function compare(client: pg.Client, table: CarriedTable, workspaceId: stri
     rows += lines.length
   }
   const told = expected.tables[table.name]
-  if (told?.rows !== rows) throw new Error(`${table.name} should have ${told?.rows} rows, but ${rows} came out of the archive.`)
-  if (told.sha256 !== hash.digest('hex')) throw new Error(`The archive is damaged: rows of ${table.name} are not what they were.`)
+  if (told?.rows !== rows)
+    throw new Error(`${table.name} should have ${told?.rows} rows, but ${rows} came out of the archive.`)
+  if (told.sha256 !== hash.digest('hex'))
+    throw new Error(`The archive is damaged: rows of ${table.name} are not what they were.`)
 }
 
 /** The bytes must be those that the name says. */

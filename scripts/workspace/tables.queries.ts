@@ -58,7 +58,8 @@ function inOrder(tables: readonly CarriedTable[], arrows: readonly Arrow[]): Car
     const ready = [...waiting.values()].filter(({ name }) =>
       arrows.every(({ from, to }) => from !== name || to === name || !waiting.has(to)),
     )
-    if (ready.length === 0) throw new Error(`These tables point to one another in a ring: ${[...waiting.keys()].join(', ')}.`)
+    if (ready.length === 0)
+      throw new Error(`These tables point to one another in a ring: ${[...waiting.keys()].join(', ')}.`)
     for (const table of ready) {
       ordered.push(table)
       waiting.delete(table.name)
@@ -90,7 +91,11 @@ const WAITING_JOBS = `
   order by 1`
 
 /** Rows of a workspace as lines of JSON, in the order of the key, a portion at a time. In an open transaction. */
-export async function* linesOf(client: pg.ClientBase, { name, columns }: CarriedTable, workspaceId: string): AsyncGenerator<string[]> {
+export async function* linesOf(
+  client: pg.ClientBase,
+  { name, columns }: CarriedTable,
+  workspaceId: string,
+): AsyncGenerator<string[]> {
   const order = name === JOBS ? [] : await keyOf(client, name)
   const rows = `select ${columns.map((column) => pg.escapeIdentifier(column)).join(', ')} from ${quoted(name)}
     where ${BELONGS[name] ?? 'workspace_id = $1'} order by ${order.map((column) => pg.escapeIdentifier(column)).join(', ')}`
@@ -152,7 +157,9 @@ export async function pointBack(
 }
 
 export async function findWorkspaces(client: pg.ClientBase): Promise<{ id: string; name: string }[]> {
-  return (await client.query<{ id: string; name: string }>('select id, name from platform.workspaces order by name, id')).rows
+  return (
+    await client.query<{ id: string; name: string }>('select id, name from platform.workspaces order by name, id')
+  ).rows
 }
 
 export async function findMigrations(client: pg.ClientBase): Promise<string[]> {

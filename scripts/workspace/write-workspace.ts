@@ -52,7 +52,9 @@ async function choose(client: pg.Client, id: string | undefined) {
   const [found] = id === undefined ? all : all.filter((one) => one.id === id)
   if (found && (id !== undefined || all.length === 1)) return found
   const known = all.map((one) => `  ${one.id}  ${one.name}`).join('\n')
-  throw new Error(found ? `There are several workspaces. Name one:\n${known}` : `There is no such workspace. Known are:\n${known}`)
+  throw new Error(
+    found ? `There are several workspaces. Name one:\n${known}` : `There is no such workspace. Known are:\n${known}`,
+  )
 }
 
 /** Yields the rows of one table and returns how many there were, and what their lines hash to. */

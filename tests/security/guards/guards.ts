@@ -473,4 +473,28 @@ export const guards: readonly Guard[] = [
     remove: ['`reason is distinct from', '`true or reason is distinct from'],
     test: 'tests/journeys/erasure.test.ts',
   },
+  {
+    threat: 'Formulas in exported lists',
+    guard: 'what a spreadsheet would compute gets an apostrophe',
+    file: 'modules/exchange/server/export/csv-writer.ts',
+    remove: ['safeCell(cell)', 'cell'],
+    test: 'modules/exchange/server/export/exports.test.ts',
+    name: 'as CSV',
+  },
+  {
+    threat: 'Somebody else’s export',
+    guard: 'a file is its maker’s alone',
+    file: 'modules/exchange/server/export/export-routes.ts',
+    remove: ['made.operatorId !== actor.operatorId || ', ''],
+    test: 'modules/exchange/server/export/exports.test.ts',
+    name: 'alone, and ends',
+  },
+  {
+    threat: 'Use of data that somebody forbade',
+    guard: 'restricted people are left out of exported lists',
+    file: 'modules/exchange/server/export/read-list.ts',
+    remove: [".filter(({ id }) => !restricted.has(id))", ''],
+    test: 'modules/exchange/server/export/exports.test.ts',
+    name: 'only when asked for',
+  },
 ]
