@@ -493,7 +493,7 @@ export const guards: readonly Guard[] = [
     threat: 'Use of data that somebody forbade',
     guard: 'restricted people are left out of exported lists',
     file: 'modules/exchange/server/export/read-list.ts',
-    remove: [".filter(({ id }) => !restricted.has(id))", ''],
+    remove: ['.filter(({ id }) => !restricted.has(id))', ''],
     test: 'modules/exchange/server/export/exports.test.ts',
     name: 'only when asked for',
   },
