@@ -882,6 +882,32 @@ table customers.timeline row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table exchange.exports row security forced
+  column created_at timestamp(3) with time zone not null
+  column done bigint not null default 0
+  column ends_at timestamp with time zone not null
+  column finished_at timestamp with time zone
+  column id uuid not null default uuidv7()
+  column kind text not null
+  column name text not null
+  column operator_id uuid not null
+  column order_of jsonb not null
+  column problem text
+  column size_bytes bigint
+  column state text not null default 'waiting'::text
+  column total bigint
+  column workspace_id uuid not null
+  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'person'::text])))
+  constraint exports_pkey PRIMARY KEY (workspace_id, id)
+  constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'ended'::text])))
+  constraint exports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint exports_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id)
+  CREATE INDEX exports_of_operator ON exchange.exports USING btree (workspace_id, operator_id, created_at DESC)
+  CREATE INDEX exports_to_end ON exchange.exports USING btree (ends_at) WHERE (state <> 'ended'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table inbox.attachments row security forced
   column content_id text
   column file_id uuid not null
@@ -1595,4 +1621,5 @@ migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql
 migration 2026-11-22-0580-restricted-people.sql
 migration 2026-11-22-0581-erasures.sql
+migration 2026-11-22-0582-exports.sql
 migration 2026-11-22-0600-webhooks.sql

@@ -192,6 +192,8 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'inbox.settings': 'norms and hours',
   'inbox.snippets': 'words ready to send',
   'inbox.tags': 'names of tags',
+  'integrations.positions': 'how far events were read',
+  'integrations.webhooks': 'addresses of other systems',
   'objects.fields': 'descriptions of fields',
   'objects.objects': 'descriptions of objects',
   'objects.versions': 'a number',

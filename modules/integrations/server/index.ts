@@ -4,6 +4,7 @@ import type { Platform } from '#platform/server/platform'
 import { createCollector } from './webhooks/collect-events.ts'
 import { createWebhookSender } from './webhooks/deliver.ts'
 import { deleteDeliveriesBefore } from './webhooks/deliveries.queries.ts'
+import { webhookPersonalData } from './webhooks/personal-data.queries.ts'
 import { replays } from './webhooks/replay.ts'
 import { saveWebhook } from './webhooks/save-webhook.ts'
 import { webhookHealth } from './webhooks/webhook-health.ts'
@@ -27,6 +28,8 @@ export function createIntegrations(platform: Platform) {
   })
   return {
     name: 'integrations',
+    /** What other systems were told of people. */
+    personalData: webhookPersonalData,
     routes: (http) => webhookRoutes(http, platform, use),
     health: (workspaceId: string | null) => webhookHealth(platform, workspaceId),
     start: async (roles) => {
