@@ -1468,6 +1468,9 @@ export type ProblemCode =
   | 'customers.restricted'
   | 'customers.task_not_found'
   | 'customers.thresholds'
+  | 'exchange.export_not_found'
+  | 'exchange.export_not_ready'
+  | 'exchange.not_people'
   | 'file.not_found'
   | 'inbox.account_disabled'
   | 'inbox.address_unknown'
@@ -1803,6 +1806,42 @@ export interface Routes {
     '/erasures/kept': { answer: KeptErasures }
     /** What happens, as server-sent events; resumable. Needs: any key. */
     '/events': { query?: { after?: string }; answer: string }
+    /** Own exports, newest first. Needs: any key. */
+    '/exports': {
+      answer: {
+        items: {
+          id: string
+          kind: 'list' | 'person'
+          name: string
+          state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+          done: number
+          total: number | null
+          sizeBytes: number | null
+          problem: string | null
+          createdAt: string
+          endsAt: string
+        }[]
+        nextCursor: string | null
+      }
+    }
+    /** How far an export is. Needs: any key. */
+    '/exports/{id}': {
+      path: { id: string }
+      answer: {
+        id: string
+        kind: 'list' | 'person'
+        name: string
+        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+        done: number
+        total: number | null
+        sizeBytes: number | null
+        problem: string | null
+        createdAt: string
+        endsAt: string
+      }
+    }
+    /** The file of an own export, until it ends. Needs: any key. */
+    '/exports/{id}/file': { path: { id: string }; answer: Blob }
     /** Bytes of a file. Needs: `inbox.read`. */
     '/files/{id}': { path: { id: string }; answer: Blob }
     /** How every part is, with what to do about it. Needs: `access.manage`. */
@@ -2225,6 +2264,32 @@ export interface Routes {
     '/erasures/repeat': { body: KeptErasuresInput; answer: Repeated }
     /** Was this address, number or id erased? Asked in the body, so that it stands in no log. Needs: `customers.personal_data`. */
     '/erasures/search': { body: ErasureQuestion; answer: { items: Erasure[]; nextCursor: string | null } }
+    /** Order a list as a file: the columns, condition and order it has on screen. Needs: `exchange.export`. */
+    '/exports': {
+      body: {
+        object: string
+        format: 'csv' | 'xlsx' | 'jsonl' | 'vcard'
+        fields: string[]
+        q?: string
+        filter?: string
+        sort?: string
+        delimiter?: ',' | ';'
+        locale?: 'ru' | 'en'
+        withRestricted?: boolean
+      }
+      answer: {
+        id: string
+        kind: 'list' | 'person'
+        name: string
+        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+        done: number
+        total: number | null
+        sizeBytes: number | null
+        problem: string | null
+        createdAt: string
+        endsAt: string
+      }
+    }
     /** Upload a file (multipart, one part) for a reply or note. Needs: `inbox.reply`. */
     '/files': { body: FormData; answer: { id: string; name: string; mime: string; sizeBytes: number } }
     /** Make an API key. Needs: any key. */
@@ -2494,6 +2559,22 @@ export interface Routes {
     '/people/{id}/consents': { path: { id: string }; body: ConsentDraft; answer: null }
     /** Erase a person: for good, with a proof. Needs: `customers.personal_data`. */
     '/people/{id}/erasure': { path: { id: string }; body: ErasureDraft; answer: Erasure }
+    /** Order everything that is kept about a person, for them. Needs: `customers.personal_data`. */
+    '/people/{id}/export': {
+      path: { id: string }
+      answer: {
+        id: string
+        kind: 'list' | 'person'
+        name: string
+        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+        done: number
+        total: number | null
+        sizeBytes: number | null
+        problem: string | null
+        createdAt: string
+        endsAt: string
+      }
+    }
     /** Lay a file to a card (multipart, one part). Needs: `customers.edit`. */
     '/people/{id}/files': { path: { id: string }; body: FormData; answer: PersonFile }
     /** Give an identity to another card. Needs: `customers.edit`. */

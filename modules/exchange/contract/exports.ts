@@ -10,6 +10,8 @@ export const listOrder = z.strictObject({
   format: z.enum(exportFormats),
   /** Keys of fields, in their order; a vCard has its own. */
   fields: z.array(z.string().min(1).max(100)).min(1).max(100),
+  /** Words that are looked for, as in the list. */
+  q: z.string().max(200).optional(),
   /** A condition as JSON. */
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(300).default('-createdAt'),

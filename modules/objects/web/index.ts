@@ -1,10 +1,19 @@
 import { IconForms } from '@tabler/icons-react'
 import { lazy } from 'react'
-import type { WebModule } from '#platform/web'
+import type { SlotPart, WebModule } from '#platform/web'
+import type { ListToolProps } from './list/list-tools.tsx'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
 import { objectsKey } from './objects-api.ts'
 
+declare module '#platform/web/slots' {
+  interface Slots {
+    /** What can be done with a whole list, as it stands on screen: taken away as a file. */
+    listTools: SlotPart<ListToolProps>
+  }
+}
+
+export type { ListToolProps } from './list/list-tools.tsx'
 export { namesOfQuery, namesQuery, objectsQuery, rowsKey, useDescribe } from './objects-api.ts'
 export { undescribedOf } from './undescribed.ts'
 

@@ -74,7 +74,7 @@ export function orderExports(
         exportId: made.id,
         format: order.format,
         fields: fields.map(({ key }) => key),
-        isNarrowed: condition !== undefined,
+        isNarrowed: condition !== undefined || order.q !== undefined,
         withRestricted: order.withRestricted,
       }
       await audit(tx, actor, { action: 'exchange.list_exported', object: order.object, details, requestId })

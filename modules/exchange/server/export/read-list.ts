@@ -46,12 +46,12 @@ export async function* readList(
   { transaction }: Platform,
   { objects, people }: { objects: Pick<Objects, 'questions' | 'rows'>; people: People },
   actor: Actor,
-  { object, fields, filter, sort, withRestricted }: ListOrder,
+  { object, fields, q, filter, sort, withRestricted }: ListOrder,
 ): AsyncGenerator<ListPage> {
   for (let cursor: string | undefined; ; ) {
     const page = await transaction(actor.workspaceId, async (tx) => {
       const ask = await objects.questions(tx, actor)
-      const found = await objects.rows(tx, actor, ask, object, { fields, filter, sort, cursor, limit: PAGE })
+      const found = await objects.rows(tx, actor, ask, object, { fields, q, filter, sort, cursor, limit: PAGE })
       if (object !== 'person' || withRestricted) return found
       const restricted = await people.restrictedAmong(
         tx,

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { MadeExport } from '#modules/exchange/contract'
+import type { ListOrder, MadeExport } from '#modules/exchange/contract'
 import { api, type Wire } from '#platform/web'
 
 export type ExportWire = Wire<MadeExport>
@@ -14,6 +14,9 @@ export const exportQuery = (id: string) =>
     refetchInterval: ({ state }) =>
       state.data?.state === 'waiting' || state.data?.state === 'running' ? LOOK_MS : false,
   })
+
+export const useOrderList = () =>
+  useMutation({ mutationFn: (order: Partial<ListOrder>) => api.post<ExportWire>('/exports', order) })
 
 export const useOrderPerson = (personId: string) =>
   useMutation({ mutationFn: () => api.post<ExportWire>(`/people/${personId}/export`) })

@@ -14,6 +14,7 @@ import classes from './list.module.css'
 import { ListConditions } from './list-conditions.tsx'
 import { ListSettings } from './list-settings.tsx'
 import { ListTable } from './list-table.tsx'
+import { ListTools } from './list-tools.tsx'
 import { QuickFilter } from './quick-filter.tsx'
 import { type ListAddress, type ListPlace, useListAddress } from './use-list-address.ts'
 
@@ -93,6 +94,13 @@ function Described({ object, described, address, searchLabel, quick = [], empty 
           onColumns={(next) => address.changeColumns(keptColumns(next))}
           onGroup={group}
           onSort={sortBy}
+        />
+        <ListTools
+          object={object}
+          q={filter.q}
+          condition={filter.whole}
+          sort={filter.sort}
+          fields={columns.map(({ field }) => field.key)}
         />
       </Group>
       <ViewRow
