@@ -362,6 +362,18 @@ table channels.deliveries row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table customers.card_layouts row security forced
+  column blocks jsonb not null
+  column object text not null
+  column reader text not null
+  column workspace_id uuid not null
+  constraint card_layouts_object_check CHECK ((object = ANY (ARRAY['person'::text, 'company'::text])))
+  constraint card_layouts_pkey PRIMARY KEY (workspace_id, object, reader)
+  constraint card_layouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table customers.companies row security forced
   column account text
   column addresses jsonb not null default '[]'::jsonb
@@ -1617,6 +1629,7 @@ migration 2026-11-22-0526-company-timeline.sql
 migration 2026-11-22-0527-households.sql
 migration 2026-11-22-0528-company-entries-of-people.sql
 migration 2026-11-22-0529-single-identities.sql
+migration 2026-11-22-0530-card-layouts.sql
 migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0560-exchange.sql
 migration 2026-11-22-0580-restricted-people.sql

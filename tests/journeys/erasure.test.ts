@@ -184,6 +184,7 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'access.teams': 'teams',
   'channels.account_state': 'how far a mailbox was read',
   'channels.accounts': 'settings of channels',
+  'customers.card_layouts': 'names of blocks of cards',
   'customers.companies': 'organisations',
   'customers.households': 'ids; who belongs to them is answered for',
   'customers.matching': 'weights learned from all cards together',

@@ -78,7 +78,9 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
     foreign: 404,
   },
   'PUT /api/v1/matching': { body: () => ({ auto: 0.999, review: 0.9, joinsByItself: false }) },
+  'GET /api/v1/matching/trial': { query: () => '?auto=0.99&review=0.6' },
   'POST /api/v1/matching/scan': { own: 202 },
+  'DELETE /api/v1/matching/scan': { foreign: 204 },
   'GET /api/v1/companies/likenesses': { query: () => '?name=Tajna%20company' },
   'PUT /api/v1/people/{id}/restriction': {
     ids: ({ restrictable = '' }) => ({ people: restrictable }),
@@ -144,6 +146,12 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'PATCH /api/v1/inbox/settings': { body: () => ({ reopenDays: 7 }) },
   'POST /api/v1/snippets': { body: () => ({ shortcut: unique(), title: 't', text: 't' }), ...created },
   'PATCH /api/v1/snippets/{id}': { body: () => ({ title: 't' }) },
+  // Each workspace has its own of every name.
+  'PUT /api/v1/card-layouts/{object}/readers/{reader}': {
+    body: () => ({ blocks: [{ id: 'fields', isHidden: true }] }),
+    foreign: 200,
+  },
+  'DELETE /api/v1/card-layouts/{object}/readers/{reader}': { foreign: 204 },
   'PUT /api/v1/people/{id}/household/{memberId}': { body: () => ({ part: null }) },
   'POST /api/v1/conversations/{id}/person': { body: () => ({ scope: 'conversation', name: 'N' }) },
   'POST /api/v1/conversations': {

@@ -37,6 +37,8 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     restrictable: (await make('/people', { name: 'Tajna restrictable' })).id,
     erasable: (await make('/people', { name: 'Tajna erasable' })).id,
     lone: (await make('/people', { name: 'Tajna lone' })).id,
+    'card-layouts': 'person',
+    readers: 'operator',
     household: (await make('/people', { name: 'Tajna mate' })).id,
     merges: await makeMerge(make),
     likenesses: alike,

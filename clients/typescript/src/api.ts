@@ -669,6 +669,14 @@ export type KeptErasures = { items: { id: string; cards: string[]; erasedAt: str
 
 export type KeptErasuresInput = { items: { id: string; cards: string[]; erasedAt: string; identities: string[] }[] }
 
+export type Layout = {
+  object: 'person' | 'company'
+  reader: 'everybody' | 'operator' | 'supervisor' | 'administrator'
+  blocks: { id: string; isHidden: boolean }[]
+}
+
+export type LayoutDraft = { blocks: { id: string; isHidden: boolean }[] }
+
 export type Likeness = {
   personId: string
   name: string
@@ -716,7 +724,7 @@ export type Matching = {
   learnedAt: string | null
   learnedFrom: number
   scan: {
-    state: 'running' | 'done'
+    state: 'running' | 'done' | 'stopped'
     phase: 'index' | 'learn' | 'compare'
     position: string | null
     cards: number
@@ -1235,6 +1243,12 @@ export type TimelinePage = {
 
 export type TotpForm = { code: string }
 
+export type Trial = {
+  auto: { merged: number; dismissed: number; open: number }
+  review: { merged: number; dismissed: number; open: number }
+  no: { merged: number; dismissed: number; open: number }
+}
+
 export type TwoFactorSetup = { totpURI: string; backupCodes: string[] }
 
 export type View = {
@@ -1745,6 +1759,8 @@ export interface Routes {
       query?: { cursor?: string; limit?: number; personId?: string; rule?: string }
       answer: { items: Candidate[]; nextCursor: string | null }
     }
+    /** Layouts of cards, by object and role. Needs: `customers.read`. */
+    '/card-layouts': { answer: { items: Layout[]; nextCursor: string | null } }
     /** Kinds of channels with the JSON schema of their settings. Needs: `channels.read`. */
     '/channel-kinds': { answer: { items: ChannelKind[]; nextCursor: string | null } }
     /** Companies: found by name, INN, site or words, or listed by name or newest first. Needs: `customers.read`. */
@@ -1866,6 +1882,8 @@ export interface Routes {
     '/keys': { query?: { cursor?: string; limit?: number }; answer: { items: ApiKey[]; nextCursor: string | null } }
     /** How cards are compared: thresholds, what was learned, precision of each rule, the scan. Needs: `customers.read`. */
     '/matching': { answer: Matching }
+    /** Where other thresholds would have put the pairs that people decided. Needs: `customers.manage`. */
+    '/matching/trial': { query: { auto: number; review: number }; answer: Trial }
     /** Who I am and what I may do. Needs: any key. */
     '/me': { answer: Me }
     /** List where I am signed in. Needs: any key. */
@@ -2617,6 +2635,12 @@ export interface Routes {
     '/webhooks/{id}/test': { path: { id: string }; answer: { deliveryId: string } }
   }
   put: {
+    /** Arrange a card for a role. Needs: `customers.manage`. */
+    '/card-layouts/{object}/readers/{reader}': {
+      path: { object: 'person' | 'company'; reader: 'everybody' | 'operator' | 'supervisor' | 'administrator' }
+      body: LayoutDraft
+      answer: Layout
+    }
     /** Keep what I began to write. Needs: `inbox.reply`. */
     '/conversations/{id}/draft': { path: { id: string }; body: DraftInput; answer: null }
     /** Remember how far I have read. Needs: `inbox.read`. */
@@ -2951,10 +2975,17 @@ export interface Routes {
     '/workspace': { body: WorkspacePatch; answer: Workspace }
   }
   delete: {
+    /** Give a layout up. Needs: `customers.manage`. */
+    '/card-layouts/{object}/readers/{reader}': {
+      path: { object: 'person' | 'company'; reader: 'everybody' | 'operator' | 'supervisor' | 'administrator' }
+      answer: null
+    }
     /** Drop what I began to write. Needs: `inbox.reply`. */
     '/conversations/{id}/draft': { path: { id: string }; answer: null }
     /** Revoke an API key. Needs: any key. */
     '/keys/{id}': { path: { id: string }; answer: null }
+    /** Stop comparing all cards. Needs: `customers.manage`. */
+    '/matching/scan': { answer: null }
     /** Sign out on one device. Needs: any key. */
     '/me/sessions/{id}': { path: { id: string }; answer: null }
     /** Take an own note away. Needs: `customers.edit`. */

@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import type { Me, Operator, Team } from '#modules/access/contract'
+import { createContext, useContext } from 'react'
+import { type Me, type Operator, permissionsOf, type Team } from '#modules/access/contract'
+import type { Role } from '#platform/shared/actor'
 import { api, type Wire, type WirePage } from '#platform/web'
 
 export type MeWire = Wire<Me>
@@ -9,8 +11,16 @@ export const meQuery = queryOptions({
   queryFn: ({ signal }) => api.get<MeWire>('/me', { signal }),
 })
 
-/** Who I am. Only under `SignedIn`. */
-export const useMe = (): MeWire => useSuspenseQuery(meQuery).data
+const RoleContext = createContext<Role | null>(null)
+/** Shows what is inside as somebody of this role would see it. For looking only: the server asks for one's own rights. */
+export const AsRole = RoleContext.Provider
+
+/** Who I am. Only under `SignedIn`. Under `AsRole` with that role and its rights. */
+export function useMe(): MeWire {
+  const { data: me } = useSuspenseQuery(meQuery)
+  const role = useContext(RoleContext)
+  return role ? { ...me, operator: { ...me.operator, role }, permissions: permissionsOf(role) } : me
+}
 
 /** True when the server lets me do this; the buttons that it would refuse are not shown. */
 export const useCan = (permission: string): boolean => useMe().permissions.includes(permission)

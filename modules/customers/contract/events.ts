@@ -4,6 +4,11 @@ import { defineEvent } from '#platform/shared/events'
 export const personCreated = defineEvent('customers.person_created', z.object({ personId: z.uuid() }))
 export const personChanged = defineEvent('customers.person_changed', z.object({ personId: z.uuid() }))
 export const companyChanged = defineEvent('customers.company_changed', z.object({ companyId: z.uuid() }))
+/** Cards are arranged anew: which blocks, in which order. */
+export const layoutChanged = defineEvent(
+  'customers.layout_changed',
+  z.object({ object: z.enum(['person', 'company']) }),
+)
 /** The time of a task has come: for its assignee. */
 export const taskDue = defineEvent(
   'customers.task_due',

@@ -120,7 +120,7 @@ export const ruleStanding = z.object({
 export type RuleStanding = z.infer<typeof ruleStanding>
 
 export const scan = z.object({
-  state: z.enum(['running', 'done']),
+  state: z.enum(['running', 'done', 'stopped']),
   phase: z.enum(['index', 'learn', 'compare']),
   /** Where it goes on after a break. */
   position: z.string().nullable(),
@@ -137,6 +137,20 @@ export type Scan = z.infer<typeof scan>
 const share = z.number().min(0.01).max(0.999_999)
 export const matchingSettings = z.strictObject({ auto: share, review: share, joinsByItself: z.boolean() })
 export type MatchingSettings = z.infer<typeof matchingSettings>
+
+/** Thresholds that are tried out before they are set. */
+export const trialQuery = z.object({ auto: z.coerce.number().pipe(share), review: z.coerce.number().pipe(share) })
+
+const pile = z.object({
+  /** Pairs that people joined, and that they said are two. */
+  merged: z.number().int(),
+  dismissed: z.number().int(),
+  /** That wait for a decision now. */
+  open: z.number().int(),
+})
+/** Where thresholds would have put the pairs that people have decided, and those that wait. What Okno joined by itself is no decision of people. */
+export const trial = z.object({ auto: pile, review: pile, no: pile })
+export type Trial = z.infer<typeof trial>
 
 export const matching = matchingSettings.extend({
   learnedAt: z.date().nullable(),

@@ -71,7 +71,7 @@ export {
   type LegalForm,
   legalForms,
 } from './companies.ts'
-export { companyChanged, personChanged, personCreated, taskDue } from './events.ts'
+export { companyChanged, layoutChanged, personChanged, personCreated, taskDue } from './events.ts'
 export { type Household, type HouseholdMember, household, householdMember } from './households.ts'
 export {
   type Candidate,
@@ -94,7 +94,21 @@ export {
   merge,
   mergeDraft,
   type RuleStanding,
+  type Trial,
+  trial,
+  trialQuery,
 } from './identity.ts'
+export {
+  type LaidOutBlock,
+  type LaidOutObject,
+  type Layout,
+  type LayoutDraft,
+  type LayoutReader,
+  laidOutObjects,
+  layout,
+  layoutDraft,
+  layoutReaders,
+} from './layouts.ts'
 export {
   type BuyingRole,
   buyingRoles,

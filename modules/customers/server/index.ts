@@ -21,6 +21,7 @@ import { findMembers, findShownId } from './identity/merges.queries.ts'
 import { moveIdentity } from './identity/move-identity.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
+import { layoutRoutes } from './layout-routes.ts'
 import type { Fields } from './list-customers.ts'
 import { moveAddress } from './move-address.ts'
 import { findSummaries } from './people.queries.ts'
@@ -81,6 +82,7 @@ export function createCustomers(
       fileRoutes(http, platform, sources)
       personalDataRoutes(http, platform, parts)
       householdRoutes(http, platform)
+      layoutRoutes(http, platform)
     },
     start: async (roles) => {
       if (!roles.has('worker')) return

@@ -4,6 +4,7 @@ import type { Json } from '#platform/server/tables'
 import type { ContactChannel, Note, RelationKind } from '../contract/around.ts'
 import type { CompanyAddress, CompanySize, LegalForm } from '../contract/companies.ts'
 import type { Scan } from '../contract/identity.ts'
+import type { LaidOutBlock, LaidOutObject, LayoutReader } from '../contract/layouts.ts'
 import type { BuyingRole, PairEvidence } from '../contract/people.ts'
 import type { Erasure } from '../contract/personal-data.ts'
 import type { Model } from './identity/match/model.ts'
@@ -80,6 +81,12 @@ declare module '#platform/server/database' {
       roles: Generated<BuyingRole[]>
       is_main: Generated<boolean>
       is_told: Generated<boolean>
+    }
+    'customers.card_layouts': {
+      workspace_id: string
+      object: LaidOutObject
+      reader: LayoutReader
+      blocks: Json<LaidOutBlock[]>
     }
     'customers.households': {
       workspace_id: string

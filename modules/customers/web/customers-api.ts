@@ -58,3 +58,15 @@ export function useDismissLikeness(id: string) {
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }
+
+/** Says that several people use a phone or a mailbox of a card, or that one does. */
+export function useShareIdentity(personId: string) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: ({ identityId, shared }: { identityId: string; shared: boolean }) =>
+      api.patch(`/people/${personId}/identities/${identityId}`, { shared }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['customers'] }),
+    onError: (error) => void notify(problemText(t, error), 'bad'),
+  })
+}

@@ -9,6 +9,7 @@ export const followCustomers: NonNullable<WebModule['follow']> = (live, cache) =
     void cache.invalidateQueries({ queryKey: ['customers', 'candidates'] })
     void cache.invalidateQueries({ queryKey: ['customers', 'household'] })
   })
+  live.on('customers.layout_changed', () => void cache.invalidateQueries({ queryKey: ['customers', 'layouts'] }))
   live.on<{ companyId: string }>('customers.company_changed', ({ data }) => {
     void cache.invalidateQueries({ queryKey: ['customers', 'company', data.companyId] })
   })

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconShieldCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconLayoutList, IconShieldCheck, IconUsersGroup } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
@@ -63,6 +63,24 @@ export const customers: WebModule = {
   slots: {
     commands: [customerCommands],
     settingsPages: [
+      {
+        id: 'same-people',
+        group: 'work',
+        order: 41,
+        title: 'customers.matching.title',
+        icon: IconUsersGroup,
+        permission: 'customers.manage',
+        component: lazy(() => import('./matching/matching-settings.tsx')),
+      },
+      {
+        id: 'card-layouts',
+        group: 'work',
+        order: 40,
+        title: 'customers.layouts.title',
+        icon: IconLayoutList,
+        permission: 'customers.manage',
+        component: lazy(() => import('./layouts/layouts-settings.tsx')),
+      },
       {
         id: 'personal-data',
         group: 'company',

@@ -19,14 +19,16 @@ import {
   matchingSettings,
   merge,
   mergeDraft,
+  trial,
+  trialQuery,
 } from '../../contract/identity.ts'
 import { decidePairs } from './decide-pairs.ts'
 import { listCandidates } from './list-candidates.ts'
-import { findMatching, saveMatching } from './matching-state.queries.ts'
+import { findMatching, saveMatching, stopScan } from './matching-state.queries.ts'
 import { mergePeople } from './merge-people.ts'
 import { findMembers, findMerges, findShownId } from './merges.queries.ts'
 import { moveIdentity } from './move-identity.ts'
-import { countRules, judgeAnew } from './pairs.queries.ts'
+import { countRules, judgeAnew, tryThresholds } from './pairs.queries.ts'
 import { beginScan } from './scan-cards.ts'
 import { shareIdentity } from './share-identity.ts'
 import { unmergePeople } from './unmerge-people.ts'
@@ -206,6 +208,32 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
             await audit(tx, actor, { action: 'customers.matching_changed', object: 'workspace', details: { ...body } })
             return tell(tx, actor)
           }),
+      )
+
+      app.get(
+        '/matching/trial',
+        {
+          config: manage,
+          schema: {
+            tags,
+            summary: 'Where other thresholds would have put the pairs that people decided',
+            querystring: trialQuery,
+            response: { 200: trial },
+          },
+        },
+        ({ actor, query }) => inWorkspace(actor, (tx) => tryThresholds(tx, query)),
+      )
+
+      app.delete(
+        '/matching/scan',
+        {
+          config: manage,
+          schema: { tags, summary: 'Stop comparing all cards', response: { 204: z.null() } },
+        },
+        async ({ actor }, reply) => {
+          await inWorkspace(actor, (tx) => stopScan(tx, now()))
+          return reply.status(204).send(null)
+        },
       )
 
       app.post(

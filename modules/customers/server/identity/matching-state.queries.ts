@@ -55,6 +55,21 @@ export async function saveMatching(tx: Tx, change: Partial<MatchingState>): Prom
     .execute()
 }
 
+/** How far a scan came, unless somebody stopped it or began another meanwhile. */
+export async function saveScanStep(tx: Tx, scan: Scan): Promise<void> {
+  await sql`update customers.matching set scan = ${JSON.stringify(scan)}::jsonb
+    where workspace_id = ${tx.workspaceId} and scan ->> 'state' = 'running' and scan ->> 'startedAt' = ${scan.startedAt}`.execute(
+    tx.db,
+  )
+}
+
+/** Stops a scan that runs. */
+export async function stopScan(tx: Tx, at: Date): Promise<void> {
+  await sql`
+    update customers.matching set scan = scan || ${JSON.stringify({ state: 'stopped', endedAt: at.toISOString() })}::jsonb
+    where workspace_id = ${tx.workspaceId} and scan ->> 'state' = 'running'`.execute(tx.db)
+}
+
 /** Cards that changed since the cursor, at most `limit` of their events, and where to go on. */
 export async function readChanges(
   tx: Tx,

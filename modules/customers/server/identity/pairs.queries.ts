@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import type { RuleStanding } from '../../contract/identity.ts'
+import type { RuleStanding, Trial } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
 
 export interface WeighedPair {
@@ -112,6 +112,26 @@ export async function countRules(tx: Tx): Promise<RuleStanding[]> {
     group by rule order by 2 desc, 3 desc, 1 limit 100`.execute(tx.db)
   return rows
 }
+
+/** Into which piles thresholds would put weighed pairs: those that people decided, and those that wait. */
+export async function tryThresholds(tx: Tx, { auto, review }: { auto: number; review: number }): Promise<Trial> {
+  const pile = (within: RawBuilder<unknown>) => sql`json_build_object(
+    'merged', count(*) filter (where ${within} and state = 'merged' and not by_itself),
+    'dismissed', count(*) filter (where ${within} and state = 'dismissed'),
+    'open', count(*) filter (where ${within} and state = 'open'))`
+  const { rows } = await sql<Trial>`
+    select ${pile(sql`probability >= ${auto}`)} as auto,
+      ${pile(sql`probability >= ${review} and probability < ${auto}`)} as review,
+      ${pile(sql`probability < ${review}`)} as no
+    from (
+      select probability, state, state = 'merged' and exists (
+          select from customers.merges m where m.workspace_id = l.workspace_id and m.operator_id is null and m.undone_at is null
+            and (m.kept_id, m.hidden_id) in ((l.person_id, l.other_id), (l.other_id, l.person_id))) as by_itself
+      from customers.likenesses l where workspace_id = ${tx.workspaceId} and probability is not null
+    ) pair`.execute(tx.db)
+  return rows[0] ?? { auto: NONE, review: NONE, no: NONE }
+}
+const NONE = { merged: 0, dismissed: 0, open: 0 }
 
 /** Judges stored pairs anew by other thresholds. */
 export async function judgeAnew(tx: Tx, { auto, review }: { auto: number; review: number }): Promise<void> {

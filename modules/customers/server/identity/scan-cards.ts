@@ -4,7 +4,7 @@ import type { Scan } from '../../contract/identity.ts'
 import { learnModel } from './learn-model.ts'
 import { ASSUMED } from './match/model.ts'
 import { type Block, findProfiles, findUnprepared, readBlocks } from './matching.queries.ts'
-import { findMatching, type MatchingState, saveMatching } from './matching-state.queries.ts'
+import { findMatching, type MatchingState, saveMatching, saveScanStep } from './matching-state.queries.ts'
 import { savePairs, type WeighedPair } from './pairs.queries.ts'
 import { prepareCards } from './prepare-cards.ts'
 import { type Weighable, weighable, weighPair } from './weigh-pair.ts'
@@ -29,7 +29,7 @@ export const beginScan = (now: Date): Scan => ({
 
 /**
  * Goes through all cards: prepares those that are not yet, learns the weights, compares every block. Each step is one transaction that also
- * stores how far it came, so a scan that was ended anywhere goes on there.
+ * stores how far it came, so a scan that was ended anywhere goes on there, and one that was stopped ends after the step it is in.
  */
 export const scanCards =
   (platform: Platform) =>
@@ -52,14 +52,15 @@ async function index(tx: Tx, scan: Scan): Promise<void> {
   const next: Scan = last
     ? { ...scan, position: last, cards: scan.cards + ids.length }
     : { ...scan, phase: 'learn', position: null, progress: 0 }
-  await saveMatching(tx, { scan: next })
+  await saveScanStep(tx, next)
 }
 
 async function learn(platform: Platform, workspaceId: string, scan: Scan): Promise<void> {
   const model = await learnModel(platform, workspaceId)
-  await platform.transaction(workspaceId, (tx) =>
-    saveMatching(tx, { ...(model ? { model, learnedAt: platform.now() } : {}), scan: { ...scan, phase: 'compare' } }),
-  )
+  await platform.transaction(workspaceId, async (tx) => {
+    if (model) await saveMatching(tx, { model, learnedAt: platform.now() })
+    await saveScanStep(tx, { ...scan, phase: 'compare' })
+  })
 }
 
 async function compare(tx: Tx, scan: Scan, now: Date): Promise<void> {
@@ -75,7 +76,7 @@ async function compare(tx: Tx, scan: Scan, now: Date): Promise<void> {
     progress: end === null ? 1 : end / KEY_RANGE,
     ...(end === null ? { state: 'done', endedAt: now.toISOString() } : {}),
   }
-  await saveMatching(tx, { scan: next })
+  await saveScanStep(tx, next)
 }
 
 /** Compares the pairs of blocks, each once, and keeps those that are worth showing. */

@@ -1,4 +1,4 @@
-import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, CopyButton, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAt,
   IconCheck,
@@ -7,11 +7,12 @@ import {
   IconPhone,
   IconShieldCheck,
   IconShieldQuestion,
+  IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatExact, useWorkspaceZone } from '#platform/web'
-import type { CardWire, IdentityWire } from '../customers-api.ts'
+import { type CardWire, type IdentityWire, useShareIdentity } from '../customers-api.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
 
@@ -26,7 +27,7 @@ export function CardIdentities({ person }: { person: CardWire }) {
   return (
     <CardSection title={t('customers.identities')}>
       {sorted.map((identity) => (
-        <IdentityLine key={identity.id} identity={identity} />
+        <IdentityLine key={identity.id} identity={identity} canEdit={person.can.edit} />
       ))}
       {visitors > 0 && <span className={classes.proof}>{t('customers.otherIdentities', { count: visitors })}</span>}
       {person.identities.length === 0 && <span className={classes.blank}>{t('customers.noIdentities')}</span>}
@@ -34,7 +35,7 @@ export function CardIdentities({ person }: { person: CardWire }) {
   )
 }
 
-function IdentityLine({ identity }: { identity: IdentityWire }) {
+function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: boolean }) {
   const { t } = useTranslation()
   const Icon = ICONS[identity.kind]
   return (
@@ -53,8 +54,32 @@ function IdentityLine({ identity }: { identity: IdentityWire }) {
           </UnstyledButton>
         )}
       </CopyButton>
+      {(identity.kind === 'phone' || identity.kind === 'email') && <Shared identity={identity} canEdit={canEdit} />}
       <Proof identity={identity} />
     </div>
+  )
+}
+
+/** Whether several people use a phone or a mailbox (family, office): then it joins nobody, and one is asked who speaks. */
+function Shared({ identity: { id, personId, shared, value }, canEdit }: { identity: IdentityWire; canEdit: boolean }) {
+  const { t } = useTranslation()
+  const share = useShareIdentity(personId)
+  if (!shared && !canEdit) return null
+  return (
+    <Tooltip multiline maw={280} label={t(shared ? 'customers.shared.is' : 'customers.shared.mark')}>
+      <ActionIcon
+        size="xs"
+        variant={shared ? 'light' : 'subtle'}
+        className={shared ? '' : (classes.shareMark ?? '')}
+        aria-pressed={shared}
+        aria-label={t('customers.shared.of', { value })}
+        disabled={!canEdit}
+        loading={share.isPending}
+        onClick={() => share.mutate({ identityId: id, shared: !shared })}
+      >
+        <IconUsersGroup size={14} />
+      </ActionIcon>
+    </Tooltip>
   )
 }
 

@@ -1,16 +1,17 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { LaidOutBlock } from '#modules/customers/contract'
 import { ErrorState, Initials } from '#platform/web'
 import { cardQuery } from '../customers-api.ts'
 import classes from './card.module.css'
 import { usePersonBlocks } from './person-blocks.ts'
 
 /** Who this is, in five seconds: stage, ways to reach them, companies, fields, what happened. */
-export default function CustomerCard({ personId }: { personId: string }) {
+export default function CustomerCard({ personId, layout }: { personId: string; layout?: readonly LaidOutBlock[] }) {
   const { t } = useTranslation()
   const { data: person, error, refetch } = useQuery(cardQuery(personId))
-  const blocks = usePersonBlocks()
+  const blocks = usePersonBlocks(layout)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!person) return <CardSkeleton />
   return (

@@ -1,6 +1,7 @@
-import { useMe } from '#modules/access/web'
+import type { LaidOutBlock } from '#modules/customers/contract'
 import { type CardBlock, useSlot } from '#platform/web'
 import type { CardWire } from '../customers-api.ts'
+import { useArranged } from '../layouts/layouts-api.ts'
 import { CardPersonalData } from '../personal-data/card-personal-data.tsx'
 import { CardCompanies } from './card-companies.tsx'
 import { CardConsents } from './card-consents.tsx'
@@ -30,11 +31,12 @@ const own: readonly PersonBlock[] = [
   { id: 'timeline', order: 900, title: 'customers.timeline.title', component: CardTimeline },
 ]
 
-/** All blocks of a person's card that this operator may see, own ones and those of other modules, in their order. */
-export function usePersonBlocks(): readonly PersonBlock[] {
-  const { permissions } = useMe()
+/** All blocks that there are, own ones and those of other modules, in the order in which they stand by themselves. */
+export function usePersonBlockList(): readonly PersonBlock[] {
   const others = useSlot('personBlocks')
-  return [...own, ...others]
-    .filter(({ permission }) => !permission || permissions.includes(permission))
-    .sort((a, b) => a.order - b.order)
+  return [...own, ...others].toSorted((a, b) => a.order - b.order)
 }
+
+/** Blocks of a person's card that this operator may see, as the card is laid out for their role; `tried` = another layout, before it is saved. */
+export const usePersonBlocks = (tried?: readonly LaidOutBlock[]): readonly PersonBlock[] =>
+  useArranged('person', usePersonBlockList(), tried)

@@ -1,6 +1,7 @@
-import { useMe } from '#modules/access/web'
+import type { LaidOutBlock } from '#modules/customers/contract'
 import { type CardBlock, useSlot } from '#platform/web'
 import type { CompanyCardWire } from '../customers-api.ts'
+import { useArranged } from '../layouts/layouts-api.ts'
 import { CompanyAddresses } from './company-addresses.tsx'
 import { CompanyDetails } from './company-details.tsx'
 import { CompanyGroup } from './company-group.tsx'
@@ -26,11 +27,12 @@ const own: readonly CompanyBlock[] = [
   { id: 'timeline', order: 900, title: 'customers.timeline.title', component: CompanyTimeline },
 ]
 
-/** All blocks of a company's card that this operator may see, own ones and those of other modules, in their order. */
-export function useCompanyBlocks(): readonly CompanyBlock[] {
-  const { permissions } = useMe()
+/** All blocks that there are, own ones and those of other modules, in the order in which they stand by themselves. */
+export function useCompanyBlockList(): readonly CompanyBlock[] {
   const others = useSlot('companyBlocks')
-  return [...own, ...others]
-    .filter(({ permission }) => !permission || permissions.includes(permission))
-    .sort((a, b) => a.order - b.order)
+  return [...own, ...others].toSorted((a, b) => a.order - b.order)
 }
+
+/** Blocks of a company's card that this operator may see, as the card is laid out for their role; `tried` = another layout, before it is saved. */
+export const useCompanyBlocks = (tried?: readonly LaidOutBlock[]): readonly CompanyBlock[] =>
+  useArranged('company', useCompanyBlockList(), tried)

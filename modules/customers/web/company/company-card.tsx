@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { LaidOutBlock } from '#modules/customers/contract'
 import { ErrorState, Initials, LoadingState } from '#platform/web'
 import card from '../card/card.module.css'
 import { companyQuery } from '../customers-api.ts'
 import { useCompanyBlocks } from './company-blocks.ts'
 
 /** A company: who is there and decides what, what it is in law, where it stands in its group, what happened. */
-export function CompanyCard({ companyId }: { companyId: string }) {
+export function CompanyCard({ companyId, layout }: { companyId: string; layout?: readonly LaidOutBlock[] }) {
   const { t } = useTranslation()
   const { data: company, error, refetch } = useQuery(companyQuery(companyId))
-  const blocks = useCompanyBlocks()
+  const blocks = useCompanyBlocks(layout)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!company) return <LoadingState />
   const { name, inn, city, industry } = company
