@@ -37,7 +37,7 @@ export async function saveMatchCards(tx: Tx, cards: readonly MatchCard[], gone: 
       select "personId" as person_id, key from given cross join lateral unnest(keys) as key
     ), former as materialized (
       select c.person_id, key from customers.match_cards c cross join lateral unnest(c.keys) as key
-      where c.workspace_id = ${tx.workspaceId} and (c.person_id in (select "personId" from given) or c.person_id = any(${gone}::uuid[]))
+      where c.workspace_id = ${tx.workspaceId} and c.person_id = any(${[...cards.map(({ personId }) => personId), ...gone]}::uuid[])
     ), less as (
       delete from customers.match_keys k using (select * from former except select * from wanted) old
       where k.workspace_id = ${tx.workspaceId} and k.key = old.key and k.person_id = old.person_id

@@ -26,9 +26,12 @@ export async function savePairs(tx: Tx, pairs: readonly WeighedPair[]): Promise<
         "personId" uuid, "otherId" uuid, bits real, probability real, evidence jsonb, rule text, verdict text)
     ), saved as (
       insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons, bits, probability, evidence, rule, verdict)
-      select ${tx.workspaceId}, "personId", "otherId", '[]', bits, probability, evidence, rule, verdict from given
-      where verdict <> 'no' or exists (select from customers.likenesses old
-        where old.workspace_id = ${tx.workspaceId} and old.person_id = given."personId" and old.other_id = given."otherId")
+      select ${tx.workspaceId}, "personId", "otherId", '[]', given.bits, given.probability, given.evidence, given.rule, given.verdict
+      from given
+      -- A join, not "or exists": that would read every suggestion there is.
+      left join customers.likenesses old
+        on old.workspace_id = ${tx.workspaceId} and old.person_id = given."personId" and old.other_id = given."otherId"
+      where given.verdict <> 'no' or old.person_id is not null
       order by "personId", "otherId"
       on conflict (workspace_id, person_id, other_id) do update set bits = excluded.bits, probability = excluded.probability,
         evidence = excluded.evidence, rule = excluded.rule, verdict = excluded.verdict
