@@ -42,6 +42,7 @@ table access.api_keys row security forced
   column remaining integer
   column "requestCount" integer not null default 0
   column start text
+  column tools text[]
   column "updatedAt" timestamp with time zone not null default now()
   constraint api_keys_key_key UNIQUE (key)
   constraint api_keys_pkey PRIMARY KEY (id)
@@ -59,6 +60,7 @@ table access.api_keys row security forced
   grants on name okno_app: SELECT
   grants on "referenceId" okno_app: SELECT
   grants on start okno_app: SELECT
+  grants on tools okno_app: SELECT, UPDATE
 
 table access.attempts
   column count integer not null
@@ -1636,3 +1638,4 @@ migration 2026-11-22-0580-restricted-people.sql
 migration 2026-11-22-0581-erasures.sql
 migration 2026-11-22-0582-exports.sql
 migration 2026-11-22-0600-webhooks.sql
+migration 2026-11-22-0601-keys-for-tools.sql

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -49,6 +50,28 @@ test('packed and installed into an empty folder without a network, the example h
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+test('everything that the screens ask for is in the public API', async () => {
+  const types = await readFile(path.join(CLIENT, 'src/api.ts'), 'utf8')
+  const routes = new Set<string>()
+  let method = ''
+  for (const line of types.slice(types.indexOf('export interface Routes')).split('\n')) {
+    method = /^ {2}(\w+): \{/.exec(line)?.[1] ?? method
+    const route = /^ {4}'([^']+)':/.exec(line)?.[1]
+    if (route) routes.add(`${method} ${route.replaceAll(/\{\w+\}/g, '*')}`)
+  }
+  const asked = new Set<string>()
+  for (const file of globSync('{app,modules/*}/web/**/*.{ts,tsx}', { cwd: ROOT })) {
+    const code = await readFile(path.join(ROOT, file), 'utf8')
+    for (const [, verb, address = ''] of code.matchAll(/\bapi\s*\.(\w+)(?:<[^(]*>)?\(\s*[`']([^`'?]+)/g))
+      asked.add(`${verb} ${address.replaceAll(/\$\{[^}]+\}/g, '*')}`)
+  }
+
+  expect(asked.size).toBeGreaterThan(80)
+  // Signing in is for browsers: it answers with a cookie.
+  const missing = [...asked].filter((one) => !routes.has(one) && !one.includes(' /api/auth/'))
+  expect(missing).toEqual([])
 })
 
 test('a list is walked to its end', async () => {

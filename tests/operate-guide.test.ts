@@ -21,7 +21,10 @@ test('the guide names every variable of tracing that Okno reads itself', () => {
 })
 
 test('alerts and guide speak of metrics that exist', () => {
-  const sources = ['platform/server', 'modules/channels/server', 'modules/inbox/server'].flatMap((folder) =>
+  const folders = ['platform', 'modules/channels', 'modules/inbox', 'modules/integrations'].map(
+    (one) => `${one}/server`,
+  )
+  const sources = [...folders, 'modules/integrations/server/webhooks'].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /(metrics|gauges)\.ts$/.test(name))
       .map((name) => readFileSync(`${folder}/${name}`, 'utf8')),

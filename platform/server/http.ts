@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call: everybody, any signed-in operator, or holders of one permission. A route under /api without it does not start. */
     access?: 'public' | 'signed-in' | (string & {})
+    /** True where keys that are for tools only may call. */
+    isForTools?: boolean
   }
   interface FastifyRequest {
     /** Present on every route that is not `public`. */
@@ -95,6 +97,8 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
     if (access === 'public') return
     const actor = inside.actorOf(request) ?? (await authenticate(request))
     if (!actor) throw new Problem('access.sign_in_required', 401, 'Sign in, or send an API key.')
+    if (actor.onlyTools && !request.routeOptions.config.isForTools)
+      throw new Problem('access.key_for_tools', 403, 'This key is for tools only.')
     if (access !== 'signed-in' && !actor.can(access)) {
       throw new Problem('access.forbidden', 403, `This needs the permission ${access}.`, {
         params: { permission: access },

@@ -10,6 +10,8 @@ export interface Actor {
   readonly name: string
   readonly role: Role | 'system'
   readonly teamIds: readonly string[]
+  /** Set for a key that is for these tools: it opens no other route. */
+  readonly onlyTools?: readonly string[] | undefined
   /** True when the actor's role holds the permission, such as `inbox.reply`. */
   can(permission: string): boolean
 }

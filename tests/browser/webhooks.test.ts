@@ -68,3 +68,21 @@ test('an administrator adds a webhook, tests it, finds what was refused in the l
   expect(new Set(ids).size).toBe(1)
   expect(errors).toEqual([])
 })
+
+test('a program gets a key for chosen tools, shown once with its settings', async () => {
+  const { page, errors } = admin
+  await page.goto(`${okno.platform.config.publicUrl}/settings/programs`)
+  await page.getByLabel('Для чего ключ').fill('Ассистент')
+  await page.getByRole('checkbox', { name: 'Создавать задачи' }).uncheck()
+  await page.getByRole('button', { name: 'Выпустить ключ' }).click()
+  const settings = await page.getByRole('group', { name: 'Настройки программы' }).textContent()
+  expect(settings).toContain(`${okno.platform.config.publicUrl}/mcp`)
+  expect(await barriers(page)).toEqual([])
+
+  const key = /Bearer (okno_\w+)/.exec(settings ?? '')?.[1]
+  const answer = await fetch(`${okno.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+  expect(answer.status).toBe(403)
+  const [made] = (await okno.call('GET', '/keys')).body.items
+  expect(made).toMatchObject({ name: 'Ассистент', tools: expect.not.arrayContaining(['create_task']) })
+  expect(errors).toEqual([])
+})

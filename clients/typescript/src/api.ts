@@ -40,9 +40,10 @@ export type ApiKey = {
   createdAt: string
   lastUsedAt: string | null
   isFixed: boolean
+  tools: string[] | null
 }
 
-export type ApiKeyDraft = { name: string }
+export type ApiKeyDraft = { name: string; tools?: string[] }
 
 export type Arrival = {
   id: string
@@ -478,6 +479,7 @@ export type CreatedApiKey = {
   createdAt: string
   lastUsedAt: string | null
   isFixed: boolean
+  tools: string[] | null
   key: string
 }
 
@@ -1411,6 +1413,7 @@ export type ProblemCode =
   | 'access.invalid_code'
   | 'access.invalid_email_or_password'
   | 'access.invalid_password'
+  | 'access.key_for_tools'
   | 'access.key_not_found'
   | 'access.last_administrator'
   | 'access.operator_not_found'

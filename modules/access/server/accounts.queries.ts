@@ -11,6 +11,8 @@ export interface ActorRow {
   name: string
   role: Role
   teamIds: string[]
+  /** Of a key that is for tools only. */
+  onlyTools?: string[] | null
 }
 
 const selectActors = (tx: Tx) =>
@@ -52,7 +54,7 @@ export async function findActorOfKey(
     .where('keys.key', '=', hash)
     .where('keys.enabled', '=', true)
     .where((or) => or.or([or('keys.expiresAt', 'is', null), or('keys.expiresAt', '>', now)]))
-    .select(['keys.id as keyId', 'keys.lastRequest as lastUsedAt'])
+    .select(['keys.id as keyId', 'keys.lastRequest as lastUsedAt', 'keys.tools as onlyTools'])
     .executeTakeFirst()
 }
 

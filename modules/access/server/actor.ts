@@ -9,12 +9,13 @@ const held = {
 }
 
 /** An operator as one who acts, with the rights of the role. */
-export const toActor = ({ workspaceId, operatorId, name, role, teamIds }: ActorRow): OperatorActor => ({
+export const toActor = ({ workspaceId, operatorId, name, role, teamIds, onlyTools }: ActorRow): OperatorActor => ({
   workspaceId,
   operatorId,
   name,
   role,
   teamIds,
+  ...(onlyTools ? { onlyTools } : {}),
   can: (permission) => held[role].has(permission),
 })
 

@@ -54,7 +54,11 @@ export function createAuthentication({ database, http, live, bus, now }: Platfor
   }
 
   http.setAuthenticate((request) => byHeaders(request.headers))
-  live.setAuthenticate(byHeaders)
+  live.setAuthenticate(async (headers) => {
+    const actor = await byHeaders(headers)
+    // A window hears everything that its operator may know.
+    return actor?.onlyTools ? null : actor
+  })
 
   const forgetHere = (operatorId: string) => {
     sessions.clear()

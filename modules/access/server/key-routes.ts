@@ -34,7 +34,7 @@ export function keyRoutes(http: HttpServer, context: AccessContext, signIn: Sign
           schema: { tags, summary: 'Make an API key', body: apiKeyDraft, response: { 201: createdApiKey } },
         },
         async ({ actor, body }, reply) =>
-          reply.status(201).send(await makeKey(context, signIn, asOperator(actor), body.name)),
+          reply.status(201).send(await makeKey(context, signIn, asOperator(actor), body)),
       )
       app.delete(
         '/keys/:id',

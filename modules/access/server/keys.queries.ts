@@ -21,6 +21,7 @@ const selectKeys = (tx: Tx, operatorId: string) =>
       'keys.createdAt',
       'keys.lastRequest as lastUsedAt',
       sql<boolean>`keys."configId" = ${FIXED}`.as('isFixed'),
+      'keys.tools',
     ])
 
 /** One page of an operator's keys, the newest first. */
@@ -40,6 +41,15 @@ export async function findKey(
   { id, operatorId }: { id: string; operatorId: string },
 ): Promise<ApiKey | undefined> {
   return selectKeys(tx, operatorId).where('keys.id', '=', id).executeTakeFirst()
+}
+
+/** Makes a key one for these tools and nothing else. */
+export async function limitKey(tx: Tx, id: string, tools: readonly string[]): Promise<void> {
+  await tx.db
+    .updateTable('access.api_keys')
+    .set({ tools: [...tools] })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function deleteKey(tx: Tx, id: string): Promise<void> {

@@ -25,6 +25,7 @@ test('a key acts for its operator until it is revoked, and is shown once', async
       createdAt: expect.any(String),
       lastUsedAt: expect.any(String),
       isFixed: false,
+      tools: null,
     },
   ])
 

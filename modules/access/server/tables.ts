@@ -39,6 +39,7 @@ declare module '#platform/server/database' {
       lastRequest: Date | null
       expiresAt: Date | null
       createdAt: Generated<Date>
+      tools: string[] | null
     }
     'access.attempts': { key: string; count: number; ends_at: Date }
     'access.teams': {

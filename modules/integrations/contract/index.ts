@@ -1,4 +1,5 @@
 export { webhookChanged } from './events.ts'
+export { type ToolName, toolNames } from './tools.ts'
 export {
   attempt,
   type Delivery,

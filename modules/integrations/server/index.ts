@@ -1,6 +1,7 @@
 import './tables.ts'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
+import { mcpRoutes } from './tools/mcp-routes.ts'
 import { createCollector } from './webhooks/collect-events.ts'
 import { createWebhookSender } from './webhooks/deliver.ts'
 import { deleteDeliveriesBefore } from './webhooks/deliveries.queries.ts'
@@ -30,7 +31,10 @@ export function createIntegrations(platform: Platform) {
     name: 'integrations',
     /** What other systems were told of people. */
     personalData: webhookPersonalData,
-    routes: (http) => webhookRoutes(http, platform, use),
+    routes: (http) => {
+      webhookRoutes(http, platform, use)
+      mcpRoutes(http, platform)
+    },
     health: (workspaceId: string | null) => webhookHealth(platform, workspaceId),
     start: async (roles) => {
       if (!roles.has('worker')) return

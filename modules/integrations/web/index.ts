@@ -1,4 +1,4 @@
-import { IconWebhook } from '@tabler/icons-react'
+import { IconRobot, IconWebhook } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import en from './locales/en.json?url&no-inline'
@@ -11,6 +11,15 @@ export const integrations: WebModule = {
   locales: { ru, en },
   slots: {
     settingsPages: [
+      {
+        id: 'programs',
+        group: 'integrations',
+        order: 60,
+        title: 'integrations.tools.title',
+        icon: IconRobot,
+        permission: 'integrations.manage',
+        component: lazy(() => import('./settings/tools-settings.tsx')),
+      },
       {
         id: 'webhooks',
         group: 'integrations',

@@ -22,6 +22,7 @@ const CHANNELS = 'modules/channels/server'
 const CHAT = `${CHANNELS}/chat`
 const EMAIL = `${CHANNELS}/adapters/email`
 const WEBHOOKS = 'modules/integrations/server/webhooks/webhooks.test.ts'
+const MCP = 'modules/integrations/server/tools/mcp.test.ts'
 const EVERY_ROUTE = 'tests/security/every-route.test.ts'
 
 export const guards: readonly Guard[] = [
@@ -64,6 +65,30 @@ export const guards: readonly Guard[] = [
     remove: ["actor.can('inbox.read_all')", 'actor'],
     test: 'modules/inbox/server/visible.test.ts',
     name: 'does not exist, in every route',
+  },
+  {
+    threat: 'A lower role',
+    guard: 'a key that is for tools opens no other route',
+    file: 'platform/server/http.ts',
+    remove: ['actor.onlyTools && !request.routeOptions.config.isForTools', 'false'],
+    test: MCP,
+    name: 'opens nothing else',
+  },
+  {
+    threat: 'A lower role',
+    guard: 'a key that is for tools opens no window',
+    file: `${ACCESS}/authentication.ts`,
+    remove: ['return actor?.onlyTools ? null : actor', 'return actor'],
+    test: MCP,
+    name: 'opens nothing else',
+  },
+  {
+    threat: 'A lower role',
+    guard: 'a key for some tools has those only',
+    file: 'modules/integrations/server/tools/mcp-routes.ts',
+    remove: ['actor.onlyTools?.includes(name) ?? true', 'name && true'],
+    test: MCP,
+    name: 'opens nothing else',
   },
   {
     threat: 'Nobody signed in',

@@ -84,7 +84,7 @@ function Keys({ onRevoked }: { onRevoked: () => void }) {
   if (keys.length === 0) return <EmptyState icon={IconKey} title={t('access.keys.none')} />
   return (
     <Rows label={t('access.keys.title')}>
-      {keys.map(({ id, name, start, createdAt, lastUsedAt, isFixed }) => (
+      {keys.map(({ id, name, start, createdAt, lastUsedAt, isFixed, tools }) => (
         <Row
           key={id}
           icon={<IconKey size={20} stroke={1.6} />}
@@ -104,6 +104,7 @@ function Keys({ onRevoked }: { onRevoked: () => void }) {
                   t('access.keys.neverUsed')
                 )}
               </span>
+              {tools && <span>{t('access.keys.forTools', { tools: tools.join(', ') })}</span>}
             </Group>
           }
           aside={
