@@ -1299,6 +1299,50 @@ table integrations.webhooks row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table objects.bulk_edit_rows row security forced
+  column after jsonb
+  column before jsonb
+  column edit_id uuid not null
+  column problem text
+  column state text not null
+  column thing_id uuid not null
+  column workspace_id uuid not null
+  constraint bulk_edit_rows_pkey PRIMARY KEY (workspace_id, edit_id, thing_id)
+  constraint bulk_edit_rows_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'changed'::text, 'same'::text, 'failed'::text, 'undone'::text, 'left'::text])))
+  constraint bulk_edit_rows_workspace_id_edit_id_fkey FOREIGN KEY (workspace_id, edit_id) REFERENCES objects.bulk_edits(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX bulk_edit_rows_by_state ON objects.bulk_edit_rows USING btree (workspace_id, edit_id, state, thing_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table objects.bulk_edits row security forced
+  column changed integer not null default 0
+  column created_at timestamp(3) with time zone not null
+  column ended_at timestamp(3) with time zone
+  column failed integer not null default 0
+  column field text not null
+  column id uuid not null default uuidv7()
+  column left_alone integer not null default 0
+  column object text not null
+  column op text not null
+  column operator_id uuid not null
+  column operator_name text not null
+  column same integer not null default 0
+  column state text not null
+  column total integer not null
+  column undone integer not null default 0
+  column undone_by uuid
+  column value jsonb
+  column workspace_id uuid not null
+  constraint bulk_edits_op_check CHECK ((op = ANY (ARRAY['set'::text, 'clear'::text, 'add'::text, 'remove'::text])))
+  constraint bulk_edits_pkey PRIMARY KEY (workspace_id, id)
+  constraint bulk_edits_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text, 'undoing'::text, 'undone'::text])))
+  constraint bulk_edits_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  CREATE INDEX bulk_edits_newest ON objects.bulk_edits USING btree (workspace_id, created_at, id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table objects.fields row security forced
   column archived_at timestamp with time zone
   column created_at timestamp with time zone not null default now()
@@ -1633,6 +1677,7 @@ migration 2026-11-22-0528-company-entries-of-people.sql
 migration 2026-11-22-0529-single-identities.sql
 migration 2026-11-22-0530-card-layouts.sql
 migration 2026-11-22-0540-grouped-views.sql
+migration 2026-11-22-0541-bulk-edits.sql
 migration 2026-11-22-0560-exchange.sql
 migration 2026-11-22-0580-restricted-people.sql
 migration 2026-11-22-0581-erasures.sql

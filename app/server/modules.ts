@@ -10,7 +10,7 @@ import type { Platform } from '#platform/server/platform'
 /** The module graph: each module takes those it uses, so a wrong order does not compile. Read it top to bottom. */
 export function createModules(platform: Platform) {
   const access = createAccess(platform)
-  const objects = createObjects(platform)
+  const objects = createObjects(platform, { access })
   objects.declare(...access.objects)
   const customers = createCustomers(platform, { access, objects })
   const channels = createChannels(platform, { access })

@@ -119,6 +119,10 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
     ids: ({ records = '' }) => ({ values: records }),
     body: () => ({ values: { name: 'R' } }),
   },
+  'POST /api/v1/objects/{key}/bulk-edits': {
+    body: ({ records }) => ({ ids: [records], field: 'custom.tajna', op: 'set', value: 'Tajna value' }),
+    ...created,
+  },
   'GET /api/v1/views': { query: () => '?object=person' },
   'POST /api/v1/views': { body: () => ({ object: 'person', name: 'V', columns: [{ field: 'name' }] }), ...created },
   'PATCH /api/v1/views/{id}': { body: () => ({ isShared: true }) },

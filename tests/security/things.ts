@@ -26,6 +26,7 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
   const label = { en: 'Tajna thing', ru: 'Tajna thing' }
   const { key: objects } = await make('/objects', { key: 'tajna', label: { one: label, many: label } })
   await make(`/objects/${objects}/fields`, { key: 'tajna', type: 'text', label })
+  const { id: records } = await make(`/objects/${objects}/records`, { name: 'Tajna record' })
   return {
     teams: (await make('/teams', { name: 'Tajna team' })).id,
     snippets: (await make('/snippets', { shortcut: 'tajna', title: 'Tajna snippet', text: 'Tajna text' })).id,
@@ -48,7 +49,8 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     operators: okno.admin.operatorId ?? '',
     objects,
     fields: 'custom.tajna',
-    records: (await make(`/objects/${objects}/records`, { name: 'Tajna record' })).id,
+    records,
+    'bulk-edits': await makeBulkEdit(okno, objects, records),
     views: (
       await make('/views', { object: 'person', name: 'Tajna view', columns: [{ field: 'name' }], isShared: true })
     ).id,
@@ -56,6 +58,14 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     ...(await makeWebhook(make)),
     ...(await makeMail(okno, mailbox.id)),
   }
+}
+
+/** A bulk edit that has ended and can be taken back. */
+async function makeBulkEdit(okno: TestOkno, object: string, record: string): Promise<string> {
+  const draft = { ids: [record], field: 'custom.tajna', op: 'set', value: 'Tajna' }
+  const { id } = (await okno.call('POST', `/objects/${object}/bulk-edits`, draft)).body
+  await eventually(async () => (await okno.call('GET', `/bulk-edits/${id}`)).body.state === 'done')
+  return id
 }
 
 type Make = (path: string, body: unknown, status?: number) => Promise<{ id: string; deliveryId?: string }>

@@ -37,7 +37,11 @@ export async function testCustomers() {
   })
   const platform = openPlatform(config, database.url, { now: () => clock.now })
   const operatorOf = new Map<string, string>()
-  const objects = createObjects(platform)
+  const objects = createObjects(platform, {
+    access: {
+      actorOf: async (tx, operatorId) => actorOf(tx.workspaceId, operatorId, ['customers.read', 'customers.edit']),
+    },
+  })
   const customers = createCustomers(platform, {
     objects,
     access: {

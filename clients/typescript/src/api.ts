@@ -99,6 +99,43 @@ export type Brief = {
   }[]
 }
 
+export type BulkEdit = {
+  id: string
+  object: string
+  field: string
+  op: 'set' | 'clear' | 'add' | 'remove'
+  value: unknown
+  state: 'running' | 'done' | 'stopped' | 'undoing' | 'undone'
+  operatorId: string
+  operatorName: string
+  total: number
+  changed: number
+  same: number
+  failed: number
+  undone: number
+  leftAlone: number
+  createdAt: string
+  endedAt: string | null
+  can: { stop: boolean; undo: boolean }
+}
+
+export type BulkEditDraft = {
+  ids?: string[]
+  condition?: unknown
+  field: string
+  op: 'set' | 'clear' | 'add' | 'remove'
+  value?: unknown
+}
+
+export type BulkRow = {
+  id: string
+  name: string
+  state: 'waiting' | 'changed' | 'same' | 'failed' | 'undone' | 'left'
+  problem: string | null
+  before: unknown
+  after: unknown
+}
+
 export type Candidate = {
   a: {
     id: string
@@ -1510,6 +1547,12 @@ export type ProblemCode =
   | 'integrations.too_many_webhooks'
   | 'integrations.webhook_not_found'
   | 'integrations.webhook_off'
+  | 'objects.bulk_empty'
+  | 'objects.bulk_not_found'
+  | 'objects.bulk_not_undoable'
+  | 'objects.bulk_too_many'
+  | 'objects.bulk_unfit'
+  | 'objects.changed_since'
   | 'objects.column_unknown'
   | 'objects.condition_wrong'
   | 'objects.field_archived'
@@ -1756,6 +1799,19 @@ export interface Routes {
     '/audit': {
       query?: { cursor?: string; limit?: number; object?: string; objectId?: string; operatorId?: string }
       answer: { items: AuditEntry[]; nextCursor: string | null }
+    }
+    /** Bulk edits of the last 30 days, newest first: one's own; everybody's for supervisors. Needs: any key. */
+    '/bulk-edits': {
+      query?: { cursor?: string; limit?: number; object?: string }
+      answer: { items: BulkEdit[]; nextCursor: string | null }
+    }
+    /** A bulk edit and how far it is. Needs: any key. */
+    '/bulk-edits/{id}': { path: { id: string }; answer: BulkEdit }
+    /** What came of each object of a bulk edit: what it held before, and what was in the way. Needs: any key. */
+    '/bulk-edits/{id}/rows': {
+      path: { id: string }
+      query?: { cursor?: string; limit?: number; state?: 'changed' | 'same' | 'failed' | 'undone' | 'left' }
+      answer: { items: BulkRow[]; nextCursor: string | null }
     }
     /** Pairs of cards that may be one person, likeliest first, with what speaks for and against it. Needs: `customers.read`. */
     '/candidates': {
@@ -2261,6 +2317,10 @@ export interface Routes {
     '/accounts/{id}/verify': { path: { id: string }; answer: { ok: boolean; reason?: string } }
     /** Read an arrival again. Needs: `channels.arrivals`. */
     '/arrivals/{id}/replay': { path: { id: string }; answer: null }
+    /** End a bulk edit where it stands. Needs: any key. */
+    '/bulk-edits/{id}/stop': { path: { id: string }; answer: BulkEdit }
+    /** Put back what a bulk edit changed, except what somebody changed since. Needs: any key. */
+    '/bulk-edits/{id}/undo': { path: { id: string }; answer: BulkEdit }
     /** Decide several pairs: one person, or two. Needs: `customers.edit`. */
     '/candidates/decisions': { body: Decisions; answer: Decided }
     /** Open a company's card. Needs: `customers.edit`. */
@@ -2445,6 +2505,8 @@ export interface Routes {
         }[]
       }
     }
+    /** Change one field of many objects: of those named, or of all that a condition finds. Needs: any key. */
+    '/objects/{key}/bulk-edits': { path: { key: string }; body: BulkEditDraft; answer: BulkEdit }
     /** Describe a custom field. Needs: `objects.manage`. */
     '/objects/{key}/fields': {
       path: { key: string }

@@ -61,6 +61,10 @@ export const customers: WebModule = {
     },
   ],
   slots: {
+    objectPages: [
+      { object: 'person', order: 10, path: '/people' },
+      { object: 'company', order: 20, path: '/companies' },
+    ],
     commands: [customerCommands],
     settingsPages: [
       {

@@ -1,4 +1,17 @@
 export {
+  BULK_KEPT_DAYS,
+  type BulkEdit,
+  type BulkEditDraft,
+  type BulkOp,
+  type BulkRow,
+  bulkEdit,
+  bulkEditDraft,
+  bulkEditsQuery,
+  bulkRow,
+  bulkRowsQuery,
+  MAX_BULK,
+} from './bulk.ts'
+export {
   type ConditionAnswer,
   type Counted,
   conditionAnswer,
@@ -12,7 +25,7 @@ export {
   why,
   whyQuestion,
 } from './conditions.ts'
-export { descriptionChanged, recordChanged } from './events.ts'
+export { bulkEditChanged, descriptionChanged, recordChanged } from './events.ts'
 export {
   type CustomRecord,
   type CustomValues,

@@ -6,6 +6,8 @@ import { Catalogue } from '#platform/server/objects/catalogue'
 import type { ObjectExtension, ObjectSource } from '#platform/server/objects/source'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
+import { deleteBulkEditsBefore } from './bulk-edits.queries.ts'
+import { bulkRoutes } from './bulk-routes.ts'
 import { conditionRoutes } from './condition-routes.ts'
 import { Questions } from './conditions.ts'
 import { withCustom } from './custom-objects.queries.ts'
@@ -16,9 +18,12 @@ import { fieldRoutes } from './field-routes.ts'
 import { listRows } from './list-rows.ts'
 import { objectsPersonalData } from './personal-data.queries.ts'
 import { recordRoutes } from './record-routes.ts'
+import { type Accounts, bulkJob, runBulkEdit } from './run-bulk-edit.ts'
 import { changeRecord, createRecord } from './save-record.ts'
 import { changeView, createView, removeView } from './save-view.ts'
+import { startBulkEdit } from './start-bulk-edit.ts'
 import { type GivenValues, storeValues } from './store-values.ts'
+import { keptSince, stopBulkEdit, undoBulkEdit } from './undo-bulk-edit.ts'
 import { valueRoutes } from './value-routes.ts'
 import { viewRoutes } from './view-routes.ts'
 import { recordWriter } from './write-records.ts'
@@ -35,7 +40,7 @@ export type Objects = ReturnType<typeof createObjects>
 const MAX_REMEMBERED = 500
 
 /** The registry of objects: what modules declare, what workspaces describe, and the conditions asked of both. */
-export function createObjects(platform: Platform) {
+export function createObjects(platform: Platform, { access }: { access: Accounts }) {
   const declared: { objects: ObjectSource[]; extensions: ObjectExtension[] } = { objects: [], extensions: [] }
   const remembered = new Map<string, { version: number; catalogue: Catalogue }>()
   let base: Catalogue | undefined
@@ -78,7 +83,15 @@ export function createObjects(platform: Platform) {
     createView: createView(platform),
     changeView: changeView(platform),
     removeView,
+    startBulkEdit: startBulkEdit(platform),
+    undoBulkEdit: undoBulkEdit(platform),
+    stopBulkEdit: stopBulkEdit(platform),
   }
+  const { jobs, database, now } = platform
+  jobs.handle(bulkJob, runBulkEdit({ ...platform, accounts: access, questions }))
+  jobs.schedule('objects.clean_up', '29 3 * * *', () =>
+    database.system(async (tx) => void (await deleteBulkEditsBefore(tx, keptSince(now())))),
+  )
 
   return {
     name: 'objects',
@@ -112,6 +125,7 @@ export function createObjects(platform: Platform) {
       conditionRoutes(http, context)
       viewRoutes(http, context)
       valueRoutes(http, context)
+      bulkRoutes(http, context)
     },
   } satisfies Module & Record<string, unknown>
 }

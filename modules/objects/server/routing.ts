@@ -6,9 +6,11 @@ import type { addField, changeField } from './describe-fields.ts'
 import type { addObject, changeObject } from './describe-objects.ts'
 import type { changeRecord, createRecord } from './save-record.ts'
 import type { changeView, createView, removeView } from './save-view.ts'
+import type { startBulkEdit } from './start-bulk-edit.ts'
+import type { stopBulkEdit, undoBulkEdit } from './undo-bulk-edit.ts'
 
 /** What the routes of this module stand on. */
-export interface RoutesContext extends Pick<Platform, 'transaction'> {
+export interface RoutesContext extends Pick<Platform, 'transaction' | 'now'> {
   readonly questions: (tx: Tx, actor: Actor) => Promise<Questions>
   readonly use: {
     readonly addObject: ReturnType<typeof addObject>
@@ -20,6 +22,9 @@ export interface RoutesContext extends Pick<Platform, 'transaction'> {
     readonly createView: ReturnType<typeof createView>
     readonly changeView: ReturnType<typeof changeView>
     readonly removeView: typeof removeView
+    readonly startBulkEdit: ReturnType<typeof startBulkEdit>
+    readonly undoBulkEdit: ReturnType<typeof undoBulkEdit>
+    readonly stopBulkEdit: ReturnType<typeof stopBulkEdit>
   }
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '#platform/server/tables'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { FieldType } from '#platform/shared/objects/field-types'
 import type { Label } from '#platform/shared/objects/object'
-import type { CustomValues, ViewColumn } from '../contract/index.ts'
+import type { BulkEdit, BulkRow, CustomValues, ViewColumn } from '../contract/index.ts'
 import type { FieldDescription } from './custom-objects.queries.ts'
 
 declare module '#platform/server/database' {
@@ -51,6 +51,35 @@ declare module '#platform/server/database' {
       group_by: string | null
       created_at: Date
       updated_at: Date
+    }
+    'objects.bulk_edits': {
+      workspace_id: string
+      id: string
+      object: string
+      field: string
+      op: BulkEdit['op']
+      value: Json<CustomValues[string]>
+      state: BulkEdit['state']
+      operator_id: string
+      operator_name: string
+      undone_by: string | null
+      total: number
+      changed: Generated<number>
+      same: Generated<number>
+      failed: Generated<number>
+      undone: Generated<number>
+      left_alone: Generated<number>
+      created_at: Date
+      ended_at: Date | null
+    }
+    'objects.bulk_edit_rows': {
+      workspace_id: string
+      edit_id: string
+      thing_id: string
+      state: BulkRow['state']
+      before: Json<CustomValues[string]>
+      after: Json<CustomValues[string]>
+      problem: string | null
     }
     'objects.unique_values': { workspace_id: string; field_id: string; value: string; holder_id: string }
   }

@@ -5,7 +5,6 @@ import type { Actor } from '#platform/shared/actor'
 import type { StoredType } from '#platform/shared/objects/field-types'
 import { Problem } from '#platform/shared/problems'
 import type { Questions } from './conditions.ts'
-import { CUSTOM } from './custom-objects.queries.ts'
 import { objectNotFound } from './describe-objects.ts'
 import { recordNotFound } from './save-record.ts'
 import { type Json, storedValue, textOfChoice } from './value-rules.ts'
@@ -63,7 +62,7 @@ export function assertWritable(
 }
 
 /** Values in the form in which they are stored. @throws Problem `objects.value_wrong` */
-async function checkedValues(
+export async function checkedValues(
   tx: Tx,
   actor: Actor,
   { catalogue }: Questions,
@@ -80,7 +79,7 @@ async function checkedValues(
       continue
     }
     checked[key] = result.value
-    const target = field?.type === 'reference' && !key.startsWith(CUSTOM) ? field.target : undefined
+    const target = field?.type === 'reference' ? field.target : undefined
     if (target && typeof result.value === 'string' && (await findMissing(tx, catalogue.source(target), result.value)))
       wrong.push({ path: key, code: 'objects.reference_unknown', message: 'There is no such object.' })
   }

@@ -29,7 +29,7 @@ export default function CustomFields({ object, values, canEdit, onSave }: Custom
   return (
     <>
       {fields.map((field) => (
-        <CustomField
+        <FieldRow
           key={field.key}
           field={field}
           value={values[field.key.slice(CUSTOM.length)]}
@@ -41,14 +41,15 @@ export default function CustomFields({ object, values, canEdit, onSave }: Custom
   )
 }
 
-interface CustomFieldProps {
+interface FieldRowProps {
   field: Field
   value: CustomValues[string] | undefined
   canEdit: boolean
   onSave: (value: CustomValues[string]) => void
 }
 
-function CustomField({ field, value, canEdit, onSave }: CustomFieldProps) {
+/** The name of a field and its value, changed where it stands. */
+export function FieldRow({ field, value, canEdit, onSave }: FieldRowProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [isOpen, setOpen] = useState(false)
@@ -73,7 +74,11 @@ function CustomField({ field, value, canEdit, onSave }: CustomFieldProps) {
           className={classes.value ?? ''}
           disabled={!canEdit}
           fz="sm"
-          aria-label={t('objects.values.edit', { label, value: shown, interpolation: { escapeValue: false } })}
+          aria-label={t('objects.values.edit', {
+            label,
+            value: shown || t('objects.values.blank'),
+            interpolation: { escapeValue: false },
+          })}
           onClick={() => setOpen(true)}
         >
           {shown || <span className={classes.blank}>{t('objects.values.blank')}</span>}

@@ -1,15 +1,18 @@
-import { IconForms } from '@tabler/icons-react'
+import { IconForms, IconStack2 } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
+import { followObjects } from './follow-objects.ts'
 import type { ListToolProps } from './list/list-tools.tsx'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
-import { objectsKey } from './objects-api.ts'
+import { useHasOwnObjects } from './objects-api.ts'
 
 declare module '#platform/web/slots' {
   interface Slots {
     /** What can be done with a whole list, as it stands on screen: taken away as a file. */
     listTools: SlotPart<ListToolProps>
+    /** Where things of an object are shown: at `path`, then the id. */
+    objectPages: { readonly object: string; readonly order: number; readonly path: string }
   }
 }
 
@@ -28,6 +31,25 @@ export const ObjectList = lazy(() => import('./list/object-list.tsx'))
 export const objects: WebModule = {
   name: 'objects',
   locales: { ru, en },
+  routes: [
+    {
+      path: '/objects/{-$objectKey}/{-$recordId}',
+      frame: 'window',
+      permission: 'objects.read',
+      load: () => import('./records/records-page.tsx'),
+    },
+  ],
+  nav: [
+    {
+      id: 'objects',
+      order: 40,
+      to: '/objects',
+      label: 'objects.records.title',
+      icon: IconStack2,
+      permission: 'objects.read',
+      useIsOffered: useHasOwnObjects,
+    },
+  ],
   slots: {
     settingsPages: [
       {
@@ -41,6 +63,5 @@ export const objects: WebModule = {
       },
     ],
   },
-  follow: (live, cache) =>
-    live.on('objects.description_changed', () => void cache.invalidateQueries({ queryKey: objectsKey })),
+  follow: followObjects,
 }

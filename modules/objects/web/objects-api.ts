@@ -8,6 +8,10 @@ import { api, type WirePage } from '#platform/web'
 export const objectsKey = ['objects'] as const
 /** Everything on screen that was read as rows of an object begins with this. */
 export const rowsKey = (object: string) => [...objectsKey, 'rows', object] as const
+/** Everything about bulk edits. */
+export const bulkKey = [...objectsKey, 'bulk'] as const
+/** Opened records. */
+export const recordKey = [...objectsKey, 'record'] as const
 const FRESH_MS = 60_000
 
 /** Every object with its fields, as far as the operator may know them. */
@@ -26,6 +30,12 @@ export function useDescribe(): Describe | undefined {
     const byKey = new Map(data.map((object) => [object.key, object]))
     return (key: string) => byKey.get(key)
   }, [data])
+}
+
+/** Whether the company keeps anything in objects of its own. */
+export function useHasOwnObjects(): boolean {
+  const { data } = useQuery(objectsQuery)
+  return data?.some(({ isCustom, isArchived }) => isCustom && !isArchived) ?? false
 }
 
 /** How many satisfy a condition; the figure before stays while the next is counted. */

@@ -84,6 +84,12 @@ export async function countFound(tx: Tx, search: Search, { limitMs = COUNT_LIMIT
   return { count: (await planOf(tx, rows)).rows, precision: 'about' }
 }
 
+/** Ids of what is found as a statement of its own, among `ids` when they are given: for those who keep them. At most `limit`. */
+export const idsFound = (tx: Tx, search: Search & { ids?: readonly string[] | undefined }, limit: number): Sql => {
+  const named = search.ids ? sql` and ${ROW}.id = any(${search.ids}::uuid[])` : sql``
+  return sql`select ${ROW}.id from ${search.catalogue.source(search.object).table} as ${ROW} where ${asked(tx, search)}${named} limit ${limit}`
+}
+
 /** Which of these objects satisfy the condition. */
 export async function filterIds(tx: Tx, search: Search, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()

@@ -84,7 +84,7 @@ function ReadableLine({ line, columns, names, hrefOf, onToggle }: ReadableListPr
       <Initials id={row.id} name={row.name} size={34} />
       <span className="okno-clip">
         <strong className="okno-clip">{row.name}</strong>
-        <span className={`${classes.quiet} okno-clip`}>
+        <span className={`${classes.told} okno-clip`}>
           {told.map(({ field }, i) => (
             <span key={field.key}>
               {i > 0 && ' · '}

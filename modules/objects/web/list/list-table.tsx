@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
 import { EmptyState, ErrorState, LoadingState } from '#platform/web'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
+import { BulkStrip } from '../bulk/bulk-strip.tsx'
 import { Grid } from '../grid/grid.tsx'
 import { type Column, keptColumns } from '../grid/list-columns.ts'
 import { ReadableList } from '../grid/readable-list.tsx'
@@ -46,21 +48,29 @@ export function ListTable({ object, described, address, columns, empty }: ListTa
   const list = groupField ? groups : rows
   const write = useWriteCell(object)
   const [selection, setSelection] = useState<Selection>(NOTHING)
+  const [editId, setEditId] = useState<string | null>(null)
   // What was chosen belongs to what was asked.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is the trigger
   useEffect(() => setSelection(NOTHING), [filter.q, filter.whole])
   if (list.error) return <ErrorState error={list.error} onRetry={list.refetch} />
   if (list.isPending) return <LoadingState />
+  const strip = editId && <BulkStrip editId={editId} described={described} onClose={() => setEditId(null)} />
   if (list.lines.length === 0)
-    return address.isNarrowed ? (
-      <EmptyState icon={IconSearchOff} title={t('objects.list.notFound')}>
-        <Button size="xs" variant="light" onClick={address.showAll}>
-          {t('objects.list.showAll')}
-        </Button>
-      </EmptyState>
-    ) : (
-      empty
+    return (
+      <>
+        {address.isNarrowed ? (
+          <EmptyState icon={IconSearchOff} title={t('objects.list.notFound')}>
+            <Button size="xs" variant="light" onClick={address.showAll}>
+              {t('objects.list.showAll')}
+            </Button>
+          </EmptyState>
+        ) : (
+          empty
+        )}
+        {strip}
+      </>
     )
+  const isChosen = selection.isAll || selection.ids.size > 0
   const shared = {
     label: described.label.many[language],
     columns,
@@ -93,6 +103,20 @@ export function ListTable({ object, described, address, columns, empty }: ListTa
           onColumns={(next) => address.changeColumns(keptColumns(next))}
           onOpen={address.open}
           onWrite={(id, field, value) => write.mutate({ id, field, value })}
+        />
+      )}
+      {strip}
+      {isChosen && list.canEdit && (
+        <BulkBar
+          described={described}
+          selection={selection}
+          condition={filter.whole}
+          mayChooseAll={filter.q === ''}
+          onSelect={setSelection}
+          onStarted={(id) => {
+            setEditId(id)
+            setSelection(NOTHING)
+          }}
         />
       )}
     </>

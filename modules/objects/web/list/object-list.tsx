@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { ObjectDescription } from '#platform/shared/objects/object'
 import { LoadingState } from '#platform/web'
+import { BulkLog } from '../bulk/bulk-log.tsx'
 import { columnsOf, keptColumns } from '../grid/list-columns.ts'
 import { useDescribe } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
@@ -102,6 +103,7 @@ function Described({ object, described, address, searchLabel, quick = [], empty 
           sort={filter.sort}
           fields={columns.map(({ field }) => field.key)}
         />
+        <BulkLog described={described} />
       </Group>
       <ViewRow
         object={object}

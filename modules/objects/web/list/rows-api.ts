@@ -9,7 +9,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { CustomValues, FieldValues, Groups, RowPage } from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
-import { api, notify, problemText } from '#platform/web'
+import { api, notify } from '#platform/web'
+import { refusalText } from '../code-text.ts'
 import { rowsKey } from '../objects-api.ts'
 
 export type RowWire = FieldValues
@@ -82,7 +83,7 @@ export function useWriteCell(object: string) {
     onSuccess: ({ id, name, values }) => put(id, values, name),
     onError: (error, { id, field }, context) => {
       if (context) put(id, { [field]: context.before })
-      void notify(problemText(t, error), 'bad')
+      void notify(refusalText(t, error), 'bad')
     },
   })
 }
