@@ -16,7 +16,7 @@ export function TrialTable({ trial }: { trial: Trial }) {
       aria-label={t('customers.matching.trial')}
     >
       <Table verticalSpacing={6} className="okno-numbers">
-        <Table.Caption>{t('customers.matching.trial')}</Table.Caption>
+        <Table.Caption>{t('customers.matching.trialText')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('customers.matching.okno')}</Table.Th>
