@@ -48,8 +48,8 @@ test('a list is taken away; a person’s data is given out, restricted and erase
   await block.getByRole('button', { name: 'Выгрузить данные' }).click()
   await block.getByRole('link', { name: /^Скачать/ }).waitFor()
   await block.getByRole('button', { name: 'Ограничить обработку' }).click()
-  await page.getByRole('button', { name: 'Ограничить обработку' }).last().click()
-  await block.getByText('Обработка ограничена').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Ограничить обработку' }).click()
+  await page.getByRole('status').getByText('Обработка ограничена').waitFor()
   await block.scrollIntoViewIfNeeded()
   await shot('restricted')
 
@@ -62,7 +62,7 @@ test('a list is taken away; a person’s data is given out, restricted and erase
   expect(await barriers(page)).toEqual([])
   await erasing.getByLabel('Введите имя с карточки').fill(NAME)
   await erasing.getByRole('button', { name: 'Удалить навсегда' }).click()
-  await block.getByText('Данные удалены').first().waitFor()
+  await page.getByRole('status').getByText('Данные удалены').waitFor()
 
   await page.goto(`${okno.platform.config.publicUrl}/settings/personal-data`)
   await page.getByLabel('Адрес или номер').fill('8 913 000-11-22')
@@ -73,5 +73,6 @@ test('a list is taken away; a person’s data is given out, restricted and erase
   expect(await barriers(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   await shot('settings-390')
-  expect(administrator.errors).toEqual([])
+  // The name that was typed wrongly on purpose.
+  expect(administrator.errors.filter((error) => !error.includes('422'))).toEqual([])
 })

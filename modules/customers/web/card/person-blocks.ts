@@ -3,6 +3,7 @@ import { type CardBlock, useSlot } from '#platform/web'
 import type { CardWire } from '../customers-api.ts'
 import { useArranged } from '../layouts/layouts-api.ts'
 import { CardPersonalData } from '../personal-data/card-personal-data.tsx'
+import { CardStanding } from '../personal-data/card-standing.tsx'
 import { CardCompanies } from './card-companies.tsx'
 import { CardConsents } from './card-consents.tsx'
 import { CardFields } from './card-fields.tsx'
@@ -20,6 +21,7 @@ export type PersonBlock = CardBlock<PersonBlockProps>
 
 /** Blocks of this module, in the order in which they stand unless a layout says otherwise. */
 const own: readonly PersonBlock[] = [
+  { id: 'standing', order: 50, title: 'customers.personalData.standing', component: CardStanding },
   { id: 'likenesses', order: 100, title: 'customers.maybeSame', component: CardLikenesses },
   { id: 'identities', order: 200, title: 'customers.identities', component: CardIdentities },
   { id: 'companies', order: 300, title: 'customers.companies', component: CardCompanies },

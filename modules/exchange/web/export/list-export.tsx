@@ -16,7 +16,7 @@ export function ListExport(list: ListToolProps) {
   if (!useCan('exchange.export')) return null
   return (
     <>
-      <Button size="xs" variant="default" leftSection={<IconFileExport size={16} />} onClick={() => setOpen(true)}>
+      <Button size="sm" variant="default" leftSection={<IconFileExport size={16} />} onClick={() => setOpen(true)}>
         {t('exchange.export.button')}
       </Button>
       <SidePanel title={t('exchange.export.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
