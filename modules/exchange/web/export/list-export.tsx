@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, Stack, Text } from '@mantine/core'
+import { ActionIcon, Checkbox, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,9 +16,16 @@ export function ListExport(list: ListToolProps) {
   if (!useCan('exchange.export')) return null
   return (
     <>
-      <Button size="sm" variant="default" leftSection={<IconFileExport size={16} />} onClick={() => setOpen(true)}>
-        {t('exchange.export.button')}
-      </Button>
+      <Tooltip label={t('exchange.export.button')}>
+        <ActionIcon
+          size="input-sm"
+          variant="default"
+          aria-label={t('exchange.export.button')}
+          onClick={() => setOpen(true)}
+        >
+          <IconFileExport size={16} />
+        </ActionIcon>
+      </Tooltip>
       <SidePanel title={t('exchange.export.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
         {isOpen && <ExportForm {...list} />}
       </SidePanel>
