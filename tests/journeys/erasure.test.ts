@@ -195,6 +195,8 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'inbox.tags': 'names of tags',
   'integrations.positions': 'how far events were read',
   'integrations.webhooks': 'addresses of other systems',
+  'objects.bulk_edits':
+    'what was changed of many at once; the search after an erasure tells when the value names the person',
   'objects.fields': 'descriptions of fields',
   'objects.objects': 'descriptions of objects',
   'objects.versions': 'a number',

@@ -27,6 +27,13 @@ async function findRecords(tx: Tx, { cards }: Subject): Promise<Found[]> {
 async function* tell(tx: Tx, subject: Subject): AsyncIterable<PersonalDataPage> {
   const records = await findRecords(tx, subject)
   if (records.length > 0) yield { section: 'records', rows: records.map((record) => ({ ...record })) }
+  const { rows } = await sql<Record<string, unknown>>`
+    select e.field, r.before, r.after, e.operator_name as "operatorName", e.created_at as "createdAt"
+    from objects.bulk_edit_rows r join objects.bulk_edits e on e.workspace_id = r.workspace_id and e.id = r.edit_id
+    where r.workspace_id = ${tx.workspaceId} and r.thing_id = any(${[...subject.cards]}::uuid[]) order by e.created_at`.execute(
+    tx.db,
+  )
+  if (rows.length > 0) yield { section: 'bulkEdits', rows }
 }
 
 /** The text without the words, whatever their capitals. */
@@ -64,6 +71,7 @@ export const objectsPersonalData: PersonalDataPart = {
   tables: {
     'objects.records':
       'stay, and so does their reference to the anonymous card; words that name the person are taken out',
+    'objects.bulk_edit_rows': 'stay without the values before and after; they cannot be put back',
     'objects.unique_values': 'values that the person held are removed',
   },
   tell,
@@ -74,6 +82,15 @@ export const objectsPersonalData: PersonalDataPart = {
       delete from objects.unique_values where workspace_id = ${tx.workspaceId} and holder_id = any(${[...subject.cards]}::uuid[])`.execute(
       tx.db,
     )
-    return { 'objects.records': records.length, 'objects.unique_values': Number(numAffectedRows ?? 0) }
+    const edits = await sql`
+      update objects.bulk_edit_rows set before = null, after = null, state = 'left', problem = 'customers.erased'
+      where workspace_id = ${tx.workspaceId} and thing_id = any(${[...subject.cards, ...records.map(({ id }) => id)]}::uuid[])`.execute(
+      tx.db,
+    )
+    return {
+      'objects.bulk_edit_rows': Number(edits.numAffectedRows ?? 0),
+      'objects.records': records.length,
+      'objects.unique_values': Number(numAffectedRows ?? 0),
+    }
   },
 }
