@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { knownProblems } from '../app/server/problem-pages.ts'
-import { eventTypes } from '../modules/integrations/server/webhooks/event-types.ts'
+import { eventTypes, INNER_EVENTS, publicEvents } from '../modules/integrations/server/webhooks/event-types.ts'
 import { apiDescription } from './client/api-description.ts'
 import type { ApiDescription } from './client/schema.ts'
 import { writeTypes } from './client/write-types.ts'
@@ -14,12 +14,25 @@ const FILE = 'clients/typescript/src/api.ts'
 
 const api = await apiDescription()
 const types = formatted(writeTypes({ api, problems: knownProblems(), events: eventTypes() }))
-const wrong = undescribed(api)
+const wrong = [...undescribed(api), ...undecidedEvents()]
 if (process.argv.includes('--write')) writeFileSync(FILE, types)
 else if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== types)
   wrong.push(`${FILE} is older than the API: run \`npm run client\` and look at the difference.`)
 for (const line of wrong) console.error(line)
 process.exit(wrong.length > 0 ? 1 : 0)
+
+/** Events of which nobody has said whether webhooks are told of them. */
+function undecidedEvents(): string[] {
+  const defined = globSync('modules/*/contract/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bdefineEvent\(\s*'([^']+)'/g)].map(([, name = '']) => name),
+  )
+  return defined
+    .filter((name) => !publicEvents.has(name) && !(name in INNER_EVENTS))
+    .map(
+      (name) =>
+        `${name} is told to nobody: list it in modules/integrations/server/webhooks/event-types.ts, public or inner.`,
+    )
+}
 
 /** As everything else is, so that a change of the API is read line by line. */
 function formatted(code: string): string {

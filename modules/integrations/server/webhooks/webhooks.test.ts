@@ -248,7 +248,7 @@ test('after three days without success a delivery is given up and the webhook is
   const webhook = await aWebhook()
   shop.behave({ kind: 'answer', status: 503 })
   await aPerson('Потеряна')
-  await untilTried(webhook, ({ attempts }) => attempts === 1)
+  await untilTried(webhook, ({ attempts, state }) => attempts === 1 && state === 'queued')
   expect((await okno.call('GET', '/health')).body.parts).toContainEqual(
     expect.objectContaining({ code: 'integrations.webhook_failing', name: 'Магазин', state: 'warning' }),
   )
