@@ -922,6 +922,86 @@ table exchange.exports row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table exchange.imports row security forced
+  column columns jsonb not null
+  column created_at timestamp(3) with time zone not null default now()
+  column done integer not null default 0
+  column expected jsonb
+  column file_id uuid
+  column file_name text not null
+  column finished_at timestamp with time zone
+  column id uuid not null default uuidv7()
+  column is_proven boolean not null default false
+  column key text
+  column object text not null
+  column on_match text not null default 'update'::text
+  column operator_id uuid
+  column operator_name text not null
+  column preset text
+  column problem jsonb
+  column reading jsonb not null
+  column result jsonb
+  column size_bytes bigint not null
+  column started_at timestamp with time zone
+  column state text not null default 'mapping'::text
+  column total integer
+  column undo jsonb
+  column workspace_id uuid not null
+  constraint imports_on_match_check CHECK ((on_match = ANY (ARRAY['update'::text, 'fill'::text, 'skip'::text])))
+  constraint imports_pkey PRIMARY KEY (workspace_id, id)
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'stopped'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+  constraint imports_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.files(workspace_id, id)
+  constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint imports_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table exchange.known_headings row security forced
+  column dates text
+  column heading text not null
+  column object text not null
+  column target text
+  column workspace_id uuid not null
+  constraint known_headings_pkey PRIMARY KEY (workspace_id, object, heading)
+  constraint known_headings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table exchange.results row security forced
+  column card_id uuid
+  column detail jsonb not null default '{}'::jsonb
+  column import_id uuid not null
+  column number integer not null
+  column outcome text not null
+  column undone jsonb
+  column workspace_id uuid not null
+  constraint results_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'changed'::text, 'joined'::text, 'same'::text, 'refused'::text])))
+  constraint results_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint results_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES exchange.imports(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX results_by_card ON exchange.results USING btree (workspace_id, card_id) WHERE (card_id IS NOT NULL)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+table exchange.rows row security forced
+  column cells text[] not null
+  column detail jsonb not null default '{}'::jsonb
+  column import_id uuid not null
+  column key text
+  column number integer not null
+  column outcome text not null
+  column workspace_id uuid not null
+  constraint rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'changed'::text, 'joined'::text, 'same'::text, 'refused'::text])))
+  constraint rows_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint rows_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES exchange.imports(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX rows_by_key ON exchange.rows USING btree (workspace_id, import_id, key) WHERE (key IS NOT NULL)
+  CREATE INDEX rows_by_outcome ON exchange.rows USING btree (workspace_id, import_id, outcome, number)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table inbox.attachments row security forced
   column content_id text
   column file_id uuid not null
@@ -1679,6 +1759,7 @@ migration 2026-11-22-0530-card-layouts.sql
 migration 2026-11-22-0540-grouped-views.sql
 migration 2026-11-22-0541-bulk-edits.sql
 migration 2026-11-22-0560-exchange.sql
+migration 2026-11-22-0561-imports.sql
 migration 2026-11-22-0580-restricted-people.sql
 migration 2026-11-22-0581-erasures.sql
 migration 2026-11-22-0582-exports.sql

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Problem } from '#platform/shared/problems'
 import type { Database, Tx } from './database.ts'
@@ -16,6 +18,16 @@ export interface FileStore {
   has(workspaceId: string, sha256: Buffer): Promise<boolean>
   /** Removing what is not there is harmless. */
   remove(workspaceId: string, sha256: Buffer): Promise<void>
+  /** As `write`, for bytes that are too many to hold at once. @throws what `content` throws; nothing is kept then. */
+  receive(workspaceId: string, content: AsyncIterable<Uint8Array>): Promise<Received>
+  /** The bytes, piece by piece. The stream fails with code ENOENT when they are not there. */
+  open(workspaceId: string, sha256: Buffer): Promise<Readable>
+}
+
+/** Bytes that lie in the store and have no row yet. */
+export interface Received {
+  readonly sha256: Buffer
+  readonly sizeBytes: number
 }
 
 export function createDiskFileStore(folder: string): FileStore {
@@ -33,6 +45,33 @@ export function createDiskFileStore(folder: string): FileStore {
     )
   return {
     has,
+    open: async (workspaceId, sha256) => createReadStream(placeOf(workspaceId, sha256)),
+    receive: async (workspaceId, content) => {
+      const waiting = path.join(folder, workspaceId)
+      await mkdir(waiting, { recursive: true })
+      const aside = path.join(waiting, `receiving.${randomBytes(6).toString('hex')}`)
+      const hash = createHash('sha256')
+      let sizeBytes = 0
+      const handle = await open(aside, 'wx')
+      try {
+        for await (const piece of content) {
+          hash.update(piece)
+          sizeBytes += piece.byteLength
+          await handle.writeFile(piece)
+        }
+        await handle.sync()
+        await handle.close()
+        const sha256 = hash.digest()
+        const place = placeOf(workspaceId, sha256)
+        await mkdir(path.dirname(place), { recursive: true })
+        await rename(aside, place)
+        return { sha256, sizeBytes }
+      } catch (error) {
+        await handle.close()
+        await rm(aside, { force: true })
+        throw error
+      }
+    },
     read: (workspaceId, sha256) => readFile(placeOf(workspaceId, sha256)),
     remove: (workspaceId, sha256) => rm(placeOf(workspaceId, sha256), { force: true }),
     write: async (workspaceId, sha256, content) => {
@@ -70,6 +109,12 @@ export interface Files {
    * same; a file that is being saved at that moment keeps its own.
    */
   forget(tx: Tx, ids: readonly string[]): Promise<void>
+  /** Takes in bytes that are too many to hold at once, before the transaction that `keep`s them. */
+  receive(workspaceId: string, content: AsyncIterable<Uint8Array>): Promise<Received>
+  /** Stores the row of bytes that were received. */
+  keep(tx: Tx, file: Received & { name: string; mime: string }): Promise<StoredFile>
+  /** The bytes of a file, piece by piece, for reading after the transaction. @throws Problem `file.not_found` */
+  open(tx: Tx, id: string): Promise<Readable>
 }
 
 const forgetBytesJob = defineJob('platform.forget_bytes', z.object({ sha256: z.array(z.hex()) }))
@@ -92,7 +137,7 @@ export function createFiles(store: FileStore): Files {
     save: async (tx, { name, mime, content }) => {
       const sha256 = createHash('sha256').update(content).digest()
       await store.write(tx.workspaceId, sha256, content)
-      const file = { sha256, name: safeFileName(name), mime: safeMime(mime), sizeBytes: content.byteLength }
+      const file = { sha256, ...described(name, mime), sizeBytes: content.byteLength }
       const stored = await insertFile(tx, file)
       // Somebody may have removed the same bytes since they were found there; from the row on, nobody does.
       await store.write(tx.workspaceId, sha256, content)
@@ -104,12 +149,28 @@ export function createFiles(store: FileStore): Files {
     },
     load: async (tx, id) => {
       const file = await findFile(tx, id)
-      if (!file) throw new Problem('file.not_found', 404, 'There is no such file.')
+      if (!file) throw fileNotFound()
       const { sha256, ...rest } = file
       return { ...rest, content: await store.read(tx.workspaceId, sha256) }
     },
+    receive: (workspaceId, content) => store.receive(workspaceId, content),
+    keep: async (tx, { name, mime, ...received }) => {
+      const stored = await insertFile(tx, { ...received, ...described(name, mime) })
+      // Somebody may have removed the same bytes since they were received; from the row on, nobody does.
+      if (!(await store.has(tx.workspaceId, received.sha256))) throw fileNotFound()
+      return stored
+    },
+    open: async (tx, id) => {
+      const file = await findFile(tx, id)
+      if (!file) throw fileNotFound()
+      return store.open(tx.workspaceId, file.sha256)
+    },
   }
 }
+
+const described = (name: string, mime: string) => ({ name: safeFileName(name), mime: safeMime(mime) })
+
+const fileNotFound = () => new Problem('file.not_found', 404, 'There is no such file.')
 
 /** A name that is safe to show and to save under: no path, no control or direction-changing characters, ≤ 200 characters. */
 export function safeFileName(name: string): string {

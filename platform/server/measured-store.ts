@@ -21,5 +21,7 @@ export function measuredStore(store: FileStore, { fileSeconds }: Pick<Metrics, '
     read: measured('read', store.read),
     has: measured('has', store.has),
     remove: measured('remove', store.remove),
+    receive: measured('receive', store.receive),
+    open: measured('open', store.open),
   }
 }

@@ -40,13 +40,19 @@ export async function indexManyForSearch(tx: Tx, documents: readonly SearchDocum
 const WORD = '^[[:alpha:]-]{4,30}$'
 
 /** Makes a thing unfindable, in the transaction that takes it from sight. */
-export const removeFromSearch = (tx: Tx, object: string, id: string) =>
-  tx.db
+export const removeFromSearch = (tx: Tx, object: string, id: string): Promise<void> =>
+  removeManyFromSearch(tx, object, [id])
+
+/** As `removeFromSearch`, for many in one statement. */
+export async function removeManyFromSearch(tx: Tx, object: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
     .deleteFrom('platform.search_documents')
     .where('workspace_id', '=', tx.workspaceId)
     .where('object', '=', object)
-    .where('id', '=', id)
+    .where('id', 'in', [...ids])
     .execute()
+}
 
 export interface Found {
   object: string

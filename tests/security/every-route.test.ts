@@ -129,9 +129,9 @@ async function ask({ method, path }: Operation, { cookie, body = '{}', query = '
 type Answer = Awaited<ReturnType<typeof ask>>
 
 function rightly(operation: Operation): Asked {
-  const { body, isUpload, query } = rightRequests[name(operation)] ?? {}
+  const { body, isUpload, fileText, query } = rightRequests[name(operation)] ?? {}
   return {
-    ...(isUpload ? { body: aFile() } : body ? { body: JSON.stringify(body(ids)) } : {}),
+    ...(isUpload ? { body: aFile(fileText) } : body ? { body: JSON.stringify(body(ids)) } : {}),
     ...(query ? { query: query(ids) } : {}),
   }
 }

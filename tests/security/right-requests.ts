@@ -8,6 +8,8 @@ export interface RightRequest {
   readonly ids?: (ids: Ids) => Ids
   /** Sends a file in place of JSON. */
   readonly isUpload?: boolean
+  /** What stands in that file, where the answer tells it. */
+  readonly fileText?: string
   readonly query?: (ids: Ids) => string
   /** When it is not 200, or 204 for DELETE. */
   readonly own?: number
@@ -133,6 +135,13 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/accounts': { body: () => ({ kind: 'api', name: 'A', config: {} }), ...created },
   'PATCH /api/v1/accounts/{id}': { body: () => ({ isEnabled: true }) },
   'POST /api/v1/arrivals/{id}/replay': { own: 204 },
+  'POST /api/v1/imports': { isUpload: true, fileText: 'name,email\nA,a@example.com\n', ...created },
+  'PATCH /api/v1/imports/{id}': { body: () => ({ onMatch: 'fill' }) },
+  'POST /api/v1/imports/{id}/check': { ids: ({ spareImport = '' }) => ({ imports: spareImport }) },
+  // This one was not checked, so there is nothing to run, to stop or to take back.
+  'POST /api/v1/imports/{id}/run': { own: 409 },
+  'POST /api/v1/imports/{id}/stop': { own: 409 },
+  'POST /api/v1/imports/{id}/undo': { own: 409 },
   'POST /api/v1/files': { isUpload: true, ...created },
 
   'POST /api/v1/webhooks': {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { uploadImport } from '../support/imports.ts'
 import { API_KEY, eventually, type TestOkno } from '../support/platform.ts'
 
 /** One thing of each kind in the first workspace, all of whose words begin with "Tajna": ids by the word before them in a path. */
@@ -55,6 +56,8 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
       await make('/views', { object: 'person', name: 'Tajna view', columns: [{ field: 'name' }], isShared: true })
     ).id,
     files: await upload(okno, '/files'),
+    imports: await uploadList(okno),
+    spareImport: await uploadList(okno),
     ...(await makeWebhook(make)),
     ...(await makeMail(okno, mailbox.id)),
   }
@@ -127,9 +130,13 @@ async function upload(okno: TestOkno, path: string, method = 'POST', body = aFil
   return ((await response.json()) as { id: string }).id
 }
 
-export function aFile(): FormData {
+/** A list of people that is to be imported. */
+const uploadList = async (okno: TestOkno): Promise<string> =>
+  (await uploadImport(okno, 'name,email\nTajna row,tajna-row@example.com\n', { name: 'tajna.csv' })).body.id
+
+export function aFile(text = 'Tajna file'): FormData {
   const form = new FormData()
-  form.set('file', new Blob(['Tajna file'], { type: 'text/plain' }), 'tajna.txt')
+  form.set('file', new Blob([text], { type: 'text/plain' }), 'tajna.txt')
   return form
 }
 

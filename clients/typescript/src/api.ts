@@ -1522,9 +1522,23 @@ export type ProblemCode =
   | 'customers.restricted'
   | 'customers.task_not_found'
   | 'customers.thresholds'
+  | 'exchange.empty_file'
   | 'exchange.export_not_found'
   | 'exchange.export_not_ready'
+  | 'exchange.file_gone'
+  | 'exchange.import_not_found'
+  | 'exchange.mapping_wrong'
+  | 'exchange.not_json'
   | 'exchange.not_people'
+  | 'exchange.not_xlsx'
+  | 'exchange.object_unknown'
+  | 'exchange.other'
+  | 'exchange.row_too_long'
+  | 'exchange.too_many_columns'
+  | 'exchange.too_many_rows'
+  | 'exchange.unknown_format'
+  | 'exchange.unpacks_too_large'
+  | 'exchange.wrong_state'
   | 'file.not_found'
   | 'inbox.account_disabled'
   | 'inbox.address_unknown'
@@ -1933,6 +1947,137 @@ export interface Routes {
           params: { [key: string]: string | number | null }
           detail: string | null
         }[]
+      }
+    }
+    /** Imports, the newest first. Needs: `exchange.import`. */
+    '/imports': {
+      query?: { cursor?: string; limit?: number }
+      answer: {
+        items: {
+          id: string
+          object: string
+          fileName: string
+          sizeBytes: number
+          state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+          reading: {
+            format: 'csv' | 'xlsx' | 'vcard' | 'json'
+            encoding:
+              | 'utf-8'
+              | 'utf-16le'
+              | 'utf-16be'
+              | 'windows-1251'
+              | 'koi8-r'
+              | 'ibm866'
+              | 'x-mac-cyrillic'
+              | 'windows-1252'
+            delimiter: string
+            hasHeader: boolean
+            sheet: string | null
+            sheets: string[]
+          }
+          preset: string | null
+          key: string | null
+          onMatch: 'update' | 'fill' | 'skip'
+          isProven: boolean
+          expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+          result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+          undo: { removed: number; restored: number; left: number } | null
+          done: number
+          total: number | null
+          secondsLeft: number | null
+          problem: { code: string; params: { [key: string]: unknown } } | null
+          operatorName: string
+          createdAt: string
+          finishedAt: string | null
+          can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        }[]
+        nextCursor: string | null
+      }
+    }
+    /** One import with its columns. Needs: `exchange.import`. */
+    '/imports/{id}': {
+      path: { id: string }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** The refused rows as CSV, with the reason of each, to mend and import again. Needs: `exchange.import`. */
+    '/imports/{id}/refused': { path: { id: string }; query?: { locale?: 'ru' | 'en' }; answer: Blob }
+    /** Rows of an import: what would become of them, or what became. Needs: `exchange.import`. */
+    '/imports/{id}/rows': {
+      path: { id: string }
+      query?: {
+        outcome?: 'created' | 'changed' | 'joined' | 'same' | 'refused' | 'left'
+        cursor?: string
+        limit?: number
+      }
+      answer: {
+        items: {
+          number: number
+          cells: string[]
+          outcome: 'created' | 'changed' | 'joined' | 'same' | 'refused'
+          card: { id: string | null; name: string } | null
+          by: { kind: string; value: string } | null
+          changes: { field: string; before: unknown; after: unknown }[]
+          alike: { personId: string; name: string; kind: string; value: string }[]
+          reasons: { code: string; field?: string; params?: { [key: string]: string } }[]
+          joinedRow: number | null
+          undone: {
+            kind: 'removed' | 'restored' | 'left'
+            left: { code: string; field?: string; params?: { [key: string]: string } }[]
+          } | null
+        }[]
+        nextCursor: string | null
       }
     }
     /** Norms and business hours. Needs: `inbox.read`. */
@@ -2373,6 +2518,292 @@ export interface Routes {
     }
     /** Upload a file (multipart, one part) for a reply or note. Needs: `inbox.reply`. */
     '/files': { body: FormData; answer: { id: string; name: string; mime: string; sizeBytes: number } }
+    /** Upload a file to import (multipart, one part): CSV, XLSX, vCard or JSON. Needs: `exchange.import`. */
+    '/imports': {
+      query?: { object?: string }
+      body: FormData
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** Check an import: what would become of each row. Needs: `exchange.import`. */
+    '/imports/{id}/check': {
+      path: { id: string }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** Take the rows in, or go on. Needs: `exchange.import`. */
+    '/imports/{id}/run': {
+      path: { id: string }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** Stop taking rows in. Needs: `exchange.import`. */
+    '/imports/{id}/stop': {
+      path: { id: string }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** Take a whole import back. Needs: `exchange.import`. */
+    '/imports/{id}/undo': {
+      path: { id: string }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
     /** Make an API key. Needs: any key. */
     '/keys': { body: ApiKeyDraft; answer: CreatedApiKey }
     /** Compare all cards with each other, in the background. Needs: `customers.manage`. */
@@ -2738,6 +3169,83 @@ export interface Routes {
     '/companies/{id}': { path: { id: string }; body: CompanyPatch; answer: CompanyCard }
     /** Assign, transfer, snooze, close, reopen, tag, rename a conversation. Needs: `inbox.reply`. */
     '/conversations/{id}': { path: { id: string }; body: ConversationPatch; answer: Conversation }
+    /** Say how a file is read, what its columns fill and by what rows are known. Needs: `exchange.import`. */
+    '/imports/{id}': {
+      path: { id: string }
+      body: {
+        reading?: {
+          encoding?:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter?: string
+          hasHeader?: boolean
+          sheet?: string | null
+        }
+        mapping?: { target: string | null; dates?: 'dmy' | 'mdy' | 'ymd' | null }[]
+        key?: string | null
+        onMatch?: 'update' | 'fill' | 'skip'
+        isProven?: boolean
+      }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
     /** Change norms and business hours. Needs: `inbox.settings`. */
     '/inbox/settings': {
       body: {

@@ -21,6 +21,10 @@ import { findMembers, findShownId } from './identity/merges.queries.ts'
 import { moveIdentity } from './identity/move-identity.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
+import { refreshStatistics } from './import/import-people.queries.ts'
+import { importPeople } from './import/import-people.ts'
+import { removeUnusedCompanies } from './import/undo-companies.ts'
+import { undoPeople } from './import/undo-people.ts'
 import { layoutRoutes } from './layout-routes.ts'
 import type { Fields } from './list-customers.ts'
 import { moveAddress } from './move-address.ts'
@@ -46,6 +50,16 @@ export type { PersonSource } from './card/person-source.ts'
 export type { NewTask } from './card/tasks.ts'
 export type { Arrival, Identified } from './findings.ts'
 export type { Sender } from './identity.ts'
+export type {
+  FieldChange,
+  ImportHow,
+  PersonRow,
+  RowKey,
+  RowLikeness,
+  RowOutcome,
+  RowReason,
+} from './import/person-row.ts'
+export type { TakenRow, Undone } from './import/undo-people.ts'
 export type { NewConsent } from './record-consent.ts'
 export type { NewTimelineEntry } from './timeline.queries.ts'
 export { timelineBehaviour } from './timeline-behaviour.queries.ts'
@@ -55,7 +69,14 @@ export type Customers = ReturnType<typeof createCustomers>
 
 export function createCustomers(
   platform: Platform,
-  { access, objects }: { access: Operators; objects: Fields & Pick<Objects, 'declare' | 'personalData'> },
+  {
+    access,
+    objects,
+  }: {
+    access: Operators
+    objects: Fields &
+      Pick<Objects, 'declare' | 'personalData' | 'storeMany' | 'holdersOf' | 'uniqueField' | 'releaseAll'>
+  },
 ) {
   const uses = { operators: access, objects }
   objects.declare(
@@ -141,6 +162,13 @@ export function createCustomers(
     recordTimeline: insertTimelineEntry,
     recordTimelineAll: insertTimelineEntries,
     recordConsent: recordConsent(platform),
+    /** Rows of a list, many at once; and back again. */
+    importPeople: importPeople(platform, objects),
+    undoPeople: undoPeople(platform, objects),
+    /** After so many new cards that PostgreSQL would plan by what it knew before. */
+    refreshStatistics: async () => void (await platform.database.system(refreshStatistics)),
+    /** Removes those of the companies that an import made and nobody has used or changed since. Resolves to their ids. */
+    removeUnusedCompanies,
     createPerson: createPerson(platform, { operators: access, objects }),
     updatePerson: updatePerson(platform, { operators: access, objects }),
     createCompany: createCompany(platform, { operators: access, objects }),

@@ -23,6 +23,26 @@ export interface PersonFields {
   custom: Custom
 }
 
+/** A card of which nothing is known. */
+export const EMPTY_PERSON: PersonFields = {
+  name: '',
+  nameIsStandIn: false,
+  firstName: null,
+  lastName: null,
+  middleName: null,
+  stage: 'lead',
+  ownerId: null,
+  locale: null,
+  timeZone: null,
+  city: null,
+  addressForm: null,
+  preferredChannel: null,
+  bestTime: null,
+  birthday: null,
+  note: '',
+  custom: {},
+}
+
 export const insertPerson = (tx: Tx, person: PersonFields & { id: string; origin: string | null; createdAt: Date }) =>
   tx.db
     .insertInto('customers.people')
@@ -166,9 +186,11 @@ export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(Pe
   return rows
 }
 
-/** What a shown person is found by: also by the names and addresses of those who were joined to it. */
-export async function findSearchable(tx: Tx, id: string) {
+/** What shown people are found by: also by the names and addresses of those who were joined to them. */
+export async function findSearchable(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
   const { rows } = await sql<{
+    id: string
     name: string
     parts: string[]
     note: string
@@ -179,7 +201,7 @@ export async function findSearchable(tx: Tx, id: string) {
     shownAs: string | null
     addresses: string[]
   }>`
-    select p.name, p.note, array(select n.text from customers.notes n where n.workspace_id = p.workspace_id and n.person_id = p.id
+    select p.id, p.name, p.note, array(select n.text from customers.notes n where n.workspace_id = p.workspace_id and n.person_id = p.id
         order by n.created_at desc limit 100) as notes, array_remove(array[p.last_name, p.first_name, p.middle_name], null) || array(
         select hidden.name from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as parts,
       p.city, p.custom,
@@ -189,8 +211,8 @@ export async function findSearchable(tx: Tx, id: string) {
           and i.person_id = any(array(select p.id union all
             select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id))
         order by i.proven desc, i.first_seen_at, i.id) as addresses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${id}`.execute(tx.db)
-  return rows[0]
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`.execute(tx.db)
+  return rows
 }
 
 /** Language in which Okno names what has no name. */

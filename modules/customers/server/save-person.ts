@@ -12,7 +12,14 @@ import { replaceEmployments } from './employments.queries.ts'
 import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
 import { findShownId } from './identity/merges.queries.ts'
 import { type IdentityKey, identityKey, isSame } from './identity.ts'
-import { findLocale, insertPerson, lockPerson, type PersonFields, updatePersonFields } from './people.queries.ts'
+import {
+  EMPTY_PERSON,
+  findLocale,
+  insertPerson,
+  lockPerson,
+  type PersonFields,
+  updatePersonFields,
+} from './people.queries.ts'
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
 import { assertOpen } from './personal-data/assert-open.ts'
 import { indexPerson } from './search-documents.ts'
@@ -36,25 +43,6 @@ export interface SaveUses {
   readonly objects: CustomFields
 }
 
-const EMPTY: PersonFields = {
-  name: '',
-  nameIsStandIn: false,
-  firstName: null,
-  lastName: null,
-  middleName: null,
-  stage: 'lead',
-  ownerId: null,
-  locale: null,
-  timeZone: null,
-  city: null,
-  addressForm: null,
-  preferredChannel: null,
-  bestTime: null,
-  birthday: null,
-  note: '',
-  custom: {},
-}
-
 /**
  * Opens a card for a person that somebody described. Typed e-mails and phones become claims. `at`: when it happened, for what is told later.
  * @throws Problem `customers.name_required`, `customers.owner_unknown`, `customers.company_unknown`, `objects.value_wrong`, `objects.value_taken`
@@ -70,7 +58,7 @@ export const createPerson =
     const id = newId()
     const name = given ?? standInName(keys, await findLocale(tx))
     const custom = await objects.storeValues(tx, actor, { object: 'person', id, given: draft.custom })
-    const person = { ...merge(EMPTY, draft), custom, name, nameIsStandIn: given === null }
+    const person = { ...merge(EMPTY_PERSON, draft), custom, name, nameIsStandIn: given === null }
     await insertPerson(tx, { ...person, id, origin, createdAt: at })
     await insertTimelineEntry(tx, {
       personId: id,

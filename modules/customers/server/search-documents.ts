@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/server/database'
-import { indexForSearch, type SearchDocument } from '#platform/server/search.queries'
+import { indexManyForSearch, type SearchDocument } from '#platform/server/search.queries'
 import type { IdentityKey } from './identity.ts'
 import { findSearchable } from './people.queries.ts'
 import type { Custom } from './tables.ts'
@@ -27,10 +27,18 @@ export interface Searchable {
 export const isAddress = ({ kind }: IdentityKey): boolean => kind !== 'visitor' && kind !== 'channel'
 
 /** Writes again what a person is found by; one who was joined to another is found by that one's card. */
-export async function indexPerson(tx: Tx, id: string): Promise<void> {
-  const person = await findSearchable(tx, id)
-  if (person?.shownAs) await indexPerson(tx, person.shownAs)
-  else if (person) await indexForSearch(tx, personDocument(id, person))
+export const indexPerson = (tx: Tx, id: string): Promise<void> => indexPeople(tx, [id])
+
+/** As `indexPerson`, for many in a few statements. */
+export async function indexPeople(tx: Tx, ids: readonly string[]): Promise<void> {
+  const found = await findSearchable(tx, ids)
+  const shown = found.filter(({ shownAs }) => shownAs === null)
+  await indexManyForSearch(
+    tx,
+    shown.map((person) => personDocument(person.id, person)),
+  )
+  const elsewhere = [...new Set(found.flatMap(({ shownAs }) => shownAs ?? []))]
+  if (elsewhere.length > 0) await indexPeople(tx, elsewhere)
 }
 
 /** What a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */

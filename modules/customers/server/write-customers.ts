@@ -5,6 +5,7 @@ import type { Platform } from '#platform/server/platform'
 import { Problem } from '#platform/shared/problems'
 import { companyDraft, companyPatch } from '../contract/companies.ts'
 import { personDraft } from '../contract/people.ts'
+import { removeUnusedCompanies } from './import/undo-companies.ts'
 import { createCompany, updateCompany } from './save-company.ts'
 import { createPerson, type SaveUses, updatePerson } from './save-person.ts'
 
@@ -29,6 +30,7 @@ export function companyWriter(platform: Platform, uses: SaveUses): ObjectWriter 
     permission: EDIT,
     create: (tx, actor, values) => create(tx, actor, draftOf(companyDraft, values)),
     change: (tx, actor, id, values) => change(tx, actor, id, draftOf(companyPatch, values)),
+    takeBack: async (tx, _actor, id) => (await removeUnusedCompanies(tx, [id])).length > 0,
   }
 }
 

@@ -3,17 +3,21 @@ import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
 import { createExports, type ExportUses } from './export/index.ts'
 import './export/tables.ts'
+import { createImports, type ImportUses } from './import/index.ts'
+import './import/tables.ts'
 
 /** What other modules may ask of exchange. */
 export type Exchange = ReturnType<typeof createExchange>
 
 /** Lists of customers that come in from files and go out into them. */
-export function createExchange(platform: Platform, uses: ExportUses) {
+export function createExchange(platform: Platform, uses: ExportUses & ImportUses) {
   const exports = createExports(platform, uses)
+  const imports = createImports(platform, uses)
   return {
     name: 'exchange',
     routes: (http: HttpServer) => {
       exports.routes(http)
+      imports.routes(http)
     },
   } satisfies Module & Record<string, unknown>
 }

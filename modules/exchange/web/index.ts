@@ -1,16 +1,41 @@
+import { IconFileImport } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
+import { followImports } from './import/follow-imports.ts'
+import { importCommands } from './import/import-commands.ts'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
 
 const ListExport = lazy(async () => ({ default: (await import('./export/list-export.tsx')).ListExport }))
 const PersonExport = lazy(async () => ({ default: (await import('./export/person-export.tsx')).PersonExport }))
 
+/** Lists of customers that come in from files and go out into them. */
 export const exchange: WebModule = {
   name: 'exchange',
   locales: { ru, en },
+  routes: [
+    {
+      path: '/imports/{-$importId}',
+      frame: 'window',
+      permission: 'exchange.import',
+      load: () => import('./import/imports-page.tsx'),
+    },
+  ],
   slots: {
     personalDataTools: [{ id: 'export', order: 10, component: PersonExport }],
     listTools: [{ id: 'export', order: 10, component: ListExport }],
+    commands: [importCommands],
+    settingsPages: [
+      {
+        id: 'import',
+        group: 'company',
+        order: 40,
+        title: 'exchange.imports.title',
+        icon: IconFileImport,
+        permission: 'exchange.import',
+        component: lazy(() => import('./import/import-settings.tsx')),
+      },
+    ],
   },
+  follow: followImports,
 }

@@ -22,15 +22,20 @@ import { type Accounts, bulkJob, runBulkEdit } from './run-bulk-edit.ts'
 import { changeRecord, createRecord } from './save-record.ts'
 import { changeView, createView, removeView } from './save-view.ts'
 import { startBulkEdit } from './start-bulk-edit.ts'
+import { type GivenToMany, storeMany } from './store-many.ts'
 import { type GivenValues, storeValues } from './store-values.ts'
 import { keptSince, stopBulkEdit, undoBulkEdit } from './undo-bulk-edit.ts'
 import { valueRoutes } from './value-routes.ts'
+import { type Json, uniqueForm } from './value-rules.ts'
+import { findHeld, releaseHolders } from './values.queries.ts'
 import { viewRoutes } from './view-routes.ts'
 import { recordWriter } from './write-records.ts'
 import { type Written, writeObject } from './write-values.ts'
 
 export { type ListQuestion, Questions, readSort } from './conditions.ts'
+export type { GivenToMany, StoredOrWrong } from './store-many.ts'
 export type { GivenValues } from './store-values.ts'
+export { uniqueForm } from './value-rules.ts'
 export { customPart } from './write-records.ts'
 
 /** What other modules may ask about objects. */
@@ -113,9 +118,29 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
       storeValues(tx, actor, await catalogueOf(tx), given),
     /** One page of a list with its cells and the names of what they refer to. @throws Problem as `listRows` */
     rows: listRows,
+    /** As `storeValues`, for many objects of one kind in a few statements. */
+    storeMany: async (tx: Tx, actor: Actor, given: GivenToMany) => storeMany(tx, actor, await catalogueOf(tx), given),
+    /** The objects that hold these values of a unique field, by value as it is compared. */
+    holdersOf: async (tx: Tx, fieldId: string, values: readonly Json[]): Promise<Map<string, string>> => {
+      const held = await findHeld(
+        tx,
+        values.map((value) => ({ fieldId, value: uniqueForm(value) })),
+      )
+      return new Map(held.map(({ value, holderId }) => [value, holderId]))
+    },
+    /** A unique field by its key: its id, and its name among the custom values. */
+    uniqueField: async (tx: Tx, object: string, key: string): Promise<{ id: string; name: string } | undefined> => {
+      const field = (await catalogueOf(tx)).source(object).fields.find((one) => one.key === key)
+      return field?.id && field.isUnique && 'json' in field.read ? { id: field.id, name: field.read.json } : undefined
+    },
+    /** Lets go of every unique value of objects that are removed. */
+    releaseAll: releaseHolders,
     /** Writes an object by the keys of its fields, as its own module would. Resolves to its id. @throws Problem as `writeObject` */
     write: async (tx: Tx, actor: Actor, object: string, written: Written): Promise<string> =>
       writeObject(tx, actor, await questions(tx, actor), object, written),
+    /** Takes back what an import made, as far as nobody uses it. False when it stays. */
+    takeBack: async (tx: Tx, actor: Actor, object: string, id: string): Promise<boolean> =>
+      (await (await catalogueOf(tx)).source(object).write?.takeBack?.(tx, actor, id)) ?? false,
     addField: use.addField,
     addObject: use.addObject,
     routes: (http: HttpServer) => {

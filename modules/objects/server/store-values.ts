@@ -20,10 +20,16 @@ export interface GivenValues {
 }
 
 /** One thing wrong with the values. */
-interface Wrong {
+export interface Wrong {
   readonly path: string
   readonly code: string
   readonly message: string
+}
+
+/** A field that gets a value. */
+export interface Kept {
+  readonly field: FieldSource
+  readonly value: Json
 }
 
 /**
@@ -36,13 +42,31 @@ export async function storeValues(
   tx: Tx,
   actor: Actor,
   catalogue: Catalogue,
-  { object, id, given = {}, before }: GivenValues,
+  { object, id, given, before }: GivenValues,
 ): Promise<CustomValues> {
-  const fields = catalogue.source(object).fields.filter(({ read }) => 'json' in read)
+  const fields = customFields(catalogue, object)
+  const { next, kept, wrong } = checkGiven(fields, actor, { given, before })
+  wrong.push(...(await unknownReferences(tx, catalogue, kept)))
+  if (wrong.length > 0)
+    throw new Problem('objects.value_wrong', 422, 'Some values do not fit their fields.', { errors: wrong })
+  await hold(tx, id, kept)
+  return next
+}
+
+/** Fields whose values lie in the custom values of an object. */
+export const customFields = (catalogue: Catalogue, object: string): FieldSource[] =>
+  catalogue.source(object).fields.filter(({ read }) => 'json' in read)
+
+/** What an object holds after values were given to it, which of its fields got one, and everything that does not fit. */
+export function checkGiven(
+  fields: readonly FieldSource[],
+  actor: Actor,
+  { given = {}, before }: Pick<GivenValues, 'given' | 'before'>,
+) {
   const wanted = before ? given : { ...defaultsOf(fields), ...given }
   const wrong: Wrong[] = []
   const next: CustomValues = { ...before }
-  const kept: { field: FieldSource; value: Json }[] = []
+  const kept: Kept[] = []
   for (const [key, value] of Object.entries(wanted)) {
     const field = fields.find((one) => one.key === CUSTOM + key)
     const result = field ? checked(field, actor, value, before?.[key]) : { value }
@@ -55,11 +79,7 @@ export async function storeValues(
     else next[key] = result.value
   }
   wrong.push(...missing(fields, next, before ? Object.keys(given) : undefined))
-  wrong.push(...(await unknownReferences(tx, catalogue, kept)))
-  if (wrong.length > 0)
-    throw new Problem('objects.value_wrong', 422, 'Some values do not fit their fields.', { errors: wrong })
-  await hold(tx, id, kept)
-  return next
+  return { next, kept, wrong }
 }
 
 function checked(field: FieldSource, actor: Actor, value: Json, before: Json | undefined) {
@@ -87,11 +107,7 @@ function missing(fields: readonly FieldSource[], values: CustomValues, given: re
     .map((field) => ({ path: field.key, code: 'objects.value_required', message: 'This field must not be empty.' }))
 }
 
-async function unknownReferences(
-  tx: Tx,
-  catalogue: Catalogue,
-  kept: readonly { field: FieldSource; value: Json }[],
-): Promise<Wrong[]> {
+export async function unknownReferences(tx: Tx, catalogue: Catalogue, kept: readonly Kept[]): Promise<Wrong[]> {
   const wrong: Wrong[] = []
   for (const { field, value } of kept) {
     if (typeof value !== 'string' || (field.type !== 'reference' && field.type !== 'file')) continue
@@ -102,7 +118,7 @@ async function unknownReferences(
   return wrong
 }
 
-async function hold(tx: Tx, holderId: string, kept: readonly { field: FieldSource; value: Json }[]): Promise<void> {
+async function hold(tx: Tx, holderId: string, kept: readonly Kept[]): Promise<void> {
   for (const { field, value } of kept) {
     if (!field.isUnique || !field.id) continue
     const isHeld = await holdUnique(tx, {

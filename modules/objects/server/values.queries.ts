@@ -34,6 +34,38 @@ export async function holdUnique(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** A value of a unique field and the object that holds it. */
+export interface Held {
+  readonly fieldId: string
+  readonly value: string
+  readonly holderId: string
+}
+
+/** Who holds these values. */
+export async function findHeld(tx: Tx, wanted: readonly Pick<Held, 'fieldId' | 'value'>[]): Promise<Held[]> {
+  if (wanted.length === 0) return []
+  const { rows } = await sql<Held>`
+    select u.field_id as "fieldId", u.value, u.holder_id as "holderId"
+    from unnest(${wanted.map(({ fieldId }) => fieldId)}::uuid[], ${wanted.map(({ value }) => value)}::text[]) as wanted (field_id, value)
+    join objects.unique_values u on u.workspace_id = ${tx.workspaceId} and u.field_id = wanted.field_id and u.value = wanted.value`.execute(
+    tx.db,
+  )
+  return rows
+}
+
+/** As `holdUnique` for many values that nobody else holds. */
+export async function holdMany(tx: Tx, held: readonly Held[]): Promise<void> {
+  if (held.length === 0) return
+  const given = sql`unnest(${held.map(({ fieldId }) => fieldId)}::uuid[], ${held.map(({ value }) => value)}::text[],
+    ${held.map(({ holderId }) => holderId)}::uuid[]) as given (field_id, value, holder_id)`
+  await sql`delete from objects.unique_values u using ${given}
+    where u.workspace_id = ${tx.workspaceId} and u.field_id = given.field_id and u.holder_id = given.holder_id`.execute(
+    tx.db,
+  )
+  await sql`insert into objects.unique_values (workspace_id, field_id, value, holder_id)
+    select ${tx.workspaceId}, field_id, value, holder_id from ${given}`.execute(tx.db)
+}
+
 /**
  * Holds the values that objects have in a field which becomes unique. False when two of them have the same.
  * Everything at once: a workspace has as many rows here as objects with a value.
@@ -65,3 +97,13 @@ export const releaseField = (tx: Tx, fieldId: string) =>
     .where('workspace_id', '=', tx.workspaceId)
     .where('field_id', '=', fieldId)
     .execute()
+
+/** Lets go of every unique value that these objects hold. */
+export async function releaseHolders(tx: Tx, holderIds: readonly string[]): Promise<void> {
+  if (holderIds.length === 0) return
+  await tx.db
+    .deleteFrom('objects.unique_values')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('holder_id', 'in', [...holderIds])
+    .execute()
+}

@@ -29,6 +29,11 @@ export function recordWriter(
       if (!patch.success) throw nameRequired()
       return change(tx, actor, await placeOf(tx), id, patch.data)
     },
+    // Others may refer to it: it goes out of sight, as every record does that is not needed any more.
+    takeBack: async (tx, actor, id) => {
+      await change(tx, actor, await placeOf(tx), id, { isArchived: true })
+      return true
+    },
   }
 }
 

@@ -93,6 +93,8 @@ export interface ObjectWriter {
   create(tx: Tx, actor: Actor, values: ValuesByField): Promise<string>
   /** Replaces the values of the given fields; fields that hold rows of their own (addresses of a person) get them added. @throws Problem */
   change(tx: Tx, actor: Actor, id: string, values: ValuesByField): Promise<void>
+  /** Takes back what was made by mistake, as far as nobody uses it. False when it stays. */
+  takeBack?(tx: Tx, actor: Actor, id: string): Promise<boolean>
 }
 
 /** An object as its module declares it. Its table has the columns `workspace_id` and `id`. */

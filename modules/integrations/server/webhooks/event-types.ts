@@ -103,6 +103,7 @@ export const INNER_EVENTS: Readonly<Record<string, string>> = {
   'channels.chat_answer_unseen': 'a step on the way to a mail that is told by itself',
   'customers.layout_changed': 'how cards are laid out on screens; nothing of customers',
   'objects.bulk_edit_changed': 'how far a bulk edit has come; what it changes is told object by object',
+  'exchange.import_moved': 'how far an import has come; what it makes and changes is told card by card',
   'integrations.webhook_changed': 'would tell a webhook of its own log',
 }
 

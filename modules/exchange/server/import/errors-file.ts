@@ -1,0 +1,38 @@
+import type { Platform } from '#platform/server/platform'
+import { reasonText } from '../../contract/index.ts'
+import { safeCell } from '../export/safe-cell.ts'
+import type { StoredImport } from './imports.queries.ts'
+import { findShownRows } from './rows.queries.ts'
+
+const PAGE = 1000
+/** Heading of the column that says why; no field is meant by it when the file comes back. */
+const WHY = { en: 'Why it was refused', ru: 'Почему строка не принята' } as const
+
+/** The refused rows as they came, with the reason of each in a last column: a file to mend and to import again. UTF-8 with a mark, for Excel. */
+export async function* errorsFile(
+  { transaction }: Pick<Platform, 'transaction'>,
+  workspaceId: string,
+  one: StoredImport,
+  locale: 'ru' | 'en',
+): AsyncGenerator<string> {
+  const delimiter = locale === 'ru' ? ';' : ','
+  const line = (cells: readonly string[]) =>
+    `${cells.map((cell) => quoted(safeCell(cell), delimiter)).join(delimiter)}\r\n`
+  const width = one.columns.length
+  yield `\uFEFF${line([...one.columns.map(({ name }) => name), WHY[locale]])}`
+  let cursor: string | undefined
+  do {
+    const page = await transaction(workspaceId, (tx) =>
+      findShownRows(tx, one.id, { outcome: 'refused', cursor, limit: PAGE, isDone: one.result !== null }),
+    )
+    for (const { cells, detail } of page.items) {
+      const whole = Array.from({ length: width }, (_, i) => cells[i] ?? '')
+      const why = (detail.reasons ?? []).map((reason) => reasonText(reason, one.columns, locale)).join('; ')
+      yield line([...whole, why])
+    }
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}
+
+const quoted = (cell: string, delimiter: string): string =>
+  /["\r\n]/.test(cell) || cell.includes(delimiter) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell

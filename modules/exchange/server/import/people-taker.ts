@@ -1,0 +1,71 @@
+import type { Customers, PersonRow, RowKey, RowOutcome } from '#modules/customers'
+import type { RowValues } from './prepare-row.ts'
+import { type RowTaker, refused, type Taken } from './row-taker.ts'
+
+const BATCH = 1000
+const KEYS: Readonly<Record<string, RowKey>> = { emails: 'email', phones: 'phone', externalIds: 'external', id: 'id' }
+
+/** Rows of people: many at once, by the door of those who know people. */
+export const peopleTaker = ({
+  importPeople,
+  undoPeople,
+  refreshStatistics,
+}: Pick<Customers, 'importPeople' | 'undoPeople' | 'refreshStatistics'>): RowTaker => ({
+  batch: BATCH,
+  settle: refreshStatistics,
+  take: async (tx, actor, rows, { key, ...how }) => {
+    const rowKey = key === null ? null : (KEYS[key] ?? { uniqueField: key })
+    const outcomes = await importPeople(tx, actor, rows.map(personRow), { ...how, key: rowKey })
+    return outcomes.map(takenOf)
+  },
+  undo: undoPeople,
+})
+
+function takenOf(told: RowOutcome): Taken {
+  if (told.kind === 'refused')
+    return refused(
+      told.reasons.map(({ params, ...reason }) => (params ? { ...reason, params: { ...params } } : reason)),
+    )
+  const { kind, ...detail } = told
+  return { outcome: kind, id: told.id, detail }
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const FIELDS = [
+  'name',
+  'firstName',
+  'lastName',
+  'middleName',
+  'stage',
+  'locale',
+  'timeZone',
+  'city',
+  'addressForm',
+  'preferredChannel',
+  'bestTime',
+  'birthday',
+  'note',
+] as const
+const CUSTOM = 'custom.'
+
+/** Values by their fields as the module of people takes them. Each was read as its field says. */
+function personRow(values: RowValues): PersonRow {
+  const fields = Object.fromEntries(
+    FIELDS.flatMap((key) => (typeof values[key] === 'string' ? [[key, values[key]]] : [])),
+  )
+  const owner = text(values.owner)
+  const company = { name: text(values.company), inn: text(values.companyInn), position: text(values.position) }
+  const custom = Object.entries(values).filter(([key]) => key.startsWith(CUSTOM))
+  return {
+    fields: { ...fields, ...(owner ? { ownerId: owner } : {}) },
+    emails: texts(values.emails),
+    phones: texts(values.phones),
+    externalIds: texts(values.externalIds),
+    // Values that were read are JSON; they are checked once more before they are stored.
+    custom: Object.fromEntries(custom.map(([key, value]) => [key.slice(CUSTOM.length), value])) as PersonRow['custom'],
+    company: company.name || company.inn ? company : null,
+    id: text(values.id),
+  }
+}

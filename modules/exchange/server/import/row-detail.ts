@@ -1,0 +1,15 @@
+import type { RowOutcome } from '#modules/customers'
+import type { ImportReason } from '../../contract/index.ts'
+
+/** What is kept of a row beside its cells: as the owning module told it, whatever the object. */
+export type RowDetail = Partial<Omit<Exclude<RowOutcome, { kind: 'refused' }>, 'kind'>> & {
+  readonly reasons?: readonly ImportReason[]
+  /** The earlier row of the file whose card takes this one in. */
+  readonly joinedRow?: number
+}
+
+/** What an undo did with a row. */
+export interface UndoneRow {
+  readonly kind: 'removed' | 'restored' | 'left'
+  readonly left: ImportReason[]
+}

@@ -1,0 +1,38 @@
+import type { TakenRow, Undone } from '#modules/customers'
+import type { Tx } from '#platform/server/database'
+import type { Actor } from '#platform/shared/actor'
+import type { ImportReason, RowResult } from '../../contract/index.ts'
+import type { RowValues } from './prepare-row.ts'
+import type { RowDetail } from './row-detail.ts'
+
+/** How rows are taken in, whatever the object. */
+export interface TakeHow {
+  readonly importId: string
+  readonly key: string | null
+  readonly onMatch: 'update' | 'fill' | 'skip'
+  readonly isProven: boolean
+  readonly isDry: boolean
+}
+
+/** What one row becomes. `id` of the card, when there is one. */
+export interface Taken {
+  readonly outcome: Exclude<RowResult, 'joined'>
+  readonly id: string | null
+  readonly detail: RowDetail
+}
+
+/** How rows of one object are taken in, and back. */
+export interface RowTaker {
+  /** Rows taken at a time. */
+  readonly batch: number
+  /** Whatever is good for the tables when they have grown many times over. */
+  readonly settle?: () => Promise<void>
+  take(tx: Tx, actor: Actor, rows: readonly RowValues[], how: TakeHow): Promise<Taken[]>
+  undo(tx: Tx, actor: Actor, rows: readonly TakenRow[], importId: string): Promise<Undone[]>
+}
+
+export const refused = (reasons: readonly ImportReason[]): Taken => ({
+  outcome: 'refused',
+  id: null,
+  detail: { reasons },
+})

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database'
+import { decodeCursor, type Page, toPage } from '#platform/shared/page'
+import type { ImportRowsQuery, RowResult } from '../../contract/index.ts'
+import type { RowDetail, UndoneRow } from './row-detail.ts'
+
+/** One row with what the check says of it. */
+export interface CheckedRow {
+  readonly number: number
+  readonly cells: readonly string[]
+  readonly key: string | null
+  readonly outcome: RowResult
+  readonly detail: RowDetail
+}
+
+export async function insertRows(tx: Tx, importId: string, rows: readonly CheckedRow[]): Promise<void> {
+  await sql`
+    insert into exchange.rows (workspace_id, import_id, number, cells, key, outcome, detail)
+    select ${tx.workspaceId}, ${importId}::uuid, number, array(select jsonb_array_elements_text(cells)), key, outcome, detail
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given (number int, cells jsonb, key text, outcome text, detail jsonb)`.execute(tx.db)
+}
+
+export const deleteRows = (tx: Tx, importId: string) =>
+  tx.db
+    .deleteFrom('exchange.rows')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('import_id', '=', importId)
+    .execute()
+
+/** Rows behind `after`, in their order. */
+export const findCells = (
+  tx: Tx,
+  importId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ number: number; cells: string[] }[]> =>
+  tx.db
+    .selectFrom('exchange.rows')
+    .select(['number', 'cells'])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('import_id', '=', importId)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+
+/** The first rows whose check makes a card with these keys, by key. */
+export async function findMakers(tx: Tx, importId: string, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<{ key: string; number: number }>`
+    select key, min(number) as number from exchange.rows
+    where workspace_id = ${tx.workspaceId} and import_id = ${importId}::uuid and key = any(${keys}::text[]) and outcome = 'created'
+    group by key`.execute(tx.db)
+  return new Map(rows.map(({ key, number }) => [key, number]))
+}
+
+/** What became of one row. */
+export interface DoneRow {
+  readonly number: number
+  readonly outcome: RowResult
+  readonly cardId: string | null
+  readonly detail: RowDetail
+}
+
+export async function insertResults(tx: Tx, importId: string, rows: readonly DoneRow[]): Promise<void> {
+  await sql`
+    insert into exchange.results (workspace_id, import_id, number, outcome, card_id, detail)
+    select ${tx.workspaceId}, ${importId}::uuid, number, outcome, "cardId", detail
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given (number int, outcome text, "cardId" uuid, detail jsonb)`.execute(tx.db)
+}
+
+/** Rows of this import that made these cards, by card. */
+export async function findMadeBy(tx: Tx, importId: string, cardIds: readonly string[]): Promise<Map<string, number>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('exchange.results')
+    .select(['card_id as cardId', 'number'])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('import_id', '=', importId)
+    .where('card_id', 'in', [...cardIds])
+    .where('outcome', '=', 'created')
+    .execute()
+  return new Map(rows.flatMap(({ cardId, number }) => (cardId ? [[cardId, number]] : [])))
+}
+
+/** Results before `before` that are to be taken back, the last first. */
+export const findTaken = (tx: Tx, importId: string, { limit }: { limit: number }): Promise<DoneRow[]> =>
+  tx.db
+    .selectFrom('exchange.results')
+    .select(['number', 'outcome', 'card_id as cardId', 'detail'])
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('import_id', '=', importId)
+    .where('outcome', 'in', ['created', 'changed', 'joined'])
+    .where('undone', 'is', null)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+
+export async function saveUndone(
+  tx: Tx,
+  importId: string,
+  rows: readonly { number: number; undone: UndoneRow }[],
+): Promise<void> {
+  await sql`
+    update exchange.results r set undone = given.undone
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (number int, undone jsonb)
+    where r.workspace_id = ${tx.workspaceId} and r.import_id = ${importId}::uuid and r.number = given.number`.execute(
+    tx.db,
+  )
+}
+
+/** Companies that rows of people made. */
+export async function findMadeCompanies(tx: Tx, importId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct detail -> 'company' ->> 'id' as id from exchange.results
+    where workspace_id = ${tx.workspaceId} and import_id = ${importId}::uuid and detail -> 'company' -> 'isNew' = 'true'::jsonb`.execute(
+    tx.db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export interface ShownRow {
+  readonly number: number
+  readonly cells: string[]
+  readonly outcome: RowResult
+  readonly detail: RowDetail
+  readonly undone: UndoneRow | null
+}
+
+/** One page of rows: what became of them, or before that what the check says. @throws Problem `request.cursor` */
+export async function findShownRows(
+  tx: Tx,
+  importId: string,
+  { outcome, cursor, limit, isDone }: ImportRowsQuery & { isDone: boolean },
+): Promise<Page<ShownRow>> {
+  const after = cursor ? Number(decodeCursor(cursor, 1)[0]) : 0
+  const told = isDone ? sql.ref('d') : sql.ref('r')
+  const which =
+    outcome === undefined
+      ? sql``
+      : outcome === 'left'
+        ? sql`and d.undone ->> 'kind' = 'left'`
+        : sql`and ${told}.outcome = ${outcome}`
+  const { rows } = await sql<ShownRow>`
+    select r.number, r.cells, ${told}.outcome, ${told}.detail, d.undone
+    from exchange.rows r ${isDone ? sql`` : sql`left`} join exchange.results d
+      on d.workspace_id = r.workspace_id and d.import_id = r.import_id and d.number = r.number
+    where r.workspace_id = ${tx.workspaceId} and r.import_id = ${importId}::uuid and r.number > ${after} ${which}
+    order by r.number limit ${limit + 1}`.execute(tx.db)
+  return toPage(rows, limit, ({ number }) => [number])
+}

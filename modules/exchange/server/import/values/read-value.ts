@@ -1,0 +1,146 @@
+import { normalisePhone } from '#platform/server/objects/phone'
+import type { Field } from '#platform/shared/objects/object'
+import type { DateOrder } from '../../../contract/index.ts'
+import { readDate } from './dates.ts'
+
+/** What reading a cell needs to know beside its field. */
+export interface ValueContext {
+  readonly dates: DateOrder | null
+  readonly timeZone: string
+  /** Operators by name and by e-mail, in small letters. */
+  readonly operators: ReadonlyMap<string, string>
+}
+
+/** A value, nothing, or what is wrong with it by code. */
+export type ReadValue = { readonly value: unknown } | { readonly wrong: string }
+
+const wrong = (code: string): ReadValue => ({ wrong: `exchange.${code}` })
+
+/** Several values of one cell stand apart by these; Google writes `:::`. */
+const APART = /\s*(?:\s:::\s|[;\n|])\s*/
+
+/** The words of one cell that stand for several values. */
+export const severalIn = (text: string, alsoComma: boolean): string[] =>
+  text
+    .split(alsoComma ? /\s*(?:\s:::\s|[;,\n|])\s*/ : APART)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** Reads one cell as a value of its field. The owning module checks it once more, as everything that is given to it. */
+export function readValue(
+  field: Pick<Field, 'type' | 'options' | 'target'>,
+  text: string,
+  context: ValueContext,
+): ReadValue {
+  switch (field.type) {
+    case 'number':
+      return numberIn(text)
+    case 'money':
+      return moneyIn(text)
+    case 'date': {
+      const found = readDate(text, context.dates ?? 'dmy')
+      return found ? { value: found.date } : wrong('not_a_date')
+    }
+    case 'datetime':
+      return momentIn(text, context)
+    case 'time': {
+      const time = /^(\d{1,2}):(\d{2})/.exec(text)
+      return time ? { value: `${time[1]?.padStart(2, '0')}:${time[2]}` } : wrong('not_a_time')
+    }
+    case 'boolean':
+      return booleanIn(text)
+    case 'choice':
+      return choiceIn(field, text)
+    case 'multi_choice': {
+      const read = severalIn(text, true).map((part) => choiceIn(field, part))
+      return read.find((one) => 'wrong' in one) ?? { value: read.map((one) => ('value' in one ? one.value : null)) }
+    }
+    case 'phone':
+      return normalisePhone(text) ? { value: text } : wrong('not_a_phone')
+    case 'email':
+      return /^[^\s@]+@[^\s@]+$/.test(text) ? { value: text } : wrong('not_an_email')
+    case 'url':
+      return { value: /^[a-z]+:\/\//i.test(text) ? text : `https://${text}` }
+    case 'address':
+      return { value: { text } }
+    case 'reference': {
+      if (UUID.test(text)) return { value: text.toLowerCase() }
+      const id = field.target === 'operator' ? context.operators.get(text.toLowerCase()) : undefined
+      return id ? { value: id } : wrong(field.target === 'operator' ? 'operator_unknown' : 'not_an_id')
+    }
+    default:
+      return { value: text }
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** `1 234,56`, `1,234.56`, `12.5%`: the sign that stands last parts the decimals. */
+export function numberIn(text: string): ReadValue {
+  const bare = text.replaceAll(/[\s  '_%]/g, '')
+  const comma = bare.lastIndexOf(',')
+  const point = bare.lastIndexOf('.')
+  const isThousands = comma > -1 && point > -1
+  const plain = isThousands
+    ? comma > point
+      ? bare.replaceAll('.', '').replace(',', '.')
+      : bare.replaceAll(',', '')
+    : bare.replace(',', '.')
+  return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : wrong('not_a_number')
+}
+
+const CURRENCIES: Readonly<Record<string, string>> = {
+  '₽': 'RUB',
+  р: 'RUB',
+  руб: 'RUB',
+  rub: 'RUB',
+  $: 'USD',
+  usd: 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  '₸': 'KZT',
+  '₴': 'UAH',
+  '£': 'GBP',
+}
+
+function moneyIn(text: string): ReadValue {
+  const sign = text.replaceAll(/[\d\s  .,'-]/g, '').toLowerCase()
+  const currency =
+    sign === '' ? 'RUB' : (CURRENCIES[sign] ?? (/^[a-z]{3}$/.test(sign) ? sign.toUpperCase() : undefined))
+  const amount = numberIn(text.replaceAll(/[^\d\s  .,'-]/g, '').replace(/\.$/, ''))
+  return currency && 'value' in amount ? { value: { amount: amount.value, currency } } : wrong('not_money')
+}
+
+const YES = new Set(['да', 'yes', 'y', 'true', '1', '+', 'истина', 'д', 'x'])
+const NO = new Set(['нет', 'no', 'n', 'false', '0', '-', 'ложь', 'н'])
+
+function booleanIn(text: string): ReadValue {
+  const word = text.toLowerCase()
+  if (YES.has(word)) return { value: true }
+  return NO.has(word) ? { value: false } : wrong('not_yes_or_no')
+}
+
+/** A choice by its key or its label in either language; one whose options nobody named takes any word. */
+function choiceIn({ options }: Pick<Field, 'options'>, text: string): ReadValue {
+  if (!options) return { value: text }
+  const word = text.toLowerCase()
+  const found = options.find(
+    ({ key, label, isArchived }) =>
+      !isArchived && [key, label.en, label.ru].some((name) => name.toLowerCase() === word),
+  )
+  return found ? { value: found.key } : wrong('not_a_choice')
+}
+
+function momentIn(text: string, { dates, timeZone }: ValueContext): ReadValue {
+  const found = readDate(text, dates ?? 'dmy')
+  if (!found) return wrong('not_a_date')
+  const { date, time, zone } = found
+  return { value: zone ? `${date}T${time}:00${zone}` : inZone(date, time ?? '00:00', timeZone) }
+}
+
+/** The moment that clocks of a time zone showed as this. */
+function inZone(date: string, time: string, timeZone: string): string {
+  const asUtc = new Date(`${date}T${time}:00Z`)
+  const shown = new Date(`${asUtc.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`)
+  return new Date(2 * asUtc.getTime() - shown.getTime()).toISOString()
+}

@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ImportCard, ImportJob, ImportPatch, ImportRow, RowResult } from '#modules/exchange/contract'
+import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
+
+export type ImportCardWire = Wire<ImportCard>
+export type ImportJobWire = Wire<ImportJob>
+export type ImportRowWire = Wire<ImportRow>
+export type RowFilter = RowResult | 'left' | undefined
+
+export const importsKey = ['exchange', 'imports'] as const
+
+export const importsQuery = infiniteQueryOptions({
+  queryKey: [...importsKey, 'list'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get<WirePage<ImportJob>>('/imports', { signal, query: { cursor: pageParam, limit: 30 } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+})
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...importsKey, id],
+    queryFn: ({ signal }) => api.get<ImportCardWire>(`/imports/${id}`, { signal }),
+  })
+
+/** Rows by what becomes of them. `stage` makes those of the check and those of the result two lists. */
+export const rowsQuery = (id: string, outcome: RowFilter, stage: string) =>
+  infiniteQueryOptions({
+    queryKey: [...importsKey, id, 'rows', outcome ?? 'all', stage],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<WirePage<ImportRow>>(`/imports/${id}/rows`, { signal, query: { outcome, cursor: pageParam, limit: 50 } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+function useImportChange<Input>(id: string, change: (input: Input) => Promise<ImportCardWire>) {
+  const cache = useQueryClient()
+  const { t } = useTranslation()
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (card) => cache.setQueryData(importQuery(id).queryKey, card),
+    onError: (error) => {
+      void notify(problemText(t, error), 'bad')
+      void cache.invalidateQueries({ queryKey: importQuery(id).queryKey })
+    },
+  })
+}
+
+export const useChangeImport = (id: string) =>
+  useImportChange(id, (patch: ImportPatch) => api.patch<ImportCardWire>(`/imports/${id}`, patch))
+
+export const useMoveImport = (id: string) =>
+  useImportChange(id, (move: 'check' | 'run' | 'stop' | 'undo') => api.post<ImportCardWire>(`/imports/${id}/${move}`))

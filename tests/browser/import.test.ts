@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BrowserOkno, barriers, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+
+let okno: BrowserOkno
+let operator: Person
+
+beforeAll(async () => {
+  okno = await startForBrowsers()
+  await okno.call('POST', '/people', { name: 'Пётр Известный', emails: ['petr@example.ru'], city: 'Омск' })
+  operator = await openWindow(okno)
+})
+afterAll(async () => {
+  await operator?.leave()
+  await okno?.close()
+})
+
+const inWindows1251 = (text: string) =>
+  Buffer.from(
+    Array.from(text, (letter) => (letter < '\u0080' ? letter.charCodeAt(0) : letter.charCodeAt(0) - 0x410 + 0xc0)),
+  )
+const LIST = inWindows1251(
+  [
+    'Фамилия;Имя;Эл. почта;Моб. тел.;Город',
+    'Соколова-Вознесенская;Александра;sasha@example.ru;8 (912) 345-67-89;Нижний Новгород',
+    'Известный;Петр;petr@example.ru;;Томск',
+    'Сломанный;Телефон;;12-34;Пермь',
+  ].join('\r\n'),
+)
+
+test('a messy list is looked through, taken in, seen among the people, and taken back as a whole', async () => {
+  const { page } = operator
+  await page.goto(`${okno.url}/imports`)
+  await page.getByText('Импортов ещё не было').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page
+    .getByLabel('Файл для импорта')
+    .setInputFiles({ name: 'Клиенты 2026.csv', mimeType: 'text/csv', buffer: LIST })
+
+  await page.getByRole('heading', { name: 'Клиенты 2026.csv' }).waitFor()
+  expect(await page.getByLabel('Кодировка').first().inputValue()).toBe('windows-1251')
+  expect(await page.getByRole('combobox', { name: 'Поле для столбца «Моб. тел.»' }).inputValue()).toBe('Телефон')
+  expect(await barriers(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Проверить', exact: true }).click()
+  await page.getByText('Город: Омск → Томск').waitFor()
+  await page.getByText('Моб. тел.: «12-34» — не номер телефона.').waitFor()
+  expect(await barriers(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Загрузить 2 строки' }).click()
+  await page.getByRole('heading', { name: 'Что произошло' }).waitFor()
+  await page.getByRole('link', { name: /Соколова-Вознесенская/ }).click()
+  await page.getByRole('complementary', { name: 'Карточка' }).getByText('sasha@example.ru').waitFor()
+
+  await page.goBack()
+  await page.getByRole('button', { name: 'Отменить импорт' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Отменить импорт' }).click()
+  await page.getByText('Удалено карточек: 1, возвращено: 1, оставлено: 0.').waitFor()
+  expect(await barriers(page)).toEqual([])
+  const { body } = await okno.call('GET', '/people')
+  expect(body.items).toMatchObject([{ name: 'Пётр Известный', city: 'Омск' }])
+})
