@@ -4,8 +4,8 @@ import { report, round, summarise } from './support/figures.ts'
 import { startReadingFloor } from './support/floor.ts'
 
 /**
- * P4: the card and the timeline of the person with the most entries, as a window opens them: both at once, over two connections; and pages
- * deep in the timeline. `PEOPLE=500000,1000000` measures companies of several sizes: growth per doubling. The client is this process.
+ * P4: the card and the timeline of the person with the most entries, as a window opens them: both at once, over two connections; pages deep in
+ * the timeline, narrowed by kind and by words; and the brief. `PEOPLE=500000,1000000` measures companies of several sizes: growth per doubling. The client is this process.
  */
 const SIZES = (process.env.PEOPLE ?? '1000000').split(',').map(Number)
 const ASKED = Number(process.env.ASKED ?? 500)
@@ -21,6 +21,9 @@ for (const people of SIZES) {
   try {
     const card = `/api/v1/people/${company.longest}`
     const timeline = `${card}/timeline?limit=50`
+    const narrowed = `${timeline}&kinds=customers.person_created,customers.stage_changed`
+    // Rare enough to be looked for through a whole stretch.
+    const searched = `${timeline}&q=nowhere%20to%20be%20found`
     const deep = `${timeline}&cursor=${await cursorAfter(okno.url, `${card}/timeline`, DEEP)}`
     const measure = async (paths: string[], url = okno.url) => {
       const question = (n: number) => ({ path: paths[n % paths.length] ?? '' })
@@ -36,6 +39,9 @@ for (const people of SIZES) {
       'card, ms': await measure([card]),
       'timeline, ms': await measure([timeline]),
       'timeline, in its middle, ms': await measure([deep]),
+      'timeline, two rare kinds, ms': await measure([narrowed]),
+      'timeline, one stretch of a search, ms': await measure([searched]),
+      'brief, ms': await measure([`${card}/brief`]),
       'floor ms': least,
       'times the floor': round(together.median / least.median),
     }

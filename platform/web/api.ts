@@ -92,7 +92,11 @@ export const api = {
 export function upload<T>(
   path: string,
   file: File,
-  { onProgress, signal }: { onProgress?: (share: number) => void; signal?: AbortSignal } = {},
+  {
+    onProgress,
+    signal,
+    method = 'POST',
+  }: { onProgress?: (share: number) => void; signal?: AbortSignal; method?: 'POST' | 'PUT' } = {},
 ): Promise<T> {
   // fetch cannot tell how much of a body was sent.
   const sending = new XMLHttpRequest()
@@ -107,7 +111,7 @@ export function upload<T>(
     sending.onerror = () => reject(new ApiProblem(problemOf('request.network', 0, 'There is no connection to Okno.')))
     sending.onabort = () => reject(new DOMException('Upload was given up.', 'AbortError'))
     signal?.addEventListener('abort', () => sending.abort())
-    sending.open('POST', addressOf(path, undefined))
+    sending.open(method, addressOf(path, undefined))
     sending.send(form)
   })
 }

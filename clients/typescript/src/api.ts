@@ -1680,6 +1680,7 @@ export type WebhookEvent =
         conversationId: string
         ownerId: string | null
         isNew: boolean
+        personId?: string
       } /** The conversation as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentGrounds, contactChannels, type RelationKind, relationKinds } from './kinds.ts'
 
 /** What a person agreed to. A row is never changed but for its withdrawal. */
 export const consent = z.object({
@@ -20,16 +21,12 @@ export const consent = z.object({
 })
 export type Consent = z.infer<typeof consent>
 
-/** Kinds of channels that a person may wish or refuse, whether Okno speaks through them or not. */
-export const contactChannels = ['email', 'phone', 'sms', 'webchat', 'messenger', 'post'] as const
-export type ContactChannel = (typeof contactChannels)[number]
 const channel = z.enum(contactChannels)
 const purpose = z.string().trim().min(1).max(60)
 /** An instant as ISO 8601 with its offset. */
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const words = z.string().trim().min(1).max(500)
 
-export const consentGrounds = ['form', 'paper', 'call', 'message', 'contract'] as const
 /** A consent that an operator writes down: on what ground, and in which words it was given. */
 export const consentDraft = z.strictObject({
   purpose,
@@ -109,24 +106,6 @@ export type NoteDraft = z.infer<typeof noteDraft>
 export const notePatch = noteDraft.partial()
 export type NotePatch = z.infer<typeof notePatch>
 
-/** What the other person is to this one → what this one is to the other. */
-export const relationKinds = {
-  spouse: 'spouse',
-  parent: 'child',
-  child: 'parent',
-  sibling: 'sibling',
-  relative: 'relative',
-  friend: 'friend',
-  colleague: 'colleague',
-  manager: 'subordinate',
-  subordinate: 'manager',
-  assistant: 'principal',
-  principal: 'assistant',
-  recommended_by: 'recommended',
-  recommended: 'recommended_by',
-  other: 'other',
-} as const
-export type RelationKind = keyof typeof relationKinds
 const relationKind = z.enum(Object.keys(relationKinds) as [RelationKind, ...RelationKind[]])
 
 /** Another person, and what that one is to this. */

@@ -1,11 +1,8 @@
 export {
   type Consent,
   type ConsentDraft,
-  type ContactChannel,
   consent,
   consentDraft,
-  consentGrounds,
-  contactChannels,
   type Note,
   type NoteDraft,
   type NotePatch,
@@ -20,10 +17,8 @@ export {
   preferenceDraft,
   type Relation,
   type RelationDraft,
-  type RelationKind,
   relation,
   relationDraft,
-  relationKinds,
   type StageStep,
   stageStep,
   type Task,
@@ -98,6 +93,7 @@ export {
   trial,
   trialQuery,
 } from './identity.ts'
+export { type ContactChannel, consentGrounds, contactChannels, type RelationKind, relationKinds } from './kinds.ts'
 export {
   type LaidOutBlock,
   type LaidOutObject,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageQuery } from '#platform/shared/page'
-import { consent, contactChannels, instant, note, preference, relation, stageStep, task } from './around.ts'
+import { consent, instant, note, preference, relation, stageStep, task } from './around.ts'
+import { contactChannels } from './kinds.ts'
 
 const stage = z.enum(['lead', 'customer', 'former'])
 const name = z.string().trim().min(1).max(300)

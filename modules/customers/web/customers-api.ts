@@ -1,31 +1,16 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { CompanyCard, PersonCard, PersonDraft, TimelineEntry } from '#modules/customers/contract'
-import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
+import type { CompanyCard, PersonCard, PersonPatch } from '#modules/customers/contract'
+import { api, notify, problemText, type Wire } from '#platform/web'
 
 export type CardWire = Wire<PersonCard>
 export type CompanyCardWire = Wire<CompanyCard>
 export type IdentityWire = CardWire['identities'][number]
-export type TimelineWire = Wire<TimelineEntry>
-
-const TIMELINE_PAGE = 30
 
 export const cardQuery = (id: string) =>
   queryOptions({
     queryKey: ['customers', 'card', id],
     queryFn: ({ signal }) => api.get<CardWire>(`/people/${id}`, { signal }),
-  })
-
-export const timelineQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['customers', 'timeline', id],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<WirePage<TimelineEntry>>(`/people/${id}/timeline`, {
-        signal,
-        query: { cursor: pageParam, limit: TIMELINE_PAGE },
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
   })
 
 export const companyQuery = (id: string) =>
@@ -39,7 +24,7 @@ export function useChangePerson(id: string) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: (patch: Partial<PersonDraft>) => api.patch<CardWire>(`/people/${id}`, patch),
+    mutationFn: (patch: PersonPatch) => api.patch<CardWire>(`/people/${id}`, patch),
     onSuccess: (card) => cache.setQueryData(cardQuery(id).queryKey, card),
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })

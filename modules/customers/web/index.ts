@@ -2,6 +2,7 @@ import { IconAddressBook, IconLayoutList, IconShieldCheck, IconUsersGroup } from
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
+import type { TimelineGroup } from './card/timeline/timeline-groups.ts'
 import type { CompanyBlock } from './company/company-blocks.ts'
 import { customerCommands } from './customer-commands.ts'
 import { followCustomers } from './follow-customers.ts'
@@ -17,8 +18,12 @@ declare module '#platform/web/slots' {
     companyBlocks: CompanyBlock
     /** What else can be done with all that is kept about a person. */
     personalDataTools: SlotPart<{ personId: string }>
+    /** Groups of kinds by which a person's timeline is narrowed. */
+    timelineGroups: TimelineGroup
   }
 }
+
+export { rereadTalks } from './follow-customers.ts'
 
 /** All that is known of a person, for a column beside the work. Loaded when first shown. */
 export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))

@@ -5,7 +5,13 @@ import { defineEvent } from '#platform/shared/events'
 /** Status, owner, team, tags, due times…: read the conversation again. */
 export const conversationChanged = defineEvent(
   'inbox.conversation_changed',
-  z.object({ conversationId: z.uuid(), ownerId: z.uuid().nullable(), isNew: z.boolean() }),
+  z.object({
+    conversationId: z.uuid(),
+    ownerId: z.uuid().nullable(),
+    isNew: z.boolean(),
+    /** Absent in events that versions before 0.2 stored. */
+    personId: z.uuid().optional(),
+  }),
 )
 /** A message, note or event stands in a conversation. */
 export const messageAdded = defineEvent(

@@ -108,7 +108,8 @@ async function announce(tx: Tx, events: Platform['events'], { before, conversati
     await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, audience)
   }
   const isNew = before.lastSeq === 0
-  const changed = { conversationId: conversation.id, ownerId: conversation.ownerId, isNew }
+  const { id: conversationId, ownerId, personId } = conversation
+  const changed = { conversationId, ownerId, isNew, personId }
   await events.publish(tx, actor, conversationChanged, changed, audience)
 }
 

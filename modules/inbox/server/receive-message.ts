@@ -225,7 +225,12 @@ async function announce(tx: Tx, events: Platform['events'], intake: Intake): Pro
     for (const { id: messageId, seq, direction } of messages.get(id) ?? []) {
       await events.publish(tx, actor, messageAdded, { conversationId: id, messageId, seq, direction }, audience)
     }
-    const changed = { conversationId: id, ownerId: conversation.ownerId, isNew: intake.started.has(id) }
+    const changed = {
+      conversationId: id,
+      ownerId: conversation.ownerId,
+      isNew: intake.started.has(id),
+      personId: conversation.personId,
+    }
     await events.publish(tx, actor, conversationChanged, changed, audience)
   }
 }

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { rereadTalks } from '#modules/customers/web'
 import type { Message } from '#modules/inbox/contract'
 import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
 import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
@@ -30,7 +31,8 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
     againLists()
   })
   live.on<MessageData>('inbox.message_changed', ({ data }) => void refreshMessage(cache, data))
-  live.on<{ conversationId: string }>('inbox.conversation_changed', ({ data }) => {
+  live.on<{ conversationId: string; personId?: string }>('inbox.conversation_changed', ({ data }) => {
+    if (data.personId) rereadTalks(cache, data.personId)
     void fetchConversation(data.conversationId)
     void cache.invalidateQueries({ queryKey: inboxKeys.routes(data.conversationId) })
     againLists()

@@ -45,6 +45,14 @@ export const inbox: WebModule = {
       },
     ],
     commands: [inboxCommands],
+    timelineGroups: [
+      {
+        id: 'talks',
+        order: 10,
+        title: 'inbox.timeline.talks',
+        kinds: ['inbox.conversation_opened', 'inbox.conversation_closed', 'inbox.conversation_reopened'],
+      },
+    ],
     sandboxPanels: [
       {
         id: 'recent-conversations',

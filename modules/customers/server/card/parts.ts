@@ -1,4 +1,4 @@
-import { relationKinds } from '../../contract/around.ts'
+import { relationKinds } from '../../contract/kinds.ts'
 import type { PersonCard } from '../../contract/people.ts'
 import { stagesOf, type ToldParts } from './parts.queries.ts'
 

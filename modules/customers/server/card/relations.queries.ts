@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import type { RelationKind } from '../../contract/around.ts'
+import type { RelationKind } from '../../contract/kinds.ts'
 
 /** Undefined when these two stand so already. */
 export async function insertRelation(

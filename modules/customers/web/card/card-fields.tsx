@@ -7,6 +7,7 @@ import { CustomFields, undescribedOf, useDescribe } from '#modules/objects/web'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { ContactFields } from './contact-fields.tsx'
 import { InlineField } from './inline-field.tsx'
 
 const OwnerSelect = lazy(() => import('./owner-select.tsx'))
@@ -32,6 +33,7 @@ export function CardFields({ person }: { person: CardWire }) {
           onSave={(value) => change.mutate({ [name]: value || null })}
         />
       ))}
+      <ContactFields person={person} />
       <Suspense fallback={<Skeleton height={24} />}>
         <CustomFields
           object="person"

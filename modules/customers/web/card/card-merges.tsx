@@ -7,13 +7,14 @@ import { mergesQuery, useUnmerge } from '../identity/identity-api.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
 
-/** Cards that are shown as this one: who joined them, why, and the way back. */
+/** Cards that are shown as this one: who joined them, why, and the way back; and those that were taken apart again. */
 export function CardMerges({ person }: { person: CardWire }) {
   const { t } = useTranslation()
-  const { data } = useQuery({ ...mergesQuery(person.id), enabled: person.mergedCount > 0 })
+  const { data } = useQuery(mergesQuery(person.id))
   const unmerge = useUnmerge()
   const active = data?.items.filter(({ undoneAt }) => undoneAt === null) ?? []
-  if (person.mergedCount === 0 || active.length === 0) return null
+  const undone = data?.items.filter(({ undoneAt }) => undoneAt !== null) ?? []
+  if (active.length + undone.length === 0) return null
   return (
     <CardSection title={t('customers.merges.title')}>
       {active.map(({ id, hiddenName, operatorName, mergedAt, evidence }) => (
@@ -37,12 +38,28 @@ export function CardMerges({ person }: { person: CardWire }) {
           </div>
           {evidence.length > 0 && (
             <details>
-              <summary className={classes.proof}>{t('customers.merges.why')}</summary>
+              <summary className={classes.fold}>{t('customers.merges.why')}</summary>
               <EvidenceList evidence={evidence} />
             </details>
           )}
         </div>
       ))}
+      {undone.length > 0 && (
+        <details>
+          <summary className={classes.fold}>{t('customers.merges.undoneCount', { count: undone.length })}</summary>
+          <ul className={classes.lines}>
+            {undone.map(({ id, hiddenId, hiddenName, keptName, undoneBy, undoneAt }) => (
+              <li key={id} className={classes.lineFacts}>
+                {t('customers.merges.undone', {
+                  name: hiddenId === person.id ? keptName : hiddenName,
+                  by: undoneBy ?? '',
+                })}{' '}
+                {undoneAt && <Moment at={undoneAt} />}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </CardSection>
   )
 }

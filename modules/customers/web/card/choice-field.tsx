@@ -1,0 +1,46 @@
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './card.module.css'
+
+const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
+
+/** A choice that becomes a list when clicked; it can be left empty. */
+export function ChoiceField({
+  label,
+  value,
+  options,
+  isFixed,
+  onSave,
+}: {
+  label: string
+  value: string | null
+  options: readonly { readonly value: string; readonly label: string }[]
+  isFixed: boolean
+  onSave: (value: string | null) => void
+}) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  // What another system stored is shown as it is.
+  const shown = options.find((option) => option.value === value)?.label ?? value
+  return (
+    <div className={classes.field}>
+      <span className={classes.fieldName}>{label}</span>
+      {isOpen ? (
+        <Suspense fallback={<Skeleton height={30} />}>
+          <ChoiceSelect label={label} value={value} options={options} onChoose={onSave} onDone={() => setOpen(false)} />
+        </Suspense>
+      ) : (
+        <UnstyledButton
+          className={classes.fieldValue ?? ''}
+          disabled={isFixed}
+          onClick={() => setOpen(true)}
+          aria-label={t('customers.fields.edit', { label, value: shown ?? '' })}
+          fz="sm"
+        >
+          {shown ?? <span className={classes.blank}>{t('customers.fields.blank')}</span>}
+        </UnstyledButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { type BrowserOkno, barriers, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+
+const SHOTS = process.env.CARD_SHOTS
+
+let okno: BrowserOkno
+let operator: Person
+let personId: string
+
+beforeAll(async () => {
+  okno = await startForBrowsers()
+  const { body: account } = await okno.call('POST', '/accounts', { kind: 'api', name: 'Магазин', config: {} })
+  const from = { id: 'u1', name: 'Константинопольская-Заболоцкая Екатерина Александровна' }
+  await fetch(`${okno.url}/in/${account.key}`, {
+    method: 'POST',
+    body: JSON.stringify({ id: 'm1', thread: 't1', from, text: 'Где мой заказ?' }),
+  })
+  personId = await eventually(async () => (await okno.call('GET', '/people')).body.items[0]?.id ?? null)
+  const friend = (await okno.call('POST', '/people', { name: 'Пётр Заболоцкий', phones: ['+79120001122'] })).body.id
+  await okno.call('PATCH', `/people/${personId}`, {
+    addressForm: 'formal',
+    preferredChannel: 'phone',
+    bestTime: '09:00-21:00',
+    timeZone: 'Asia/Vladivostok',
+    birthday: '1985-04-08',
+    stage: 'customer',
+    stageReason: 'Первый заказ оплачен',
+  })
+  await okno.call('POST', `/people/${personId}/consents`, {
+    purpose: 'marketing',
+    channel: 'sms',
+    text: 'Согласна получать рассылку',
+    ground: 'call',
+  })
+  await okno.call('POST', `/people/${personId}/relations`, { otherId: friend, kind: 'spouse' })
+  operator = await openWindow(okno)
+})
+afterAll(async () => {
+  await operator?.leave()
+  await okno?.close()
+})
+
+/** Pictures of the card in both languages, light and dark, wide and narrow: only when somebody asks for them. */
+async function shots(name: string) {
+  if (!SHOTS) return
+  const { page } = operator
+  mkdirSync(SHOTS, { recursive: true })
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 1400 })
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({ path: `${SHOTS}/${name}-${width}-${scheme}.png` })
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+test('the card says what to do; a task, a note and a withdrawn consent stand in its narrowed history', async () => {
+  const { page } = operator
+  await page.goto(`${okno.platform.config.publicUrl}/people/${personId}`)
+  const card = page.getByRole('complementary', { name: 'Карточка' })
+  const next = card.getByRole('list', { name: 'Что дальше' })
+  await next.getByRole('link', { name: 'Ответить: Где мой заказ?' }).waitFor()
+  await card.getByText('Неизвестно: оценок ещё нет').waitFor()
+  await card.getByText(/На «вы» · удобнее: Телефон/).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await shots('card')
+
+  await card.getByRole('button', { name: 'Добавить задачу' }).click()
+  await card.getByLabel('Что сделать').fill('Перезвонить о доставке')
+  await card.getByLabel('Срок').fill('2026-01-15T10:00')
+  await card.getByRole('region', { name: 'Задачи' }).getByRole('button', { name: 'Добавить', exact: true }).click()
+  await next.getByText('Перезвонить о доставке').waitFor()
+
+  await card.getByRole('button', { name: 'Добавить заметку' }).click()
+  await card.getByRole('textbox', { name: 'Текст заметки' }).fill('Звонить только днём')
+  await card.getByRole('button', { name: 'Записать', exact: true }).click()
+  await card.getByRole('region', { name: 'Заметки' }).getByText('Звонить только днём').waitFor()
+
+  await card.getByRole('button', { name: 'Отозвать: Реклама' }).click()
+  await page.getByLabel('Причина').fill('Слишком часто')
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Отозвать', exact: true }).last().click()
+  await card.getByText('Отозвано 1', { exact: true }).waitFor()
+
+  const history = card.getByRole('region', { name: 'История' })
+  await history.getByText('Согласие отозвано: Реклама').waitFor()
+  await history.getByRole('button', { name: 'Задачи' }).click()
+  await history.getByText('Задача: Перезвонить о доставке').waitFor()
+  expect(await history.getByText('Согласие отозвано: Реклама').count()).toBe(0)
+  await history.getByRole('button', { name: 'Всё' }).click()
+  await history.getByRole('textbox', { name: 'Тема, имя, слова' }).fill('заболоц')
+  await history.getByRole('link', { name: 'Супруг(а): Пётр Заболоцкий' }).waitFor()
+  await expect.poll(() => history.getByRole('list', { name: 'История' }).getByText('Карточка создана').count()).toBe(0)
+  expect(await barriers(page)).toEqual([])
+  await shots('worked')
+
+  await card.getByRole('checkbox', { name: 'Перезвонить о доставке' }).check()
+  await next.getByText('Перезвонить о доставке').waitFor({ state: 'detached' })
+  await next.getByRole('link', { name: 'Ответить: Где мой заказ?' }).click()
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /^Стадия: Клиент/ })
+    .click()
+  await page.getByText('Первый заказ оплачен').waitFor()
+  await shots('beside')
+  expect(operator.errors).toEqual([])
+})
+
+test('a long history draws only what is in view, keeps the day at hand and is jumped in', async () => {
+  const { page } = operator
+  const person = (await okno.call('POST', '/people', { name: 'Давний Клиент' })).body.id
+  const DAY_MS = 86_400_000
+  const first = Date.parse('2025-01-01T09:00:00Z')
+  const entries = Array.from({ length: 600 }, (_, number) => ({
+    personId: person,
+    at: new Date(first + number * (DAY_MS / 2)),
+    kind: 'inbox.conversation_opened',
+    data: { number, subject: `Вопрос ${number}` },
+  }))
+  await okno.platform.transaction(okno.workspaceId, (tx) => okno.modules.customers.recordTimelineAll(tx, entries))
+  await page.goto(`${okno.platform.config.publicUrl}/people/${person}`)
+  const history = page.getByRole('region', { name: 'История' })
+  const list = history.getByRole('list', { name: 'История' })
+  await list.getByText('Карточка создана').waitFor()
+  await history.getByLabel('Перейти к дате').fill('2025-03-10')
+  await list.getByText('Вопрос 136').waitFor()
+  expect(await list.getByText('Карточка создана').count()).toBe(0)
+  await history.hover()
+  for (let i = 0; i < 40 && !(await list.getByText('Вопрос 60', { exact: false }).isVisible()); i++) {
+    await page.mouse.wheel(0, 500)
+    await page.waitForLoadState('networkidle')
+  }
+  await list.getByText('Вопрос 60').waitFor()
+  expect(await list.getByRole('listitem').count()).toBeLessThan(80)
+  await list
+    .getByText(/31 января|1 февраля|30 января|2 февраля|29 января|28 января|3 февраля|4 февраля/)
+    .first()
+    .waitFor()
+  await shots('history')
+  await history.getByRole('button', { name: 'Новее' }).click()
+  await list.getByText('Вопрос 196').waitFor()
+  expect(operator.errors).toEqual([])
+})
