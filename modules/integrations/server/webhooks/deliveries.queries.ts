@@ -146,6 +146,17 @@ export async function restartDelivery(tx: Tx, webhookId: string, id: string): Pr
     .executeTakeFirst()
 }
 
+export async function hasDelivery(tx: Tx, webhookId: string, id: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('integrations.deliveries')
+    .select('id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('webhook_id', '=', webhookId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertAttempt(
   tx: Tx,
   attempt: {

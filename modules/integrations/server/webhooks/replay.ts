@@ -8,7 +8,7 @@ import { Problem } from '#platform/shared/problems'
 import type { ReplayRange } from '../../contract/index.ts'
 import { holdLanes, type Place, replayEvents } from './collect.queries.ts'
 import type { Collector } from './collect-events.ts'
-import { insertTest, releaseAll, releaseLane, restartDelivery } from './deliveries.queries.ts'
+import { hasDelivery, insertTest, releaseAll, releaseLane, restartDelivery } from './deliveries.queries.ts'
 import { publicEvents } from './event-types.ts'
 import { webhookNotFound } from './save-webhook.ts'
 import { findWebhook } from './webhooks.queries.ts'
@@ -54,13 +54,16 @@ export function replays({ transaction, jobs, now }: Platform, { ask }: Pick<Coll
         return { deliveryId: id }
       }),
 
-    /** @throws Problem `integrations.webhook_not_found`, `.delivery_not_found`, also while it is being sent */
+    /** One that is being sent right now is left to that. @throws Problem `integrations.webhook_not_found`, `.delivery_not_found` */
     one: (actor: Actor, webhookId: string, id: string, requestId: string) =>
       transaction(actor.workspaceId, async (tx) => {
         await holdLanes(tx, 'update')
         if (!(await findWebhook(tx, webhookId))) throw webhookNotFound()
         const restarted = await restartDelivery(tx, webhookId, id)
-        if (!restarted) throw deliveryNotFound()
+        if (!restarted) {
+          if (await hasDelivery(tx, webhookId, id)) return
+          throw deliveryNotFound()
+        }
         await releaseLane(tx, webhookId, restarted.lane, now())
         const details = { deliveryId: id }
         await audit(tx, actor, {

@@ -25,7 +25,7 @@ export interface Asked {
   readonly fields: readonly string[]
 }
 
-const PAGE = 100
+const PAGE = 50
 const filterText = (condition: Condition | null) => (condition ? JSON.stringify(condition) : null)
 
 /** Pages of a list with their cells. */
