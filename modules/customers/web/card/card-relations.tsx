@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmButton } from '#platform/web'
 import { type RelationKind, relationKinds } from '../../contract/kinds.ts'
+import PersonSelect from '../lists/person-select.tsx'
 import { BlockForm } from './block-form.tsx'
 import classes from './card.module.css'
 import { usePart, useRelate } from './card-api.ts'
 import { GrowingSection } from './growing-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
-import { PersonSelect } from './person-select.tsx'
 
 /** The record's keys are its kinds; their order is the list's. */
 const kinds = Object.keys(relationKinds) as RelationKind[]
@@ -77,7 +77,7 @@ function NewRelation({ personId, onClose }: { personId: string; onClose: () => v
       onClose={onClose}
       onSubmit={() => otherId && relate.mutate({ otherId, kind }, { onSuccess: onClose })}
     >
-      <PersonSelect not={personId} value={otherId} onChange={setOther} />
+      <PersonSelect label={t('customers.relations.who')} value={otherId} onChange={setOther} />
       <Select
         size="xs"
         allowDeselect={false}

@@ -30,7 +30,8 @@ export function LayoutPreview({
       ) : (
         <CompanySelect label={label} value={id} onChange={setId} />
       )}
-      <div className={classes.preview}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the card in it is inert, so that the box itself must be reached to be scrolled by keyboard */}
+      <section className={classes.preview} tabIndex={0} aria-label={t(`customers.layouts.sample.${object}`)}>
         {id === null ? (
           <p className={classes.hint}>{t('customers.layouts.chooseSample')}</p>
         ) : (
@@ -46,7 +47,7 @@ export function LayoutPreview({
             </AsRole>
           </Suspense>
         )}
-      </div>
+      </section>
     </Section>
   )
 }

@@ -2,7 +2,7 @@ import { Anchor, Checkbox, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import { toolNames } from '#modules/integrations/contract'
 import { api, CopyField, Form, fieldErrors, Notice, Page, Section } from '#platform/web'
 
@@ -98,10 +98,10 @@ function Made({ secret }: { secret: string }) {
         value={JSON.stringify(settings, null, 2)}
       />
       <Text fz="sm">
-        <Trans
-          i18nKey="integrations.tools.revoke"
-          components={{ keys: <Anchor component={Link} to="/settings/keys" fz="sm" underline="always" /> }}
-        />
+        {t('integrations.tools.revoke')}{' '}
+        <Anchor component={Link} to="/settings/keys" fz="sm" underline="always">
+          {t('integrations.tools.revokeWhere')}
+        </Anchor>
       </Text>
     </Notice>
   )
