@@ -23,7 +23,6 @@ import { findCard, findLikenesses } from './cards.queries.ts'
 import { dismissEmployee, employ } from './employ.ts'
 import { dismissLikeness } from './identities.queries.ts'
 import { type Fields, listPeople } from './list-customers.ts'
-import { findSummaries } from './people.queries.ts'
 import { recordRead } from './record-read.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { createPerson, type Operators, personNotFound, updatePerson } from './save-person.ts'
@@ -136,10 +135,7 @@ export function personRoutes(
         ({ actor, params, query }) =>
           inWorkspace(actor, async (tx) => {
             const page = await readTimeline(tx, params.id, query)
-            // An empty page is rare, so the existence of the person is asked for only then.
-            if (page.items.length === 0 && (await findSummaries(tx, [params.id])).length === 0) {
-              throw personNotFound(params.id)
-            }
+            if (!page) throw personNotFound(params.id)
             return page
           }),
       )

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/server/database'
 import { encodeCursor } from '#platform/shared/page'
 import type { TimelineEntry, TimelinePage, TimelineQuery } from '../contract/people.ts'
 import { readCursor } from './cursor.ts'
+import { findShown } from './identity/merges.queries.ts'
 
 /** Entries that one search looks through at most: some milliseconds, however long the timeline is. */
 const STRETCH = 2000
@@ -13,13 +14,15 @@ type Found = TimelineEntry & { isMatch: boolean }
 
 /**
  * One page of a person's timeline: one index range for each card that is shown as this one and each kind asked for, however long the timeline
- * is. A search goes through a bounded stretch and says how far it came.
+ * is. A search goes through a bounded stretch and says how far it came. Undefined when there is no such person.
  */
 export async function readTimeline(
   tx: Tx,
-  personId: string,
+  askedId: string,
   { cursor, limit, kinds, q, at, towards }: Partial<TimelineQuery> & { limit: number },
-): Promise<TimelinePage> {
+): Promise<TimelinePage | undefined> {
+  const shown = await findShown(tx, askedId)
+  if (!shown) return undefined
   const isNewer = towards === 'newer'
   const start = readCursor(cursor, 'instant') ?? (at ? { value: at.toISOString(), id: LAST_ID } : null)
   const taken = q ? STRETCH : limit
@@ -31,10 +34,7 @@ export async function readTimeline(
   const { rows } = await sql<Found>`
     select * from (
       select entry.*, ${q ? matches(q) : sql`true`} as "isMatch", row_number() over (order by ${order('entry')}) as place from (
-        select member.id from customers.people asked
-        join customers.people member on member.workspace_id = asked.workspace_id
-          and (member.id = coalesce(asked.shown_as, asked.id) or member.shown_as = coalesce(asked.shown_as, asked.id))
-        where asked.workspace_id = ${tx.workspaceId} and asked.id = ${personId}
+        select unnest(${shown.members}::uuid[]) as id
       ) member ${kinds ? sql`cross join unnest(${kinds.split(',')}::text[]) as wanted (kind)` : sql``} cross join lateral (
         select id, at, kind, object, object_id as "objectId", data from customers.timeline
         where workspace_id = ${tx.workspaceId} and person_id = member.id ${kinds ? sql`and kind = wanted.kind` : sql``}

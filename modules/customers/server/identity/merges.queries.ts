@@ -16,6 +16,17 @@ export async function findShownId(tx: Tx, id: string): Promise<string | undefine
   return row?.shownId
 }
 
+/** The card under which a person is shown, with all cards that are shown as it, itself first. Undefined when there is no such person. */
+export async function findShown(tx: Tx, id: string): Promise<{ id: string; members: string[] } | undefined> {
+  const { rows } = await sql<{ id: string; members: string[] }>`
+    select shown.id, array(select shown.id union all select hidden.id from customers.people hidden
+      where hidden.workspace_id = ${tx.workspaceId} and hidden.shown_as = shown.id) as members
+    from (select coalesce(shown_as, id) as id from customers.people where workspace_id = ${tx.workspaceId} and id = ${id}) shown`.execute(
+    tx.db,
+  )
+  return rows[0]
+}
+
 /** All cards that are shown as this one, itself included. */
 export async function findMembers(tx: Tx, id: string): Promise<string[]> {
   const rows = await tx.db
