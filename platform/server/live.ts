@@ -133,7 +133,7 @@ export function createLive(deps: {
     if (isFollowing || isStopped || position === undefined) return
     isFollowing = true
     try {
-      while (isPoked) {
+      while (isPoked && !isStopped) {
         isPoked = false
         const after: string = position
         const { events, isHeldBack } = await followEvents(ownConnection, { after, limit: BATCH })
