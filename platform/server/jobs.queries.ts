@@ -13,9 +13,10 @@ export interface OutboxJob {
   priority?: number | undefined
 }
 
-/** Stores jobs in the caller's transaction: they run if and only if it commits. */
-export async function addJobs(tx: Tx, jobs: OutboxJob[]): Promise<void> {
-  await sql`select platform.add_jobs(${JSON.stringify(jobs)}::jsonb)`.execute(tx.db)
+/** Stores jobs in the caller's transaction: they run if and only if it commits. Of several with one key the last counts, as it would later. */
+export async function addJobs(tx: Tx, jobs: readonly OutboxJob[]): Promise<void> {
+  const once = [...new Map(jobs.map((job) => [job.job_key ?? job, job])).values()]
+  await sql`select platform.add_jobs(${JSON.stringify(once)}::jsonb)`.execute(tx.db)
 }
 
 /** Says that these workers are alive: their jobs stay theirs. */

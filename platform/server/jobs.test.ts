@@ -44,6 +44,15 @@ async function until(word: string, limitMs = 100_000) {
   }
 }
 
+test('asked for twice in one transaction, a job of one key is done once, as it was asked for last', async () => {
+  await database.transaction(workspaceId, async (tx) => {
+    for (const word of ['first asked', 'last asked']) enqueue(tx, job, { word }, { key: 'the same' })
+  })
+  const { rows } = await admin.query(`select payload -> 'data' ->> 'word' as word from graphile_worker._private_jobs
+    where key = 'the same'`)
+  expect(rows).toEqual([{ word: 'last asked' }])
+})
+
 test('a job of a process that died is taken over, and does not hold up its lane', async () => {
   await add('abandoned')
   await admin.query(`update graphile_worker._private_job_queues

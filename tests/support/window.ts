@@ -70,6 +70,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What keeps somebody out of this page by WCAG 2.2 A and AA: rule and element, empty when nothing does. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
+  // What still fades in is paler than it will be. A spinner never ends, so it is not waited for.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))`)
   return await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
