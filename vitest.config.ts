@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // One PostgreSQL for the whole run; each test file clones its own database (tests/support/database.ts).
 const globalSetup = ['tests/support/global-setup.ts']
 
+// Events wait for every older transaction of that PostgreSQL, those of the test file beside among them.
+const expect = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +15,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['node_modules/**', 'dist/**', 'data/**', 'tests/browser/**'],
           globalSetup,
+          expect,
           // Much of a test is waiting for protocols: two files at once keep two cores busy.
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -23,6 +27,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup,
+          expect,
           // A whole product and a Chromium per file: two at once would measure each other's load.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
