@@ -99,7 +99,7 @@ test('the card says what to do; a task, a note and a withdrawn consent stand in 
   expect(await barriers(page)).toEqual([])
   await shots('worked')
 
-  await card.getByRole('checkbox', { name: 'Перезвонить о доставке' }).check()
+  await card.getByRole('checkbox', { name: 'Перезвонить о доставке' }).click()
   await next.getByText('Перезвонить о доставке').waitFor({ state: 'detached' })
   await next.getByRole('link', { name: 'Ответить: Где мой заказ?' }).click()
   await page
