@@ -1,12 +1,10 @@
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createZstdCompress } from 'node:zlib'
 import { readConfig } from '../platform/server/config.ts'
-import { findRunningPostgres, startEmbeddedPostgres } from '../platform/server/embedded-postgres.ts'
 import { LAST_BACKUP } from '../platform/server/health.ts'
 import type { Summary } from './backup/archive.ts'
+import { databaseAtHand } from './backup/database-at-hand.ts'
+import { refuseExisting, writeArchive } from './backup/write-archive.ts'
 import { writeBackup } from './backup/write-backup.ts'
 
 const [target] = process.argv.slice(2)
@@ -14,33 +12,24 @@ if (!target) {
   console.error('Name the file to write: npm run backup -- okno.tar.zst')
   process.exit(2)
 }
-if (existsSync(target)) {
-  console.error(`${target} exists already and is left alone. Choose another name.`)
-  process.exit(2)
-}
+refuseExisting(target)
 
-const { dataDir, databaseUrl, databaseDirectUrl } = readConfig(process.env)
-const running = databaseDirectUrl ?? databaseUrl ?? findRunningPostgres(dataDir)
-const started = running ? undefined : await startEmbeddedPostgres({ dataDir })
-const url = running ?? started?.url
-if (!url) throw new Error('No database')
-// Under another name until it is complete: what bears the name of a backup is one.
-const draft = `${target}.part`
+const config = readConfig(process.env)
+const { dataDir } = config
+const database = await databaseAtHand(config)
 let held: Summary | undefined
 try {
-  const source = writeBackup({ databaseUrl: url, dataDir }, (summary) => {
+  const source = writeBackup({ databaseUrl: database.url, dataDir }, (summary) => {
     held = summary
   })
-  await pipeline(source, createZstdCompress(), createWriteStream(draft, { mode: 0o600, flush: true }))
-  renameSync(draft, target)
+  await writeArchive(source, target)
   // The health page tells how old it is. A data folder that cannot be written is no reason to call the backup failed.
   await writeFile(path.join(dataDir, LAST_BACKUP), JSON.stringify({ at: new Date() })).catch(() => undefined)
 } catch (error) {
-  rmSync(draft, { force: true })
   console.error(`No backup was made: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 } finally {
-  await started?.stop()
+  await database.stop()
 }
 if (held) {
   const rows = Object.values(held.rows).reduce((sum, count) => sum + count, 0)

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createZstdDecompress } from 'node:zlib'
 import { readConfig } from '../platform/server/config.ts'
-import { findRunningPostgres, startEmbeddedPostgres } from '../platform/server/embedded-postgres.ts'
 import { migrate } from '../platform/server/migrate.ts'
+import { databaseAtHand } from './backup/database-at-hand.ts'
 import { readWorkspace } from './workspace/read-workspace.ts'
 
 const [source] = process.argv.slice(2)
@@ -13,15 +13,13 @@ if (!source || !existsSync(source)) {
   process.exit(2)
 }
 
-const { dataDir, databaseUrl, databaseDirectUrl } = readConfig(process.env)
-const running = databaseDirectUrl ?? databaseUrl ?? findRunningPostgres(dataDir)
-const started = running ? undefined : await startEmbeddedPostgres({ dataDir })
-const url = running ?? started?.url
-if (!url) throw new Error('No database')
+const config = readConfig(process.env)
+const { dataDir } = config
+const database = await databaseAtHand(config)
 try {
-  await migrate(url)
+  await migrate(database.url)
   const archive = createReadStream(source).pipe(createZstdDecompress())
-  const { manifest, summary } = await readWorkspace(archive, { databaseUrl: url, dataDir })
+  const { manifest, summary } = await readWorkspace(archive, { databaseUrl: database.url, dataDir })
   const rows = Object.values(summary.tables).reduce((sum, table) => sum + table.rows, 0)
   console.log(`${manifest.workspace.name}: ${rows} rows and ${summary.files} files, each table with the hash it had.`)
   console.log('Anew: second factors, keys of programs, and sealed settings unless OKNO_SECRET_KEY is the same.')
@@ -29,5 +27,5 @@ try {
   console.error(`Nothing was imported: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 } finally {
-  await started?.stop()
+  await database.stop()
 }

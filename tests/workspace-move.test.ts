@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer } from '../app/server/server.ts'
 import { readConfig } from '../platform/server/config.ts'
-import { tarHeader } from '../scripts/backup/tar.ts'
+import { tarBytes } from '../scripts/backup/tar.ts'
 import { BELONGS, type Manifest, NOT_CARRIED, type Summary } from '../scripts/workspace/archive.ts'
 import { readWorkspace } from '../scripts/workspace/read-workspace.ts'
 import { writeWorkspace } from '../scripts/workspace/write-workspace.ts'
@@ -82,7 +82,7 @@ test('an archive that is damaged, cut off, newer or something else leaves nothin
     archive.toString('latin1').replaceAll('2026-11-22-0581-erasures', '2099-11-22-0581-erasures'),
     'latin1',
   )
-  const empty = Buffer.concat([tarHeader('something', 0)])
+  const empty = Buffer.concat([...tarBytes('something', Buffer.alloc(0))])
 
   await expect(put(damaged)).rejects.toThrow(/damaged/)
   await expect(put(archive.subarray(0, archive.length - 3000))).rejects.toThrow(/cut off/)

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { createReadStream, statSync } from 'node:fs'
 
 const BLOCK = 512
 /** Owner may read and write, nobody else anything: an archive holds everything a company knows. */
@@ -7,7 +8,7 @@ const MODE = '0000600'
 const NAME_BYTES = 100
 
 /** Block of one tar entry before its content, in the form that every tar reads (POSIX ustar). Names are ours: ASCII. */
-export function tarHeader(name: string, sizeBytes: number): Buffer {
+function tarHeader(name: string, sizeBytes: number): Buffer {
   // A long name is divided at a slash: its end in one field, the folders before in another.
   const cut = name.length > NAME_BYTES ? name.indexOf('/', name.length - NAME_BYTES - 1) : -1
   if (name.length > NAME_BYTES && cut === -1) throw new Error(`Too long for the archive: ${name}`)
@@ -26,7 +27,44 @@ export function tarHeader(name: string, sizeBytes: number): Buffer {
 }
 
 /** Zeros that fill the last block of an entry's content. */
-export const tarPadding = (sizeBytes: number): Buffer => Buffer.alloc((BLOCK - (sizeBytes % BLOCK)) % BLOCK)
+const tarPadding = (sizeBytes: number): Buffer => Buffer.alloc((BLOCK - (sizeBytes % BLOCK)) % BLOCK)
+
+/** A whole entry. */
+export function* tarBytes(name: string, content: Buffer): Generator<Buffer> {
+  yield tarHeader(name, content.length)
+  yield content
+  yield tarPadding(content.length)
+}
+
+/** A file of this machine as an entry, never whole in memory. */
+export async function* tarFile(place: string, name: string): AsyncGenerator<Buffer> {
+  const { size } = statSync(place)
+  yield tarHeader(name, size)
+  if (size > 0) yield* createReadStream(place, { end: size - 1 }) as AsyncIterable<Buffer>
+  yield tarPadding(size)
+}
+
+/** Pieces are gathered up to this size before they are written: memory stays flat however many come. */
+const PART_BYTES = 4 * 1024 * 1024
+
+/** A stream of pieces as entries of some megabytes, of which `nameOf` names each; none when nothing comes. */
+export async function* tarParts(
+  pieces: AsyncIterable<Buffer>,
+  nameOf: (part: number) => string,
+): AsyncGenerator<Buffer> {
+  let part = 0
+  let gathered: Buffer[] = []
+  let size = 0
+  for await (const piece of pieces) {
+    gathered.push(piece)
+    size += piece.length
+    if (size < PART_BYTES) continue
+    yield* tarBytes(nameOf(part++), Buffer.concat(gathered))
+    gathered = []
+    size = 0
+  }
+  if (size > 0) yield* tarBytes(nameOf(part), Buffer.concat(gathered))
+}
 
 export const TAR_END: Buffer = Buffer.alloc(2 * BLOCK)
 

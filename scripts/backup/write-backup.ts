@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, globSync, statSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
@@ -13,10 +13,7 @@ import {
   openClient,
   stopTheClock,
 } from './catalogue.queries.ts'
-import { TAR_END, tarHeader, tarPadding } from './tar.ts'
-
-/** Rows are gathered up to this size before they are written: memory stays flat however large a table is. */
-const PART_BYTES = 4 * 1024 * 1024
+import { TAR_END, tarBytes, tarFile, tarParts } from './tar.ts'
 
 /**
  * The whole of Okno as a tar stream: every row as of one moment, then the files, which are never changed once written.
@@ -32,10 +29,10 @@ export async function* writeBackup(
   yield* fromDatabase(from.databaseUrl, from.dataDir, rows)
   let files = 0
   for (const name of storedFiles(from.dataDir)) {
-    yield* file(path.join(from.dataDir, 'files', name), ENTRY.file(name))
+    yield* tarFile(path.join(from.dataDir, 'files', name), ENTRY.file(name))
     files++
   }
-  yield* bytes(ENTRY.summary, Buffer.from(JSON.stringify({ rows, files } satisfies Summary)))
+  yield* tarBytes(ENTRY.summary, Buffer.from(JSON.stringify({ rows, files } satisfies Summary)))
   yield TAR_END
   onDone({ rows, files })
 }
@@ -54,9 +51,9 @@ async function* fromDatabase(url: string, dataDir: string, rows: Record<string, 
       tables,
       sequences: await findSequences(client),
     }
-    yield* bytes(ENTRY.manifest, Buffer.from(JSON.stringify(manifest)))
+    yield* tarBytes(ENTRY.manifest, Buffer.from(JSON.stringify(manifest)))
     const key = path.join(dataDir, 'secret-key')
-    if (existsSync(key)) yield* bytes(ENTRY.secretKey, await readFile(key))
+    if (existsSync(key)) yield* tarBytes(ENTRY.secretKey, await readFile(key))
     for (const [number, table] of tables.entries()) rows[table.name] = yield* rowsOf(client, table, number)
   } finally {
     await client.end()
@@ -66,33 +63,9 @@ async function* fromDatabase(url: string, dataDir: string, rows: Record<string, 
 /** Yields the rows of one table and returns how many there were. */
 async function* rowsOf(client: pg.Client, table: BackedUpTable, number: number): AsyncGenerator<Buffer, number> {
   const stream = client.query(copyTo(copyOut(table)))
-  let part = 0
-  let gathered: Buffer[] = []
-  let size = 0
   // The stream is typed by what any stream may carry; COPY carries bytes.
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    gathered.push(chunk)
-    size += chunk.length
-    if (size < PART_BYTES) continue
-    yield* bytes(ENTRY.rows(number, part++), Buffer.concat(gathered))
-    gathered = []
-    size = 0
-  }
-  if (size > 0) yield* bytes(ENTRY.rows(number, part), Buffer.concat(gathered))
+  yield* tarParts(stream as AsyncIterable<Buffer>, (part) => ENTRY.rows(number, part))
   return stream.rowCount
-}
-
-function* bytes(name: string, content: Buffer): Generator<Buffer> {
-  yield tarHeader(name, content.length)
-  yield content
-  yield tarPadding(content.length)
-}
-
-async function* file(place: string, name: string): AsyncGenerator<Buffer> {
-  const { size } = statSync(place)
-  yield tarHeader(name, size)
-  if (size > 0) yield* createReadStream(place, { end: size - 1 }) as AsyncIterable<Buffer>
-  yield tarPadding(size)
 }
 
 /** Names relative to the folder of files; what is still being written has another form of name. */

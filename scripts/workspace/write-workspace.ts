@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
-import { TAR_END, tarHeader, tarPadding } from '../backup/tar.ts'
+import { TAR_END, tarBytes, tarFile, tarParts } from '../backup/tar.ts'
 import { type CarriedTable, ENTRY, JOBS, type Manifest, NOT_CARRIED, type Summary, VERSION } from './archive.ts'
 import { findContents, findMigrations, findTables, findWorkspaces, linesOf, openClient } from './tables.queries.ts'
-
-/** Lines are gathered up to this size before they are written: memory stays flat however large a table is. */
-const PART_BYTES = 4 * 1024 * 1024
 
 /**
  * Everything of one workspace as a tar stream: every row as of one moment, then the files. Works beside a running Okno.
@@ -32,14 +28,14 @@ export async function* writeWorkspace(
       tables,
       notCarried: NOT_CARRIED,
     }
-    yield* bytes(ENTRY.manifest, Buffer.from(JSON.stringify(manifest, null, 2)))
+    yield* tarBytes(ENTRY.manifest, Buffer.from(JSON.stringify(manifest, null, 2)))
     const summary: Summary = { tables: {}, files: 0 }
     for (const table of tables) summary.tables[table.name] = yield* rowsOf(client, table, workspace.id)
     for (const sha256 of await findContents(client, workspace.id)) {
-      yield* file(path.join(from.dataDir, 'files', workspace.id, sha256.slice(0, 2), sha256), ENTRY.file(sha256))
+      yield* tarFile(path.join(from.dataDir, 'files', workspace.id, sha256.slice(0, 2), sha256), ENTRY.file(sha256))
       summary.files++
     }
-    yield* bytes(ENTRY.summary, Buffer.from(JSON.stringify(summary, null, 2)))
+    yield* tarBytes(ENTRY.summary, Buffer.from(JSON.stringify(summary, null, 2)))
     yield TAR_END
     onDone({ manifest, summary })
   } finally {
@@ -65,33 +61,14 @@ async function* rowsOf(
 ): AsyncGenerator<Buffer, Summary['tables'][string]> {
   const hash = createHash('sha256')
   let rows = 0
-  let part = 0
-  let gathered: Buffer[] = []
-  let size = 0
-  for await (const lines of linesOf(client, table, workspaceId)) {
-    const piece = Buffer.from(`${lines.join('\n')}\n`)
-    hash.update(piece)
-    rows += lines.length
-    gathered.push(piece)
-    size += piece.length
-    if (size < PART_BYTES) continue
-    yield* bytes(ENTRY.rows(table.name, part++), Buffer.concat(gathered))
-    gathered = []
-    size = 0
+  async function* hashed(): AsyncGenerator<Buffer> {
+    for await (const lines of linesOf(client, table, workspaceId)) {
+      const piece = Buffer.from(`${lines.join('\n')}\n`)
+      hash.update(piece)
+      rows += lines.length
+      yield piece
+    }
   }
-  if (size > 0) yield* bytes(ENTRY.rows(table.name, part), Buffer.concat(gathered))
+  yield* tarParts(hashed(), (part) => ENTRY.rows(table.name, part))
   return { rows, sha256: hash.digest('hex') }
-}
-
-function* bytes(name: string, content: Buffer): Generator<Buffer> {
-  yield tarHeader(name, content.length)
-  yield content
-  yield tarPadding(content.length)
-}
-
-async function* file(place: string, name: string): AsyncGenerator<Buffer> {
-  const { size } = statSync(place)
-  yield tarHeader(name, size)
-  if (size > 0) yield* createReadStream(place, { end: size - 1 }) as AsyncIterable<Buffer>
-  yield tarPadding(size)
 }
