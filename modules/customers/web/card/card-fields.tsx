@@ -10,7 +10,7 @@ import { CardSection } from './card-section.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { InlineField } from './inline-field.tsx'
 
-const OwnerSelect = lazy(() => import('./owner-select.tsx'))
+const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
 
 const PLAIN = ['firstName', 'lastName', 'city'] as const
 
@@ -73,8 +73,10 @@ function OwnerField({ person }: { person: CardWire }) {
       <span className={classes.fieldName}>{t('customers.fields.owner')}</span>
       {isOpen ? (
         <Suspense fallback={<Skeleton height={30} />}>
-          <OwnerSelect
-            ownerId={person.ownerId}
+          <ChoiceSelect
+            label={t('customers.fields.owner')}
+            value={person.ownerId}
+            options={operators.map((one) => ({ value: one.id, label: one.name }))}
             onChoose={(ownerId) => change.mutate({ ownerId })}
             onDone={() => setOpen(false)}
           />

@@ -6,7 +6,7 @@ import classes from './card.module.css'
 const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
 
 /** A choice that becomes a list when clicked; it can be left empty. */
-export function ChoiceField({
+export function ChoiceField<Value extends string>({
   label,
   value,
   options,
@@ -15,9 +15,9 @@ export function ChoiceField({
 }: {
   label: string
   value: string | null
-  options: readonly { readonly value: string; readonly label: string }[]
+  options: readonly { readonly value: Value; readonly label: string }[]
   isFixed: boolean
-  onSave: (value: string | null) => void
+  onSave: (value: Value | null) => void
 }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
@@ -28,7 +28,13 @@ export function ChoiceField({
       <span className={classes.fieldName}>{label}</span>
       {isOpen ? (
         <Suspense fallback={<Skeleton height={30} />}>
-          <ChoiceSelect label={label} value={value} options={options} onChoose={onSave} onDone={() => setOpen(false)} />
+          <ChoiceSelect
+            label={label}
+            value={value}
+            options={options}
+            onChoose={(chosen) => onSave(options.find((option) => option.value === chosen)?.value ?? null)}
+            onDone={() => setOpen(false)}
+          />
         </Suspense>
       ) : (
         <UnstyledButton

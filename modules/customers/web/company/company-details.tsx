@@ -6,10 +6,10 @@ import { operatorsQuery } from '#modules/access/web'
 import { companySizes } from '#modules/customers/contract'
 import { CustomFields } from '#modules/objects/web'
 import { CardSection } from '../card/card-section.tsx'
+import { ChoiceField } from '../card/choice-field.tsx'
 import { InlineField } from '../card/inline-field.tsx'
 import { useChangeCompany } from './company-api.ts'
 import type { CompanyBlockProps } from './company-blocks.ts'
-import { InlineSelect } from './inline-select.tsx'
 
 /** What is known of a company and how it is reached, changed where it stands. */
 export function CompanyDetails({ company }: CompanyBlockProps) {
@@ -42,11 +42,11 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         isFixed={isFixed}
         onSave={(next) => next && change.mutate({ name: next })}
       />
-      <InlineSelect
+      <ChoiceField
         label={t('customers.fields.owner')}
         value={ownerId}
         isFixed={isFixed}
-        data={operators.map((one) => ({ value: one.id, label: one.name }))}
+        options={operators.map((one) => ({ value: one.id, label: one.name }))}
         onSave={(next) => change.mutate({ ownerId: next })}
       />
       {list('phones', phones)}
@@ -64,11 +64,11 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
       )}
       {text('city', city)}
       {text('industry', industry)}
-      <InlineSelect
+      <ChoiceField
         label={t('customers.company.size')}
         value={size}
         isFixed={isFixed}
-        data={companySizes.map((one) => ({ value: one, label: t(`customers.company.sizes.${one}`) }))}
+        options={companySizes.map((one) => ({ value: one, label: t(`customers.company.sizes.${one}`) }))}
         onSave={(next) => change.mutate({ size: next })}
       />
       <Suspense fallback={<Skeleton height={24} />}>

@@ -3,10 +3,10 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { legalForms, type RequisiteField, requisiteFaults, requisiteFields } from '#modules/customers/contract'
 import { CardSection } from '../card/card-section.tsx'
+import { ChoiceField } from '../card/choice-field.tsx'
 import { InlineField } from '../card/inline-field.tsx'
 import { useChangeCompany } from './company-api.ts'
 import type { CompanyBlockProps } from './company-blocks.ts'
-import { InlineSelect } from './inline-select.tsx'
 
 /** What stands in contracts and bills. A slip in a number is told before it is saved; all of it is copied with one click. */
 export function CompanyRequisites({ company }: CompanyBlockProps) {
@@ -38,11 +38,11 @@ export function CompanyRequisites({ company }: CompanyBlockProps) {
         isLong
         onSave={(next) => change.mutate({ legalName: next || null })}
       />
-      <InlineSelect
+      <ChoiceField
         label={t('customers.company.legalForm')}
         value={company.legalForm}
         isFixed={isFixed}
-        data={legalForms.map((form) => ({ value: form, label: t(`customers.company.forms.${form}`) }))}
+        options={legalForms.map((form) => ({ value: form, label: t(`customers.company.forms.${form}`) }))}
         onSave={(legalForm) => change.mutate({ legalForm })}
       />
       {requisiteFields.map((field) => (
