@@ -13,10 +13,18 @@ export async function planOf(tx: Tx, statement: RawBuilder<unknown>): Promise<{ 
 /** A few thousand rows fetched at random: some tens of milliseconds where they lie in memory. */
 const CHEAP = 8_000
 
+/** A page that costs so little comes from an index that holds just these rows in just this order. */
+const DIRECT = 100
+
 /**
- * True when all rows of a statement are read in tens of milliseconds whatever they are. Such a list is taken whole and sorted. Left to itself the
- * planner walks in the order asked for until the page is full, as if what fits were strewn evenly along the way; what is rare may lie at
- * its end, a million rows later.
+ * True when a list is to be taken whole and sorted: all its rows are read in tens of milliseconds whatever they are. Left to itself the planner
+ * walks in the order asked for until the page is full, as if what fits were strewn evenly along the way; what is rare may lie at its
+ * end, a million rows later. Not where an index leads straight to the page.
+ *
+ * @param whole all rows of the list, in no order
+ * @param page the page as the planner would read it
  */
-export const isCheap = async (tx: Tx, statement: RawBuilder<unknown>): Promise<boolean> =>
-  (await planOf(tx, statement)).cost <= CHEAP
+export const isBetterWhole = async (
+  tx: Tx,
+  { whole, page }: { whole: RawBuilder<unknown>; page: RawBuilder<unknown> },
+): Promise<boolean> => (await planOf(tx, whole)).cost <= CHEAP && (await planOf(tx, page)).cost > DIRECT

@@ -63,7 +63,7 @@ export interface Found {
 
 /** With fewer exact finds than this a word may be mistyped, and what it can have meant is looked for. */
 const FEW = 5
-/** The index by trigrams knows no shorter part of a word. */
+/** The index by trigrams knows no shorter part: letters and digits one after another. */
 const SHORTEST_PART = 3
 /** A mistyped word can have meant so many others. */
 const MOST_SPELLINGS = 20
@@ -80,7 +80,9 @@ export async function search(
   const text = q.trim().toLowerCase()
   if (text === '') return []
   const within = { objects, limit }
-  if (text.length < SHORTEST_PART) return findNewest(tx, sql`words @@ ${beginning(text)}::tsquery`, within)
+  const runs = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  // Without such a run no index serves a part, and every title there is would be read: `8 ( )`, `?!`.
+  if (!runs.some((run) => run.length >= SHORTEST_PART)) return findBeginnings(tx, runs, within)
 
   const found: Found[] = []
   const add = (more: readonly Found[]) => {
@@ -109,7 +111,12 @@ const wordsOf = (text: string) => sql`(
 
 /** A word as PostgreSQL reads it inside a query for words. */
 const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
-const beginning = (text: string) => `${quoted(text)}:*`
+
+/** Things in which words begin so. Nothing for no beginnings. */
+async function findBeginnings(tx: Tx, beginnings: readonly string[], within: Within): Promise<Found[]> {
+  if (beginnings.length === 0) return []
+  return findNewest(tx, sql`words @@ ${beginnings.map((one) => `${quoted(one)}:*`).join(' & ')}::tsquery`, within)
+}
 
 /** What is looked through, and how many are wanted. */
 interface Within {

@@ -51,6 +51,15 @@ test('two letters find what begins with them', async () => {
   expect(await titles("'")).toEqual([])
 })
 
+test('signs alone find nothing, and what is short between them is a beginning', async () => {
+  await index('Дом 8, кв. 17')
+
+  expect(await titles('?! ()')).toEqual([])
+  expect(await titles('8 ( )')).toEqual(['Дом 8, кв. 17'])
+  expect(await titles('8/17')).toEqual(['Дом 8, кв. 17'])
+  expect(await titles('8/18')).toEqual([])
+})
+
 test('only the kinds that were asked for are found', async () => {
   await index('Чернышов', { object: 'person' })
   await index('ООО Чернышов', { object: 'company' })

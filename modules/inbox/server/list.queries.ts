@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { isCheap } from '#platform/server/expected-cost'
+import { isBetterWhole } from '#platform/server/expected-cost'
 import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery } from '../contract/index.ts'
 import { conversationColumns } from './conversation.queries.ts'
@@ -53,15 +53,17 @@ export async function listRecent(
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(last_message_at, id) < (${after?.lastMessageAt}, ${after?.id}::uuid)`),
     )
-  const isTakenWhole = listing.isNarrowed && (await isCheap(tx, sql`${fitting}`))
-  return await tx.db
-    // An offset is planned by itself: what is outside does not change how the inside is read.
-    .selectFrom(fitting.$if(isTakenWhole, (query) => query.offset(0)).as('fitting'))
-    .selectAll()
-    .orderBy('lastMessageAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  const statement = (isWhole: boolean) =>
+    tx.db
+      // An offset is planned by itself: what is outside does not change how the inside is read.
+      .selectFrom(fitting.$if(isWhole, (query) => query.offset(0)).as('fitting'))
+      .selectAll()
+      .orderBy('lastMessageAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+  const isTakenWhole =
+    listing.isNarrowed && (await isBetterWhole(tx, { whole: sql`${fitting}`, page: sql`${statement(false)}` }))
+  return await statement(isTakenWhole).execute()
 }
 
 function matching(tx: Tx, { actor, view, filter, ids, now }: Listing) {

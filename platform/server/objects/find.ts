@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
-import { isCheap, planOf } from '../expected-cost.ts'
+import { isBetterWhole, planOf } from '../expected-cost.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
-import { cursorAfter, Order, readPlace, type Sort } from './order.ts'
+import { cursorAfter, Order, type Phase, readPlace, type Sort } from './order.ts'
 import type { Row, Sql } from './source.ts'
 import { limitTime, tooSlow, withinTime, wrongCursor } from './time-limit.ts'
 
@@ -41,14 +41,14 @@ export async function findIds(
   const found: { id: string; values: (string | null)[] }[] = []
   await limitTime(tx, LIST_LIMIT_MS)
   const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, { isGathered: true })}`
-  const isTakenWhole = !asksNothing(search.condition) && (await isCheap(tx, fitting))
+  const statement = (phase: Phase, isWhole: boolean) => sql<{ id: string; values: (string | null)[] }>`
+    select ${ROW}.id, ${order.columns} as values from ${isWhole ? sql`(${fitting} offset 0)` : table} as ${ROW}
+    where ${isWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
+    order by ${order.by} limit ${page.limit + 1 - found.length}`
   for (const phase of order.phases(after)) {
-    const statement = sql<{ id: string; values: (string | null)[] }>`
-      ${isTakenWhole ? sql`with fitting as materialized (${fitting})` : sql``}
-      select ${ROW}.id, ${order.columns} as values from ${isTakenWhole ? sql`fitting` : table} as ${ROW}
-      where ${isTakenWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
-      order by ${order.by} limit ${page.limit + 1 - found.length}`
-    const { rows } = await statement
+    const isTakenWhole =
+      !asksNothing(search.condition) && (await isBetterWhole(tx, { whole: fitting, page: statement(phase, false) }))
+    const { rows } = await statement(phase, isTakenWhole)
       .execute(tx.db)
       .catch(after ? wrongCursor : undefined)
       .catch(tooSlow)
