@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { createClient } from 'redis'
 import type { Log } from './log.ts'
 
 /**
@@ -120,20 +119,31 @@ function postgresWire(url: string, log: Log): Wire {
 
 /** Without Redis words get lost, and nothing else: the start does not wait for it, and nothing is kept for later. */
 function redisWire(redisUrl: string, log: Log): Wire {
-  const sender = createClient({ url: redisUrl, disableOfflineQueue: true })
-  const receiver = createClient({ url: redisUrl })
-  for (const client of [sender, receiver]) client.on('error', (error) => log.warn({ err: error }, 'bus: redis'))
+  const open = async () => {
+    // Loaded here: most installations have no Redis and do without the library's memory.
+    const { createClient } = await import('redis')
+    const sender = createClient({ url: redisUrl, disableOfflineQueue: true })
+    const receiver = createClient({ url: redisUrl })
+    for (const client of [sender, receiver]) client.on('error', (error) => log.warn({ err: error }, 'bus: redis'))
+    return { sender, receiver }
+  }
+  let clients: Awaited<ReturnType<typeof open>> | undefined
   return {
-    send: (text) => sender.publish(CHANNEL, text),
-    isConnected: () => sender.isReady && receiver.isReady,
+    send: async (text) => {
+      if (!clients) throw new Error('The bus was not started.')
+      await clients.sender.publish(CHANNEL, text)
+    },
+    isConnected: () => clients?.sender.isReady === true && clients.receiver.isReady,
     start: async (receive) => {
+      clients = await open()
+      const { sender, receiver } = clients
       const connecting = [sender.connect(), receiver.connect().then(() => receiver.subscribe(CHANNEL, receive))]
       // The client connects again for ever; it gives up only when it is closed.
       for (const one of connecting) one.catch((error) => log.warn({ err: error }, 'bus: not connected to redis'))
       await Promise.race([Promise.allSettled(connecting), delay(REDIS_PATIENCE_MS)])
     },
     stop: async () => {
-      for (const client of [sender, receiver]) if (client.isOpen) client.destroy()
+      for (const client of Object.values(clients ?? {})) if (client.isOpen) client.destroy()
     },
   }
 }

@@ -1,6 +1,5 @@
 import { lookup as resolveName } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
 
 /** Ends a call to somebody else's server, headers and body together. */
 const TIMEOUT_MS = 10_000
@@ -64,6 +63,23 @@ const publicLookup: LookupFunction = (hostname, options, done) =>
  * `PrivateAddress` as the cause where the name or number leads into a private network.
  */
 export function createGuardedFetch({ allowPrivate }: { allowPrivate: boolean }): typeof fetch {
+  let opening: ReturnType<typeof openAgent> | undefined
+  const guarded = async (input: string | URL, init: RequestInit = {}) => {
+    opening ??= openAgent(allowPrivate)
+    const { undiciFetch, dispatcher } = await opening
+    return await undiciFetch(input, {
+      ...(init as object), // the same shapes, declared twice: by Node and by undici
+      dispatcher,
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(init.signal ? [init.signal] : [])]),
+    })
+  }
+  return guarded as unknown as typeof fetch // undici's own Response is the one that Node has built in
+}
+
+/** The library is loaded with the first call: an Okno that calls nobody does without its memory. */
+async function openAgent(allowPrivate: boolean) {
+  const { Agent, buildConnector, fetch: undiciFetch } = await import('undici')
   const options = { timeout: TIMEOUT_MS }
   const connect = buildConnector(allowPrivate ? options : { ...options, lookup: publicLookup })
   const dispatcher = new Agent({
@@ -77,12 +93,5 @@ export function createGuardedFetch({ allowPrivate }: { allowPrivate: boolean }):
       } else connect(target, done)
     },
   })
-  const guarded = (input: string | URL, init: RequestInit = {}) =>
-    undiciFetch(input, {
-      ...(init as object), // the same shapes, declared twice: by Node and by undici
-      dispatcher,
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(init.signal ? [init.signal] : [])]),
-    })
-  return guarded as unknown as typeof fetch // undici's own Response is the one that Node has built in
+  return { undiciFetch, dispatcher }
 }

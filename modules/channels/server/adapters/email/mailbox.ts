@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { ChannelError } from '../../channel-adapter.ts'
 import type { EmailConfig } from './config.ts'
 import { withoutSecrets } from './smtp-error.ts'
@@ -8,8 +8,9 @@ export type MailboxConfig = NonNullable<EmailConfig['imap']>
 /** Servers drop a silent IDLE after 30 minutes (RFC 2177); routers on the way sooner. */
 const MAX_IDLE_MS = 9 * 60_000
 
-/** A signed-in connection. @throws ChannelError in the server's words, without the password. */
+/** A signed-in connection; the library is loaded with the first. @throws ChannelError in the server's words, without the password. */
 export async function connectMailbox(config: MailboxConfig): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host: config.host,
     port: config.port,

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import {
   ChannelError,
   type ChannelIo,
@@ -31,10 +31,10 @@ export interface MailSender {
 
 /** Sends by one SMTP account over pooled connections that are opened on the first message. */
 export function createSender(config: EmailConfig, io: ChannelIo, timeouts: Partial<typeof TIMEOUTS> = {}): MailSender {
-  let pool: Pool | undefined
+  let pool: Promise<Pool> | undefined
   // Message-IDs whose last byte has left: until then no server may deliver the message (RFC 5321 section 4.1.1.4).
   const handedOver = new Set<string>()
-  const connect = (): Pool => {
+  const connect = (): Promise<Pool> => {
     if (!config.smtp)
       throw new ChannelError('No outgoing mail server is set for this account.', 'not_configured', 'not_sent')
     pool ??= openPool(config.smtp, config.dkim, { ...TIMEOUTS, ...timeouts }, handedOver)
@@ -42,7 +42,7 @@ export function createSender(config: EmailConfig, io: ChannelIo, timeouts: Parti
   }
   return {
     async send(message) {
-      const transport = connect()
+      const transport = await connect()
       const mail = compose(message, config, io.account.signingKey)
       try {
         await transport.sendMail(mail)
@@ -56,13 +56,13 @@ export function createSender(config: EmailConfig, io: ChannelIo, timeouts: Parti
     },
     async verify() {
       try {
-        await connect().verify()
+        await (await connect()).verify()
       } catch (error) {
         throw smtpError(error, 'not_sent', [config.smtp?.password])
       }
     },
     close() {
-      pool?.close()
+      void pool?.then((opened) => opened.close())
       pool = undefined
     },
   }
@@ -71,12 +71,13 @@ export function createSender(config: EmailConfig, io: ChannelIo, timeouts: Parti
 type Pool = Pick<Transporter, 'sendMail' | 'verify' | 'close'>
 
 /** Three connections stay below the limits of all common providers; a message is never repeated behind our back. */
-function openPool(
+async function openPool(
   server: MailServer,
   dkim: EmailConfig['dkim'],
   timeouts: typeof TIMEOUTS,
   handedOver: Set<string>,
-): Pool {
+): Promise<Pool> {
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     pool: true,
     host: server.host,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AddressInfo, isIPv6 } from 'node:net'
-import { SMTPServer, type SMTPServerSession } from 'smtp-server'
+import type { SMTPServer, SMTPServerSession } from 'smtp-server'
 import type { RawInput } from '../../channel-adapter.ts'
 import type { Authentication } from './authentication-results.ts'
 import { withoutTag } from './reply-address.ts'
@@ -47,7 +47,8 @@ const AUTHENTICATION_MS = 8000
  * Listens for mail to our accounts. No sign-in, no relay: any other recipient is refused (550). Mail above the limit is refused with
  * 552, mail that cannot be stored with 451, so that the sender tries again. Nothing is acknowledged before it is stored.
  */
-export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake> {
+export async function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake> {
+  const { SMTPServer } = await import('smtp-server')
   const maxSize = options.maxSizeBytes ?? MAX_SIZE
   const connections = new Map<string, number>()
   const sending = new Set<string>()
@@ -116,7 +117,7 @@ export function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake
     },
   })
   server.on('error', (error) => options.log.warn('smtp_connection_error', { message: error.message }))
-  return listen(server, sending, options)
+  return await listen(server, sending, options)
 }
 
 function listen(server: SMTPServer, sending: ReadonlySet<string>, options: SmtpIntakeOptions): Promise<SmtpIntake> {
