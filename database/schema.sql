@@ -1308,6 +1308,7 @@ table integrations.deliveries row security forced
   column actor jsonb not null
   column attempts integer not null default 0
   column body text
+  column changes jsonb
   column data jsonb not null
   column event_id text not null
   column event_seq bigint not null
@@ -1538,6 +1539,7 @@ table platform.events row security forced
   column actor jsonb not null
   column at timestamp with time zone not null default now()
   column audience text[] not null
+  column changes jsonb
   column data jsonb not null
   column name text not null
   column seq bigint not null identity
@@ -1765,3 +1767,5 @@ migration 2026-11-22-0581-erasures.sql
 migration 2026-11-22-0582-exports.sql
 migration 2026-11-22-0600-webhooks.sql
 migration 2026-11-22-0601-keys-for-tools.sql
+migration 2026-11-22-0730-changes-of-events.sql
+migration 2026-11-22-0731-changes-of-deliveries.sql

@@ -32,6 +32,7 @@ const event = (n: number) => ({
   data: { n },
   actor: { operatorId: null, name: 'Okno' },
   audience: ['workspace'],
+  changes: null,
 })
 const waitingJobs = async () =>
   (await database.pool.query('select count(*)::int as count from graphile_worker.jobs')).rows[0].count as number

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
+import type { Changes } from '#platform/shared/changes'
 import type { Tx } from './database.ts'
 import type { StoredEvent } from './events.ts'
 
@@ -9,14 +10,15 @@ export interface OutboxEvent {
   data: unknown
   actor: { operatorId: string | null; name: string }
   audience: string[]
+  changes: Changes | null
 }
 
 /** Stores events in the order in which they were published. */
 export async function insertEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   await sql`
-    insert into platform.events (workspace_id, name, data, actor, audience)
+    insert into platform.events (workspace_id, name, data, actor, audience, changes)
     select ${tx.workspaceId}::uuid, event ->> 'name', event -> 'data', event -> 'actor',
-      array(select jsonb_array_elements_text(event -> 'audience'))
+      array(select jsonb_array_elements_text(event -> 'audience')), nullif(event -> 'changes', 'null')
     from jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as published (event, place)
     order by place`.execute(tx.db)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#platform/shared/actor'
+import type { Changes } from '#platform/shared/changes'
 import type { EventDefinition } from '#platform/shared/events'
 import type { Bus } from './bus.ts'
 import type { Database, Tx } from './database.ts'
@@ -12,9 +13,17 @@ export const EVERYBODY = 'workspace'
 export interface Events {
   /**
    * Stores a fact in the caller's transaction, for subscribers, for screens and for `GET /events`. It is delivered if and only
-   * if that transaction commits. `audience` = rooms whose members may see it, such as `team:<id>`.
+   * if that transaction commits. `audience` = rooms whose members may see it, such as `team:<id>`. `changes` = which fields changed and
+   * how: they reach neither screens nor `GET /events`, whose readers may not see every field.
    */
-  publish<Data>(tx: Tx, actor: Actor, event: EventDefinition<Data>, data: Data, audience?: string[]): Promise<void>
+  publish<Data>(
+    tx: Tx,
+    actor: Actor,
+    event: EventDefinition<Data>,
+    data: Data,
+    audience?: string[],
+    changes?: Changes,
+  ): Promise<void>
   /**
    * Runs `handle` at least once for every such event, each in its own transaction with its own retries. Subscribe while
    * modules are being created, before the first event. `handle` is idempotent.
@@ -30,12 +39,13 @@ export interface Events {
 export function createEvents(database: Database, jobs: Jobs, bus: Bus): Events {
   const subscriptions = new Map<string, ((tx: Tx, data: unknown) => void)[]>()
   return {
-    publish: async (tx, actor, event, data, audience = [EVERYBODY]) => {
+    publish: async (tx, actor, event, data, audience = [EVERYBODY], changes) => {
       tx.outbox.events.push({
         name: event.name,
         data,
         actor: { operatorId: actor.operatorId, name: actor.name },
         audience,
+        changes: changes ?? null,
       })
       noteInSpan(event.name)
       for (const enqueueFor of subscriptions.get(event.name) ?? []) enqueueFor(tx, data)

@@ -5,7 +5,7 @@ import type { ErasedRows, Subject } from './personal-data.ts'
 
 /** Tables of the platform that `forgetTraces` empties of a person, and how. */
 export const PLATFORM_TRACES = {
-  'platform.events': 'rows that name the person in a text are removed',
+  'platform.events': 'rows that name the person in a text are removed; what changed on the card is forgotten',
   'platform.idempotent_answers': 'answers that speak of the person are removed',
   'platform.search_documents': 'documents of the person, of their conversations and messages are removed',
   'platform.search_spellings': 'words that nobody else is found by are removed',
@@ -26,13 +26,19 @@ export async function forgetTraces(
     delete from platform.events where workspace_id = ${tx.workspaceId} and (
       exists (select from unnest(${[...words]}::text[]) as word where position(word in lower(data::text)) > 0)
       or data ->> 'messageId' = any(${all}::text[]) and name = 'channels.delivery_changed')`.execute(tx.db)
+  const changes = await sql`
+    update platform.events set changes = null where workspace_id = ${tx.workspaceId} and changes is not null and (
+      data ->> 'personId' = any(${all}::text[]) or data ->> 'conversationId' = any(${all}::text[])
+      or exists (select from unnest(${[...words, ...all]}::text[]) as word where position(word in lower(changes::text)) > 0))`.execute(
+    tx.db,
+  )
   const answers = await sql`
     delete from platform.idempotent_answers where workspace_id = ${tx.workspaceId} and exists (
       select from unnest(${[...words, ...all]}::text[]) as word where position(word in lower(body::text)) > 0)`.execute(
     tx.db,
   )
   return {
-    'platform.events': Number(events.numAffectedRows ?? 0),
+    'platform.events': Number(events.numAffectedRows ?? 0) + Number(changes.numAffectedRows ?? 0),
     'platform.idempotent_answers': Number(answers.numAffectedRows ?? 0),
   }
 }

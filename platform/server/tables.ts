@@ -20,6 +20,7 @@ declare module './database.ts' {
       data: Json
       actor: Json<{ operatorId: string | null; name: string }>
       audience: string[]
+      changes: Json | null
       at: Generated<Date>
     }
     'platform.search_documents': {

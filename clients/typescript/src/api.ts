@@ -1624,7 +1624,10 @@ export type WebhookEvent =
       actor: { operatorId: string | null; name: string }
       data: {
         personId: string
-      } /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** Something on a card changed: fields, identities, companies, owner, stage. */
@@ -1637,7 +1640,10 @@ export type WebhookEvent =
       actor: { operatorId: string | null; name: string }
       data: {
         personId: string
-      } /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** The time of a task on a card has come. */
@@ -1652,7 +1658,10 @@ export type WebhookEvent =
         taskId: string
         personId: string
         title: string
-      } /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** A company was opened or changed. */
@@ -1665,7 +1674,10 @@ export type WebhookEvent =
       actor: { operatorId: string | null; name: string }
       data: {
         companyId: string
-      } /** The company as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The company as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** A conversation was opened (`isNew`) or changed: status, owner, team, tags, due times. */
@@ -1681,7 +1693,10 @@ export type WebhookEvent =
         ownerId: string | null
         isNew: boolean
         personId?: string
-      } /** The conversation as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The conversation as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** A message, note or event stands in a conversation. */
@@ -1697,7 +1712,10 @@ export type WebhookEvent =
         messageId: string
         seq: number
         direction: 'in' | 'out' | 'note' | 'event'
-      } /** The message as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The message as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** The delivery state, the text or the files of a message changed. */
@@ -1712,7 +1730,10 @@ export type WebhookEvent =
         conversationId: string
         messageId: string
         delivery: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | null
-      } /** The message as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The message as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** A record of one of the company's own objects was made, changed or archived. */
@@ -1726,7 +1747,10 @@ export type WebhookEvent =
       data: {
         object: string
         recordId: string
-      } /** The record as the API shows it when the payload is first sent; null when it is gone or left out. */
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The record as the API shows it when the payload is first sent; null when it is gone or left out. */
       object: unknown
     }
   /** Fields or objects were described anew. */
@@ -1737,7 +1761,10 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: { object: string }
+      data: {
+        object: string
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
   /** An operator was added, changed or archived. */
@@ -1748,7 +1775,10 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: { operatorId: string }
+      data: {
+        operatorId: string
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
   /** Somebody became able to take conversations, or no longer is. */
@@ -1759,7 +1789,11 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: { operatorId: string; isPresent: boolean }
+      data: {
+        operatorId: string
+        isPresent: boolean
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
   /** A team was made, changed or removed. */
@@ -1770,7 +1804,10 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: { teamId: string }
+      data: {
+        teamId: string
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
   /** Name, language or time zone of the company changed. */
@@ -1781,7 +1818,8 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: object
+      data: object /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
   /** An account of a channel was changed, began to fail or works again. */
@@ -1792,7 +1830,10 @@ export type WebhookEvent =
       timestamp: string
       workspaceId: string /** Who did it; null is Okno itself. */
       actor: { operatorId: string | null; name: string }
-      data: { accountId: string }
+      data: {
+        accountId: string
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: { [key: string]: { before?: unknown; after?: unknown } } | null
       object: null
     }
 

@@ -1,6 +1,8 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Actor, Role } from '#platform/shared/actor'
+import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { type Operator, type OperatorPatch, operatorChanged } from '../contract/index.ts'
 import { deleteSessions, renameAccount } from './accounts.queries.ts'
@@ -43,13 +45,20 @@ export async function changeOperator(
     if (isArchived !== undefined) await refreshPresence(tx, { events, now }, actor, id)
 
     await audit(tx, actor, { action: 'changed', object: 'operator', id, details: { ...patch } })
-    await events.publish(tx, actor, operatorChanged, { operatorId: id })
     tx.afterCommit(() => forget(id))
     const [changed] = await findOperators(tx, { now: now(), ids: [id] })
     if (!changed) throw operatorNotFound()
+    const before = { ...operator, isArchived: operator.archivedAt !== null }
+    await events.publish(tx, actor, operatorChanged, { operatorId: id }, [EVERYBODY], changesOf(before, changed, patch))
     return changed
   })
 }
+
+type Told = Pick<Operator, 'name' | 'role' | 'capacity' | 'isArchived'>
+const changesOf = (before: Told, after: Told, { teamIds }: OperatorPatch): Changes => ({
+  ...changesBetween<Told>(before, after, ['name', 'role', 'capacity', 'isArchived']),
+  ...(teamIds ? changedOnly('teamIds') : {}),
+})
 
 async function assertAdministratorRemains(tx: Tx, id: string, { role, isArchived }: OperatorPatch) {
   const leaves = isArchived || (role !== undefined && role !== 'administrator')

@@ -1,6 +1,8 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Actor } from '#platform/shared/actor'
+import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { type Team, type TeamDraft, type TeamPatch, teamChanged } from '../contract/index.ts'
 import { assertOperatorsWorkHere, teamNotFound } from './assert-known.ts'
@@ -22,13 +24,19 @@ export async function createTeam(context: AccessContext, actor: Actor, draft: Te
 /** @throws Problem `access.team_not_found`, `access.team_name_taken`, `access.unknown_operator` */
 export async function changeTeam(context: AccessContext, actor: Actor, id: string, patch: TeamPatch): Promise<Team> {
   return context.transaction(actor.workspaceId, async (tx) => {
-    if (!(await lockTeam(tx, id))) throw teamNotFound()
+    const before = await lockTeam(tx, id)
+    if (!before) throw teamNotFound()
     if (patch.operatorIds) await assertOperatorsWorkHere(tx, context.now(), patch.operatorIds)
     if (patch.name !== undefined) {
       if (await isTeamNameTaken(tx, { name: patch.name, exceptId: id })) throw nameTaken()
       await updateTeam(tx, id, { name: patch.name })
     }
-    return finish(tx, context, actor, { id, action: 'changed', patch })
+    const { name = before.name, operatorIds } = patch
+    const changes = {
+      ...changesBetween({ name: before.name }, { name }, ['name']),
+      ...(operatorIds ? changedOnly('operatorIds') : {}),
+    }
+    return finish(tx, context, actor, { id, action: 'changed', patch, changes })
   })
 }
 
@@ -46,10 +54,10 @@ async function finish(
   tx: Tx,
   context: AccessContext,
   actor: Actor,
-  { id, action, patch }: { id: string; action: string; patch: TeamPatch },
+  { id, action, patch, changes }: { id: string; action: string; patch: TeamPatch; changes?: Changes },
 ): Promise<Team> {
   const moved = patch.operatorIds ? await replaceMembers(tx, { team_id: id }, patch.operatorIds) : []
-  await announce(tx, context, actor, { id, action, details: { ...patch }, moved })
+  await announce(tx, context, actor, { id, action, details: { ...patch }, moved, changes })
   const team = await findTeam(tx, id)
   if (!team) throw teamNotFound()
   return team
@@ -59,10 +67,22 @@ async function announce(
   tx: Tx,
   { events, forget }: AccessContext,
   actor: Actor,
-  { id, action, details, moved }: { id: string; action: string; details: Record<string, unknown>; moved: string[] },
+  {
+    id,
+    action,
+    details,
+    moved,
+    changes,
+  }: {
+    id: string
+    action: string
+    details: Record<string, unknown>
+    moved: string[]
+    changes?: Changes | undefined
+  },
 ) {
   await audit(tx, actor, { action, object: 'team', id, details })
-  await events.publish(tx, actor, teamChanged, { teamId: id })
+  await events.publish(tx, actor, teamChanged, { teamId: id }, [EVERYBODY], changes)
   tx.afterCommit(() => {
     for (const operatorId of moved) forget(operatorId)
   })

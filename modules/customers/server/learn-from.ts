@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/server/database'
-import type { Events } from '#platform/server/events'
+import { EVERYBODY, type Events } from '#platform/server/events'
 import { systemActor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { personChanged } from '../contract/events.ts'
 import { claimsAsCustom, sortClaims } from './claims.ts'
 import { type Arrival, evidenceOf, type Findings, type Identified, newsFor, type Somebody } from './findings.ts'
@@ -36,7 +37,12 @@ export const learnFrom =
 
     if (gained.length + claimed.length > 0 || isFuller || name) {
       await indexPerson(tx, personId)
-      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId })
+      const changes = {
+        ...(gained.length + claimed.length > 0 ? changedOnly('identities') : {}),
+        ...(isFuller ? changedOnly('custom') : {}),
+        ...(name ? { name: { before: person.name, after: name } } : {}),
+      }
+      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId }, [EVERYBODY], changes)
     }
     return { personId, name: name ?? person.name, ownerId, isNew: false }
   }

@@ -1,6 +1,8 @@
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { personChanged } from '../contract/events.ts'
 import { findStanding, lockIdentities, saveIdentities } from './identities.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
@@ -43,6 +45,13 @@ export const proveIdentity =
     })
     const data = { kind, value: key.value, source: evidence.source }
     await insertTimelineEntry(tx, { personId, at, kind: 'customers.identity_proven', data })
-    await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId })
+    await events.publish(
+      tx,
+      systemActor(tx.workspaceId),
+      personChanged,
+      { personId },
+      [EVERYBODY],
+      changedOnly('identities'),
+    )
     return personId
   }

@@ -1,7 +1,9 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../contract/events.ts'
 import { deleteIdentity } from './identities.queries.ts'
@@ -24,5 +26,5 @@ export const removeIdentity =
     await insertTimelineEntry(tx, { personId, at: now(), kind: 'customers.identity_removed', data })
     await indexPerson(tx, personId)
     await audit(tx, actor, { action: 'customers.identity_removed', object: 'person', id: personId, details: { kind } })
-    await events.publish(tx, actor, personChanged, { personId })
+    await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
   }

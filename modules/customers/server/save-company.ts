@@ -1,9 +1,11 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import { normalisePhone } from '#platform/server/objects/phone'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
+import { type Changes, changesBetween } from '#platform/shared/changes'
 import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import type { CompanyDraft, CompanyPatch } from '../contract/companies.ts'
@@ -36,6 +38,7 @@ const EMPTY: CompanyFields = {
   note: '',
   custom: {},
 }
+const FIELDS = Object.keys(EMPTY) as (keyof CompanyFields)[]
 
 /**
  * Opens a company's card. `at`: when it happened, for what is told later.
@@ -64,12 +67,11 @@ export const updateCompany =
     if (!before) throw companyNotFound(id)
     const at = platform.now()
     const company = await merged(tx, actor, uses, { id, before, draft: patch })
-    const changed = Object.entries(company).flatMap(([field, value]) =>
-      isSame(value, before[field as keyof CompanyFields]) ? [] : [field],
-    )
-    if (changed.length === 0) return
-    await save(platform, tx, actor, { id, company, at, action: 'customers.company_changed' })
-    const data = { fields: changed.join(', '), ...by(actor) }
+    const changes = changesBetween(before, company, FIELDS)
+    if (Object.keys(changes).length === 0) return
+    await save(platform, tx, actor, { id, company, at, action: 'customers.company_changed', changes })
+    const changed = new Set(Object.keys(changes).map((field) => (field.startsWith('custom.') ? 'custom' : field)))
+    const data = { fields: [...changed].join(', '), ...by(actor) }
     await insertCompanyEntry(tx, { companyId: id, at, kind: 'customers.company_changed', data })
   }
 
@@ -77,13 +79,18 @@ export const companyNotFound = (id: string) =>
   new Problem('customers.company_not_found', 404, `There is no company ${id}.`)
 
 const by = ({ operatorId, name }: Actor) => ({ operatorId, operatorName: name })
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 async function save(
   { events }: Platform,
   tx: Tx,
   actor: Actor,
-  { id, company, at, action }: { id: string; company: CompanyFields; at: Date; action: string },
+  {
+    id,
+    company,
+    at,
+    action,
+    changes,
+  }: { id: string; company: CompanyFields; at: Date; action: string; changes?: Changes },
 ): Promise<void> {
   await saveCompanyFields(tx, id, company, at)
   const { name, legalName, inn, ogrn, site, phones, emails } = company
@@ -99,7 +106,7 @@ async function save(
     at,
   })
   await audit(tx, actor, { action, object: 'company', id })
-  await events.publish(tx, actor, companyChanged, { companyId: id })
+  await events.publish(tx, actor, companyChanged, { companyId: id }, [EVERYBODY], changes)
 }
 
 /** The company with what is given put over what it was, checked. */

@@ -1,8 +1,10 @@
 import type { GivenValues } from '#modules/objects'
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
+import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { personChanged, personCreated } from '../contract/events.ts'
@@ -96,7 +98,8 @@ export const updatePerson =
     const after = { ...merge(before, draft), custom }
     const isRenamed = ['firstName', 'lastName', 'middleName'].some((part) => part in draft)
     const given = cleanName(draft.name) ?? (isRenamed ? nameOfParts(after) : null)
-    await updatePersonFields(tx, id, given ? { ...after, name: given, nameIsStandIn: false } : after, at)
+    const saved = given ? { ...after, name: given, nameIsStandIn: false } : after
+    await updatePersonFields(tx, id, saved, at)
     if (before.stage !== after.stage) {
       const by = { operatorId: actor.operatorId, operatorName: actor.name }
       const data = { from: before.stage, to: after.stage, ...(stageReason ? { reason: stageReason } : {}), ...by }
@@ -109,7 +112,7 @@ export const updatePerson =
       id,
       details: { fields: Object.keys(draft) },
     })
-    await events.publish(tx, actor, personChanged, { personId: id })
+    await events.publish(tx, actor, personChanged, { personId: id }, [EVERYBODY], changesOf(before, saved, draft))
   }
 
 export const personNotFound = (id: string) =>
@@ -129,6 +132,17 @@ async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonD
     tellCompanies(tx)
   }
   await indexPerson(tx, personId)
+}
+
+/** What a colleague changed on a card. Of addresses and places of work it is told that they changed: the card says how they are. */
+function changesOf(before: PersonFields, after: PersonFields, draft: PersonDraft): Changes {
+  const { nameIsStandIn: _nameIsStandIn, ...fields } = before
+  const names = Object.keys(fields) as (keyof typeof fields)[]
+  return {
+    ...changesBetween(before, after, names),
+    ...(typedKeys(draft).length > 0 ? changedOnly('identities') : {}),
+    ...(draft.companyIds ? changedOnly('employments') : {}),
+  }
 }
 
 function typedKeys({ emails = [], phones = [] }: PersonDraft): IdentityKey[] {

@@ -8,6 +8,7 @@ import { conversationChanged, type Happening, messageAdded } from '../contract/i
 import { audienceOf } from './audience.ts'
 import { saveConversations } from './conversation.queries.ts'
 import { type ConversationState, withEvent } from './conversation.ts'
+import { conversationChanges } from './conversation-changes.ts'
 import { moveRead } from './desk.queries.ts'
 import { insertMessages, type MessageRow } from './message.queries.ts'
 import { messageDocument } from './search-documents.ts'
@@ -110,7 +111,7 @@ async function announce(tx: Tx, events: Platform['events'], { before, conversati
   const isNew = before.lastSeq === 0
   const { id: conversationId, ownerId, personId } = conversation
   const changed = { conversationId, ownerId, isNew, personId }
-  await events.publish(tx, actor, conversationChanged, changed, audience)
+  await events.publish(tx, actor, conversationChanged, changed, audience, conversationChanges(before, conversation))
 }
 
 /** An operator got room, or work waits for one. */

@@ -5,6 +5,7 @@ import { systemActor } from '#platform/shared/actor'
 import { conversationChanged, messageAdded } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { lockConversations, nextNumbers, saveConversations } from './conversation.queries.ts'
+import { conversationChanges } from './conversation-changes.ts'
 import { createIntake, type Incoming, type Intake, type Known, type Somebody, threadName } from './intake.ts'
 import { findAnswered, insertAttachments, insertMessages, knownMessages } from './message.queries.ts'
 import { otherSide, ownThreads, shortName, tokenOf, withoutToken } from './message-content.ts'
@@ -231,6 +232,6 @@ async function announce(tx: Tx, events: Platform['events'], intake: Intake): Pro
       isNew: intake.started.has(id),
       personId: conversation.personId,
     }
-    await events.publish(tx, actor, conversationChanged, changed, audience)
+    await events.publish(tx, actor, conversationChanged, changed, audience, conversationChanges(former, conversation))
   }
 }

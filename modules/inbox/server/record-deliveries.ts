@@ -50,7 +50,8 @@ export const recordDeliveries =
         conversations.set(conversation.id, await oweAgain(tx, uses, { conversation, message, at: now() }))
       }
       const data = { conversationId: conversation.id, messageId: message.id, delivery: change.state }
-      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, data, audienceOf(conversation))
+      const changes = { delivery: { before: message.delivery, after: change.state } }
+      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, data, audienceOf(conversation), changes)
     }
   }
 

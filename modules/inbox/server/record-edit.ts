@@ -2,6 +2,7 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
 import { systemActor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { messageChanged } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { lockConversations } from './conversation.queries.ts'
@@ -32,6 +33,8 @@ export const recordEdits =
         })
       }
       const changed = { conversationId: conversation.id, messageId: message.id, delivery: null }
-      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, changed, audienceOf(conversation))
+      // Without the words: they are the customer's, and of an erased one none may stay.
+      const changes = fact.type === 'edited' ? changedOnly('text', 'editedAt') : changedOnly('isDeleted')
+      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, changed, audienceOf(conversation), changes)
     }
   }

@@ -30,7 +30,7 @@ export const webhook = z.object({
   url: z.string(),
   /** Names of event types, as `GET /webhook-events` lists them. */
   events: z.array(z.string()),
-  /** True: the payload also carries the object as the API shows it to an administrator. */
+  /** True: the payload also carries the object as the API shows it to an administrator, and the values of what changed. */
   withObject: z.boolean(),
   /** True: the address may lead into a private network. */
   allowPrivateAddresses: z.boolean(),

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Json } from '#platform/server/tables'
+import type { Changes } from '#platform/shared/changes'
 import type { DeliveryState, ReasonCode, WebhookState } from '../contract/index.ts'
 
 declare module '#platform/server/database' {
@@ -36,6 +37,7 @@ declare module '#platform/server/database' {
       occurred_at: Date
       actor: Json<{ operatorId: string | null; name: string }>
       data: Json<Record<string, unknown>>
+      changes: Json<Changes> | null
       body: string | null
       state: Generated<DeliveryState>
       attempts: Generated<number>

@@ -1,9 +1,11 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Catalogue } from '#platform/server/objects/catalogue'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
+import { changesBetween } from '#platform/shared/changes'
 import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { type RecordDraft, type RecordPatch, recordChanged } from '../contract/index.ts'
@@ -53,8 +55,12 @@ export const changeRecord =
       id,
       details: { fields: [...Object.keys(patch).filter((key) => key !== 'custom'), ...Object.keys(given ?? {})] },
     })
-    await events.publish(tx, actor, recordChanged, { object: objectKey, recordId: id })
+    const changes = changesBetween(shown(before), shown(after), ['name', 'custom', 'isArchived'])
+    await events.publish(tx, actor, recordChanged, { object: objectKey, recordId: id }, [EVERYBODY], changes)
   }
+
+/** The parts of a record that somebody gives it, as the API shows them. */
+const shown = ({ name, custom, archivedAt }: StoredRecord) => ({ name, custom, isArchived: archivedAt !== null })
 
 export const recordNotFound = (id: string) => new Problem('objects.record_not_found', 404, `There is no record ${id}.`)
 

@@ -1,7 +1,9 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import { lockIdentities } from '../identities.queries.ts'
@@ -42,6 +44,6 @@ export const moveIdentity =
     await audit(tx, actor, { action: 'customers.identity_moved', object: 'person', id: of.personId, details })
     for (const personId of [of.personId, toPersonId]) {
       await indexPerson(tx, personId)
-      await events.publish(tx, actor, personChanged, { personId })
+      await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
     }
   }

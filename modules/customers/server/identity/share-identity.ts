@@ -1,7 +1,9 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
+import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import { findShownId } from './merges.queries.ts'
@@ -25,5 +27,6 @@ export const shareIdentity =
     const details = { kind: identity.kind, shared: of.shared }
     await audit(tx, actor, { action: 'customers.identity_shared', object: 'person', id: of.personId, details })
     const shown = new Set(await Promise.all(holders.map((id) => findShownId(tx, id))))
-    for (const personId of shown) if (personId) await events.publish(tx, actor, personChanged, { personId })
+    for (const personId of shown)
+      if (personId) await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
   }

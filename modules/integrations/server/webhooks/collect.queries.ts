@@ -92,7 +92,7 @@ export async function collectEvents(
       where p.workspace_id = ${tx.workspaceId}
     ),
     fresh as (
-      select e.workspace_id, w.id as webhook_id, ${EVENT_ID} as event_id, e.seq, e.name, ${LANE} as lane, e.at, e.actor, e.data
+      select e.workspace_id, w.id as webhook_id, ${EVENT_ID} as event_id, e.seq, e.name, ${LANE} as lane, e.at, e.actor, e.data, e.changes
       from batch e
       join jsonb_to_recordset(${lanesOf(events)}::jsonb) ${LANES} on lanes.name = e.name
       join integrations.webhooks w on w.workspace_id = e.workspace_id and w.state <> 'off'
@@ -103,8 +103,8 @@ export async function collectEvents(
     ),
     made as (
       insert into integrations.deliveries
-        (workspace_id, webhook_id, event_id, event_seq, type, lane, occurred_at, actor, data, next_try_at)
-      select workspace_id, webhook_id, event_id, seq, name, lane, at, actor, data,
+        (workspace_id, webhook_id, event_id, event_seq, type, lane, occurred_at, actor, data, changes, next_try_at)
+      select workspace_id, webhook_id, event_id, seq, name, lane, at, actor, data, changes,
         -- Only the first of its lane may be tried: of those before this batch, and of this batch.
         case when lag(seq) over (partition by webhook_id, lane order by seq) is null and not exists (
           select from integrations.deliveries d
@@ -155,8 +155,8 @@ export async function replayEvents(
     ),
     made as (
       insert into integrations.deliveries
-        (workspace_id, webhook_id, event_id, event_seq, type, lane, occurred_at, actor, data)
-      select e.workspace_id, ${of.webhookId}::uuid, ${EVENT_ID}, e.seq, e.name, ${LANE}, e.at, e.actor, e.data
+        (workspace_id, webhook_id, event_id, event_seq, type, lane, occurred_at, actor, data, changes)
+      select e.workspace_id, ${of.webhookId}::uuid, ${EVENT_ID}, e.seq, e.name, ${LANE}, e.at, e.actor, e.data, e.changes
       from span e join jsonb_to_recordset(${lanesOf(of.events)}::jsonb) ${LANES} on lanes.name = e.name
       on conflict (workspace_id, webhook_id, event_id) do update
         set state = 'queued', attempts = 0, first_try_at = null, next_try_at = null, settled_at = null

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import type { Changes } from '#platform/shared/changes'
 import { decodeCursor, type Page, toPage } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Delivery, DeliveryDetails, DeliveryQuery, DeliveryState, ReasonCode } from '../../contract/index.ts'
@@ -16,6 +17,7 @@ export interface Claimed {
   readonly occurredAt: Date
   readonly actor: { operatorId: string | null; name: string }
   readonly data: Record<string, unknown>
+  readonly changes: Changes | null
   readonly body: string | null
   readonly attempts: number
   readonly firstTryAt: Date
@@ -52,7 +54,7 @@ export async function claimDeliveries(
     ) as due
     where w.workspace_id = ${tx.workspaceId} and taken.workspace_id = ${tx.workspaceId} and taken.id = due.id
     returning taken.id, taken.webhook_id as "webhookId", taken.event_id as "eventId", taken.type, taken.lane,
-      taken.occurred_at as "occurredAt", taken.actor, taken.data, taken.body, taken.attempts,
+      taken.occurred_at as "occurredAt", taken.actor, taken.data, taken.changes, taken.body, taken.attempts,
       taken.first_try_at as "firstTryAt"`.execute(tx.db)
   return rows
 }

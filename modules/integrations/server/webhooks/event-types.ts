@@ -4,6 +4,7 @@ import { accountChanged } from '#modules/channels/contract'
 import { companyChanged, personChanged, personCreated, taskDue } from '#modules/customers/contract'
 import { conversationChanged, messageAdded, messageChanged } from '#modules/inbox/contract'
 import { descriptionChanged, recordChanged } from '#modules/objects/contract'
+import { changes } from '#platform/shared/changes'
 import type { EventDefinition } from '#platform/shared/events'
 import type { EventType } from '../../contract/index.ts'
 
@@ -117,6 +118,11 @@ export const payloadOf = ({ name, version, data, object }: Pick<PublicEvent, 'na
     workspaceId: z.uuid(),
     actor: z.object({ operatorId: z.uuid().nullable(), name: z.string() }).describe('Who did it; null is Okno itself.'),
     data,
+    changes: changes
+      .nullable()
+      .describe(
+        'Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed.',
+      ),
     object: object
       ? z
           .unknown()

@@ -1,5 +1,6 @@
 import type { AskInside } from '#platform/server/ask-inside'
 import { systemActor } from '#platform/shared/actor'
+import { changedOnly } from '#platform/shared/changes'
 import type { Claimed } from './deliveries.queries.ts'
 import { publicEvents, TEST_TYPE } from './event-types.ts'
 
@@ -11,7 +12,7 @@ export async function payload(
   ask: AskInside,
   { workspaceId, withObject, delivery }: { workspaceId: string; withObject: boolean; delivery: Claimed },
 ): Promise<string> {
-  const { eventId, type, occurredAt, actor, data } = delivery
+  const { eventId, type, occurredAt, actor, data, changes } = delivery
   const event = publicEvents.get(type)
   const path = withObject ? event?.pathOf(data) : undefined
   return JSON.stringify({
@@ -22,6 +23,8 @@ export async function payload(
     workspaceId,
     actor,
     data: type === TEST_TYPE ? { text: 'This is a test of the way from Okno to you.' } : data,
+    // A webhook without objects hears which fields changed, not what stands in them.
+    changes: changes && !withObject ? changedOnly(...Object.keys(changes)) : changes,
     object: path ? await objectAt(ask, workspaceId, path) : null,
   })
 }

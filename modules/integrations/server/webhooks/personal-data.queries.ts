@@ -6,7 +6,7 @@ import type { PersonalDataPage, PersonalDataPart, Subject } from '#platform/serv
 const about = (tx: Tx, { cards, words }: Subject) => sql`(
   select id from integrations.deliveries d where d.workspace_id = ${tx.workspaceId} and exists (
     select from unnest(${[...cards, ...words]}::text[]) as word
-    where position(word in lower(d.body)) > 0 or position(word in lower(d.data::text)) > 0))`
+    where position(word in lower(d.body)) > 0 or position(word in lower(d.data::text)) > 0 or position(word in lower(d.changes::text)) > 0))`
 
 async function* tell(tx: Tx, subject: Subject): AsyncIterable<PersonalDataPage> {
   const { rows } = await sql<Record<string, unknown>>`
@@ -20,7 +20,7 @@ async function* tell(tx: Tx, subject: Subject): AsyncIterable<PersonalDataPage> 
 export const webhookPersonalData: PersonalDataPart = {
   name: 'integrations',
   tables: {
-    'integrations.deliveries': 'stay without what was sent; what waits tells of the erased card',
+    'integrations.deliveries': 'stay without what was sent and what changed; what waits tells of the erased card',
     'integrations.attempts': 'stay without what was answered',
   },
   tell,
@@ -29,7 +29,7 @@ export const webhookPersonalData: PersonalDataPart = {
       update integrations.attempts set answer = '', reason = null
       where workspace_id = ${tx.workspaceId} and delivery_id in ${about(tx, subject)}`.execute(tx.db)
     const deliveries = await sql`
-      update integrations.deliveries set body = null, reason = null
+      update integrations.deliveries set body = null, reason = null, changes = null
       where workspace_id = ${tx.workspaceId} and id in ${about(tx, subject)}`.execute(tx.db)
     return {
       'integrations.attempts': Number(attempts.numAffectedRows ?? 0),

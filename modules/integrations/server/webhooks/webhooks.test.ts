@@ -1,5 +1,6 @@
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { readEvents } from '../../../../platform/server/events.queries.ts'
 import { eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 import {
   type ReceivedCall,
@@ -81,7 +82,54 @@ test('what happened arrives signed, with the object as the API shows it, and sta
   expect(details.tries).toMatchObject([{ status: 200, reason: null }])
 })
 
-test('without objects only ids go out; what was not asked for is not told', async () => {
+test('a change names its fields with the values before and after; screens hear of it without them', async () => {
+  const rights = { read: 'administrator', edit: 'administrator' }
+  const field = { key: 'secret_tariff', type: 'text', label: { ru: 'Тариф', en: 'Tariff' }, rights }
+  expect((await okno.call('POST', '/objects/person/fields', field)).status).toBe(201)
+  const webhook = await aWebhook()
+  const personId = await aPerson('Зоя Тарасова')
+  await okno.call('PATCH', `/people/${personId}`, {
+    stage: 'customer',
+    emails: ['zoya@tarasova.example'],
+    custom: { secret_tariff: 'Личный-77' },
+  })
+  const told = () => callsTo(webhook).map((call) => verified(call, webhook.secret))
+  const changed = await eventually(() => told().find(({ type }) => type === 'customers.person_changed'), 8000)
+
+  expect(told()[0]).toMatchObject({ type: 'customers.person_created', changes: null })
+  expect(changed.changes).toEqual({
+    stage: { before: 'lead', after: 'customer' },
+    identities: {},
+    'custom.secret_tariff': { before: null, after: 'Личный-77' },
+  })
+  // What windows and `GET /events` are told: an operator, who may not see this field, reads the same events.
+  const of = { after: '0-0', limit: 10_000, workspaceId: okno.workspaceId }
+  const events = JSON.stringify(await okno.platform.database.system((tx) => readEvents(tx, of)))
+  expect(events).toContain(personId)
+  expect(events).not.toContain('Личный-77')
+})
+
+test('what changed on the card of an erased person is told to nobody any more', async () => {
+  const webhook = await aWebhook()
+  await patch(webhook, { state: 'paused' })
+  const personId = await aPerson('Глеб Стёртый')
+  await okno.call('PATCH', `/people/${personId}`, { city: 'Китеж', note: 'Боится собак' })
+  const waiting = () => log(webhook, '?state=waiting')
+  await eventually(async () => (await waiting()).length === 2)
+
+  const erased = await okno.call('POST', `/people/${personId}/erasure`, { name: 'Глеб Стёртый', ground: 'request' })
+  expect(erased.status).toBe(201)
+  await patch(webhook, { state: 'active' })
+  const calls = await until(webhook, 3)
+
+  expect(calls.map(({ body }) => JSON.parse(body).changes)).toEqual([null, null, null])
+  const from = new Date(Date.now() - 60_000).toISOString()
+  const to = new Date(Date.now() + 60_000).toISOString()
+  await okno.call('POST', `/webhooks/${webhook.id}/replay`, { from, to, which: 'all' })
+  expect(JSON.stringify((await until(webhook, 6)).map(({ body }) => body))).not.toMatch(/Китеж|собак/)
+})
+
+test('without objects only ids and names of fields go out; what was not asked for is not told', async () => {
   const webhook = await aWebhook({ withObject: false, events: ['customers.person_changed'] })
   const personId = await aPerson('Олег')
   await rename(personId, 'Олег Котов')
@@ -91,6 +139,7 @@ test('without objects only ids go out; what was not asked for is not told', asyn
   expect(verified(call, webhook.secret)).toMatchObject({
     type: 'customers.person_changed',
     data: { personId },
+    changes: { name: {} },
     object: null,
   })
 })
