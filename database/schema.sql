@@ -871,6 +871,8 @@ table customers.tasks row security forced
   constraint tasks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500)))
   constraint tasks_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES access.operators(workspace_id, id)
   constraint tasks_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES customers.people(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX done_tasks ON customers.tasks USING btree (workspace_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL)
+  CREATE INDEX open_tasks ON customers.tasks USING btree (workspace_id, due_at, id) WHERE (done_at IS NULL)
   CREATE INDEX tasks_of_assignee ON customers.tasks USING btree (workspace_id, assignee_id, due_at, id) WHERE (done_at IS NULL)
   CREATE INDEX tasks_of_person ON customers.tasks USING btree (workspace_id, person_id, created_at DESC)
   policy housekeeping all to okno using true check true
@@ -1767,5 +1769,7 @@ migration 2026-11-22-0581-erasures.sql
 migration 2026-11-22-0582-exports.sql
 migration 2026-11-22-0600-webhooks.sql
 migration 2026-11-22-0601-keys-for-tools.sql
+migration 2026-11-22-0720-open-tasks-by-time.sql
+migration 2026-11-22-0721-done-tasks-by-time.sql
 migration 2026-11-22-0730-changes-of-events.sql
 migration 2026-11-22-0731-changes-of-deliveries.sql

@@ -111,6 +111,53 @@ test('the card says what to do; a task, a note and a withdrawn consent stand in 
   expect(operator.errors).toEqual([])
 })
 
+test('tasks of all customers are made, ticked, taken back and changed by keyboard, and follow what others do', async () => {
+  const { page } = operator
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Задачи/ })
+    .click()
+  await page.getByRole('heading', { name: 'Открытых задач нет' }).waitFor()
+  await page.keyboard.press('n')
+  const form = page.getByRole('dialog', { name: 'Новая задача' })
+  await form.getByLabel('Что сделать').fill('Проверить наличие')
+  await form
+    .getByRole('combobox', { name: 'Клиент' })
+    .or(form.getByRole('textbox', { name: 'Клиент' }))
+    .fill('Заболоцк')
+  await page.getByRole('option', { name: /Екатерина/ }).click()
+  await form.getByRole('button', { name: 'Завтра в 10:00' }).click()
+  await form.getByRole('button', { name: 'Добавить задачу' }).click()
+  const task = page.getByRole('list', { name: 'Позже' }).getByRole('listitem')
+  await task.getByText('завтра, 10:00').waitFor()
+  await form.waitFor({ state: 'detached' })
+  expect(await barriers(page)).toEqual([])
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await page.getByRole('status').getByText('Сделано: Проверить наличие').waitFor()
+  await task.waitFor({ state: 'detached' })
+  await page.keyboard.press('u')
+  await task.waitFor()
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const edited = page.getByRole('dialog', { name: 'Задача' })
+  await edited.getByLabel('Срок').fill('2026-01-15T10:00')
+  await edited.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByRole('list', { name: 'Просрочены' }).getByText('Проверить наличие').waitFor()
+  await page.getByRole('button', { name: 'Просрочены 1' }).waitFor()
+  await page.getByRole('link', { name: 'Задачи: 1' }).waitFor()
+
+  const other = { title: 'От коллеги', assigneeId: null }
+  await okno.call('POST', `/people/${personId}/tasks`, other)
+  await page.getByText('Все', { exact: true }).click()
+  await page.getByRole('list', { name: 'Без срока' }).getByText('От коллеги').waitFor()
+  await okno.call('POST', `/people/${personId}/tasks`, { ...other, title: 'Пришла сама' })
+  await page.getByRole('list', { name: 'Без срока' }).getByText('Пришла сама').waitFor()
+  expect(operator.errors).toEqual([])
+})
+
 test('a long history draws only what is in view, keeps the day at hand and is jumped in', async () => {
   const { page } = operator
   const person = (await okno.call('POST', '/people', { name: 'Давний Клиент' })).body.id

@@ -47,6 +47,7 @@ export async function testCustomers() {
     access: {
       operatorNames: async (tx, ids) =>
         new Map(ids.filter((id) => operatorOf.get(id) === tx.workspaceId).map((id) => [id, { id, name: 'Анна' }])),
+      operatorsOfTeams: async () => [],
     },
   })
   customers.routes(platform.http)

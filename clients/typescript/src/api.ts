@@ -756,6 +756,20 @@ export type Line = {
   params: { [key: string]: string | number }
 }
 
+export type ListedTask = {
+  id: string
+  personId: string
+  title: string
+  dueAt: string | null
+  assigneeId: string | null
+  doneAt: string | null
+  doneBy: string | null
+  operatorName: string
+  createdAt: string
+  personName: string
+  assigneeName: string | null
+}
+
 export type Matching = {
   auto: number
   review: number
@@ -1254,6 +1268,8 @@ export type Task = {
   createdAt: string
 }
 
+export type TaskCounts = { overdue: number; today: number; later: number; undated: number }
+
 export type TaskDraft = { title: string; dueAt?: string | null; assigneeId?: string | null }
 
 export type TaskPatch = { title?: string; dueAt?: string | null; assigneeId?: string | null; isDone?: boolean }
@@ -1640,6 +1656,24 @@ export type WebhookEvent =
       actor: { operatorId: string | null; name: string }
       data: {
         personId: string
+      } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
+      changes: {
+        [key: string]: { before?: unknown; after?: unknown }
+      } | null /** The person as the API shows it when the payload is first sent; null when it is gone or left out. */
+      object: unknown
+    }
+  /** A task on a card was made, changed, done, opened again or taken back. */
+  | {
+      /** The same over all tries and replays: what was taken once may be dropped. */ id: string
+      type: 'customers.task_changed'
+      version: 1 /** When it happened. */
+      timestamp: string
+      workspaceId: string /** Who did it; null is Okno itself. */
+      actor: { operatorId: string | null; name: string }
+      data: {
+        taskId: string
+        personId: string
+        assigneeId: string | null
       } /** Fields that changed, by their names in the API (own fields as `custom.<key>`), with the values before and after; values are left out where they are long or not known. Null: the event does not say what changed. */
       changes: {
         [key: string]: { before?: unknown; after?: unknown }
@@ -2476,6 +2510,19 @@ export interface Routes {
     }
     /** Tags given so far. Needs: `inbox.read`. */
     '/tags': { answer: { items: string[] } }
+    /** What was promised to customers: own tasks, those of the own teams, or all. Needs: `customers.read`. */
+    '/tasks': {
+      query?: {
+        cursor?: string
+        limit?: number
+        whose?: 'mine' | 'team' | 'all'
+        assignee?: string | 'nobody'
+        state?: 'open' | 'overdue' | 'today' | 'later' | 'undated' | 'done'
+      }
+      answer: { items: ListedTask[]; nextCursor: string | null }
+    }
+    /** How many tasks are overdue, due today, later, or at no time. Needs: `customers.read`. */
+    '/tasks/counts': { query?: { whose?: 'mine' | 'team' | 'all'; assignee?: string | 'nobody' }; answer: TaskCounts }
     /** List teams. Needs: `access.read`. */
     '/teams': { query?: { cursor?: string; limit?: number }; answer: { items: Team[]; nextCursor: string | null } }
     /** Views of an object: the caller's own and shared ones, by name. Needs: any key. */

@@ -22,7 +22,7 @@ import { sessionRoutes } from './session-routes.ts'
 import { createSignIn } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { teamRoutes } from './team-routes.ts'
-import { findTeamNames } from './teams.queries.ts'
+import { findOperatorsOfTeams, findTeamNames } from './teams.queries.ts'
 import { findWorkspace } from './workspace.queries.ts'
 
 /** Who works here, how they sign in, what they may do, who is present. */
@@ -51,6 +51,7 @@ export function createAccess(platform: Platform) {
     operators: (tx: Tx, ids?: readonly string[]) => findOperators(tx, { now: now(), ids }),
     operatorNames: findOperatorNames,
     teamNames: findTeamNames,
+    operatorsOfTeams: findOperatorsOfTeams,
     /** Who may be given new conversations now: available and seen less than a minute ago. By id. */
     presentOperators: (tx: Tx) => findPresentOperators(tx, now()),
     /** The operator as one who acts. @throws Problem `access.operator_not_found` also for one who left */

@@ -139,3 +139,17 @@ export async function replaceMembers(
     .execute()
   return [...removed, ...added].map((row) => row.other)
 }
+
+/** Everybody who is in one of these teams, by id. */
+export async function findOperatorsOfTeams(tx: Tx, teamIds: readonly string[]): Promise<string[]> {
+  if (teamIds.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('access.team_members')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('team_id', 'in', teamIds as string[]) // the driver wants a list it could change
+    .select('operator_id as id')
+    .distinct()
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

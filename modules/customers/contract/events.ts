@@ -9,6 +9,11 @@ export const layoutChanged = defineEvent(
   'customers.layout_changed',
   z.object({ object: z.enum(['person', 'company']) }),
 )
+/** A task was made, changed, done, opened again or taken back. */
+export const taskChanged = defineEvent(
+  'customers.task_changed',
+  z.object({ taskId: z.uuid(), personId: z.uuid(), assigneeId: z.uuid().nullable() }),
+)
 /** The time of a task has come: for its assignee. */
 export const taskDue = defineEvent(
   'customers.task_due',

@@ -66,7 +66,7 @@ export {
   type LegalForm,
   legalForms,
 } from './companies.ts'
-export { companyChanged, layoutChanged, personChanged, personCreated, taskDue } from './events.ts'
+export { companyChanged, layoutChanged, personChanged, personCreated, taskChanged, taskDue } from './events.ts'
 export { type Household, type HouseholdMember, household, householdMember } from './households.ts'
 export {
   type Candidate,
@@ -159,3 +159,19 @@ export {
   requisiteFaults,
   requisiteFields,
 } from './requisites.ts'
+export {
+  type ListedTask,
+  listedTask,
+  type TaskCounts,
+  type TaskCountsQuery,
+  type TaskState,
+  type TasksQuery,
+  type TaskTime,
+  type TaskWhose,
+  taskCounts,
+  taskCountsQuery,
+  taskStates,
+  tasksQuery,
+  taskTimes,
+  taskWhose,
+} from './tasks.ts'

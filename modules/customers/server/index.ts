@@ -8,6 +8,7 @@ import { aroundRoutes } from './card/around-routes.ts'
 import { fileRoutes } from './card/file-routes.ts'
 import { noteUses } from './card/notes.ts'
 import type { PersonSource } from './card/person-source.ts'
+import { taskRoutes } from './card/task-routes.ts'
 import { taskUses } from './card/tasks.ts'
 import { companyObject } from './company-object.queries.ts'
 import { companyRoutes } from './company-routes.ts'
@@ -99,7 +100,8 @@ export function createCustomers(
       companyRoutes(http, platform, { operators: access, objects })
       searchRoutes(http, platform)
       identityRoutes(http, platform)
-      aroundRoutes(http, platform, { tasks, sources })
+      aroundRoutes(http, platform, { sources })
+      taskRoutes(http, platform, { tasks, operators: access })
       fileRoutes(http, platform, sources)
       personalDataRoutes(http, platform, parts)
       householdRoutes(http, platform)

@@ -32,6 +32,8 @@ import { insertTimelineEntry } from './timeline.queries.ts'
 /** What this module asks of the one that knows operators. */
 export interface Operators {
   operatorNames(tx: Tx, ids: string[]): Promise<Map<string, { id: string; name: string }>>
+  /** Everybody who is in one of these teams, by id. */
+  operatorsOfTeams(tx: Tx, teamIds: readonly string[]): Promise<string[]>
 }
 
 /** What this module asks of the one that knows objects and their fields. */

@@ -1,4 +1,4 @@
-import { IconBuilding, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconChecklist, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { api, type Command, type CommandSource, type WirePage } from '#platform/
 const MIN_WORDS = 2
 const SHOWN = 8
 
-/** People and companies by any part of a name, number or address. */
+/** People and companies by any part of a name, number or address; the list of tasks by its name. */
 export const customerCommands: CommandSource = {
   id: 'customers',
   order: 20,
@@ -21,8 +21,20 @@ export const customerCommands: CommandSource = {
       enabled: words.length >= MIN_WORDS,
       placeholderData: keepPreviousData,
     })
-    if (words.length < MIN_WORDS) return []
-    return (data?.items ?? []).map(
+    const tasks = t('customers.tasks.title')
+    const places: Command[] = tasks.toLocaleLowerCase().includes(words.toLocaleLowerCase())
+      ? [
+          {
+            id: 'tasks',
+            label: tasks,
+            group: t('customers.go'),
+            icon: IconChecklist,
+            run: () => void navigate({ to: '/tasks' }),
+          },
+        ]
+      : []
+    if (words.length < MIN_WORDS) return places
+    const found = (data?.items ?? []).map(
       ({ object, id, name, detail }): Command => ({
         id: `${object} ${id}`,
         label: name,
@@ -32,5 +44,6 @@ export const customerCommands: CommandSource = {
         run: () => void navigate({ to: object === 'person' ? `/people/${id}` : `/companies/${id}` }),
       }),
     )
+    return [...found, ...places]
   },
 }

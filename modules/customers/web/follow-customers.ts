@@ -14,8 +14,9 @@ export const followCustomers: NonNullable<WebModule['follow']> = (live, cache) =
   live.on('customers.layout_changed', () => void cache.invalidateQueries({ queryKey: ['customers', 'layouts'] }))
   live.on<{ title: string }>('customers.task_due', ({ data }) => {
     void notify(i18next.t('customers.tasks.due_now', { title: data.title }))
-    void cache.invalidateQueries({ queryKey: ['customers', 'brief'] })
+    for (const part of ['brief', 'tasks']) void cache.invalidateQueries({ queryKey: ['customers', part] })
   })
+  live.on('customers.task_changed', () => void cache.invalidateQueries({ queryKey: ['customers', 'tasks'] }))
   live.on<{ companyId: string }>('customers.company_changed', ({ data }) => {
     void cache.invalidateQueries({ queryKey: ['customers', 'company', data.companyId] })
   })

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconLayoutList, IconShieldCheck, IconUsersGroup } from '@tabler/icons-react'
+import { IconAddressBook, IconChecklist, IconLayoutList, IconShieldCheck, IconUsersGroup } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { SlotPart, WebModule } from '#platform/web'
 import type { PersonBlock } from './card/person-blocks.ts'
@@ -9,6 +9,7 @@ import { followCustomers } from './follow-customers.ts'
 import { followLists } from './lists/follow-lists.ts'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
+import { useMyOverdue } from './tasks/my-overdue.ts'
 
 declare module '#platform/web/slots' {
   interface Slots {
@@ -54,8 +55,23 @@ export const customers: WebModule = {
       permission: 'customers.read',
       load: () => import('./identity/same-page.tsx'),
     },
+    {
+      path: '/tasks',
+      frame: 'window',
+      permission: 'customers.read',
+      load: () => import('./tasks/tasks-page.tsx'),
+    },
   ],
   nav: [
+    {
+      id: 'tasks',
+      order: 15,
+      to: '/tasks',
+      label: 'customers.tasks.title',
+      icon: IconChecklist,
+      permission: 'customers.read',
+      useCount: useMyOverdue,
+    },
     {
       id: 'customers',
       order: 20,

@@ -11,9 +11,6 @@ import {
   notePatch,
   preferenceDraft,
   relationDraft,
-  task,
-  taskDraft,
-  taskPatch,
   withdrawal,
 } from '../../contract/around.ts'
 import { brief } from '../../contract/brief.ts'
@@ -22,22 +19,20 @@ import { noteUses } from './notes.ts'
 import type { PersonSource } from './person-source.ts'
 import { readBrief } from './read-brief.ts'
 import { relationUses } from './relations.ts'
-import type { TaskUses } from './tasks.ts'
 
 const params = z.object({ id: z.uuid() })
 const done = { 204: z.null() }
 const read = { access: 'customers.read' }
 const edit = { access: 'customers.edit' }
 
-/** What stands around a person's card: the brief, tasks, notes, relations, consents and wishes. */
+/** What stands around a person's card: the brief, notes, relations, consents and wishes. */
 export function aroundRoutes(
   http: HttpServer,
   platform: Platform,
-  { tasks, sources }: { tasks: TaskUses; sources: readonly PersonSource[] },
+  { sources }: { sources: readonly PersonSource[] },
 ): void {
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
     platform.transaction(actor.workspaceId, work)
-  const { createTask, changeTask, removeTask } = tasks
   const { addNote, changeNote, removeNote } = noteUses(platform)
   const { relatePeople, partPeople } = relationUses(platform)
   const { giveConsent, withdrawConsent, setPreference } = consentUses(platform)
@@ -60,40 +55,6 @@ export function aroundRoutes(
           },
         },
         ({ actor, params: { id } }) => inWorkspace(actor, (tx) => tellBrief(tx, actor, id)),
-      )
-
-      app.post(
-        '/people/:id/tasks',
-        {
-          config: edit,
-          schema: { tags, summary: 'Promise to do something', params, body: taskDraft, response: { 201: task } },
-        },
-        async ({ actor, params: { id }, body }, reply) =>
-          reply.status(201).send(await inWorkspace(actor, (tx) => createTask(tx, actor, { ...body, personId: id }))),
-      )
-
-      app.patch(
-        '/tasks/:id',
-        {
-          config: edit,
-          schema: {
-            tags,
-            summary: 'Change a task, or say that it is done',
-            params,
-            body: taskPatch,
-            response: { 200: task },
-          },
-        },
-        ({ actor, params: { id }, body }) => inWorkspace(actor, (tx) => changeTask(tx, actor, id, body)),
-      )
-
-      app.delete(
-        '/tasks/:id',
-        { config: edit, schema: { tags, summary: 'Take a task back', params, response: done } },
-        async ({ actor, params: { id } }, reply) => {
-          await inWorkspace(actor, (tx) => removeTask(tx, actor, id))
-          return reply.status(204).send(null)
-        },
       )
 
       app.post(

@@ -63,6 +63,63 @@ test('a task is promised in the brief, done once, and tells the timeline', async
   expect((await cardOf(id)).tasks).toEqual([])
 })
 
+test('tasks of all customers stand in one list: by whom, by the day of the workspace, page by page, done ones apart', async () => {
+  const { id } = await newPerson(okno.theirs, { name: 'Инна Список' })
+  await okno.platform.database.pool.query(
+    `update platform.workspaces set time_zone = 'Asia/Vladivostok' where id = $1`,
+    [okno.theirs.id],
+  )
+  // In Vladivostok it is 20:00 of the 20th.
+  okno.clock.now = new Date('2026-11-20T10:00:00Z')
+  const add = async (title: string, dueAt: string | null, assigneeId: string | null = okno.theirs.ownerId) =>
+    (await okno.theirs.call('POST', `/people/${id}/tasks`, { title, dueAt, assigneeId })).body.id
+  await add('без срока', null)
+  await add('завтра', '2026-11-20T14:00:00Z')
+  await add('вечером', '2026-11-20T13:59:59Z')
+  await add('просрочено', '2026-11-20T10:00:00Z')
+  const done = await add('сделано', '2026-11-19T10:00:00Z')
+  await add('ничья', null, null)
+  await okno.theirs.call('PATCH', `/tasks/${done}`, { isDone: true })
+  const list = async (query: string) => (await okno.theirs.call('GET', `/tasks?${query}`)).body
+  const titles = async (query: string) => (await list(query)).items.map(({ title }: { title: string }) => title)
+
+  expect(await titles('')).toEqual(['просрочено', 'вечером', 'завтра', 'без срока'])
+  for (const [state, title] of [
+    ['overdue', 'просрочено'],
+    ['today', 'вечером'],
+    ['later', 'завтра'],
+    ['undated', 'без срока'],
+    ['done', 'сделано'],
+  ])
+    expect(await titles(`state=${state}`)).toEqual([title])
+  expect(await titles('whose=team')).toHaveLength(4)
+  expect(await titles('whose=all')).toHaveLength(5)
+  expect(await titles('assignee=nobody')).toEqual(['ничья'])
+  expect((await okno.theirs.call('GET', '/tasks/counts?whose=all')).body).toEqual({
+    overdue: 1,
+    today: 1,
+    later: 1,
+    undated: 2,
+  })
+  const [first] = (await list('')).items
+  expect(first).toMatchObject({ personId: id, personName: 'Инна Список', assigneeName: 'Анна' })
+
+  const walked: string[] = []
+  for (let cursor = ''; ; ) {
+    const page = await list(`whose=all&limit=1${cursor}`)
+    walked.push(...page.items.map(({ title }: { title: string }) => title))
+    if (!page.nextCursor) break
+    cursor = `&cursor=${page.nextCursor}`
+  }
+  expect(walked).toEqual(['просрочено', 'вечером', 'завтра', 'без срока', 'ничья'])
+  expect((await list('cursor=AA')).code).toBe('request.cursor')
+  const events = await okno.platform.database.pool.query(
+    `select count(*)::int as count from platform.events where workspace_id = $1 and name = 'customers.task_changed'`,
+    [okno.theirs.id],
+  )
+  expect(events.rows).toEqual([{ count: 7 }])
+})
+
 test('a note keeps what it said before; only its author changes its words, anybody may pin it', async () => {
   const { id } = await newPerson(okno.ours)
   const note = (await okno.ours.call('POST', `/people/${id}/notes`, { text: 'Любит пуховые подушки' })).body

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Task } from '../../contract/around.ts'
 
-const columns = [
+/** What every reader of tasks selects. */
+export const taskColumns = [
   'id',
   'person_id as personId',
   'title',
@@ -35,7 +36,7 @@ export async function insertTask(
       operator_name: task.operatorName,
       created_at: task.createdAt,
     })
-    .returning(columns)
+    .returning(taskColumns)
     .executeTakeFirstOrThrow()
 }
 
@@ -43,7 +44,7 @@ export async function insertTask(
 export const lockTask = (tx: Tx, id: string): Promise<Task | undefined> =>
   tx.db
     .selectFrom('customers.tasks')
-    .select(columns)
+    .select(taskColumns)
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
     .forUpdate()
@@ -73,7 +74,7 @@ export async function noteReminder(tx: Tx, id: string, dueAt: Date): Promise<boo
 export const findOpenTasks = (tx: Tx, people: readonly string[]): Promise<Task[]> =>
   tx.db
     .selectFrom('customers.tasks')
-    .select(columns)
+    .select(taskColumns)
     .where('workspace_id', '=', tx.workspaceId)
     .where('person_id', 'in', people)
     .where('done_at', 'is', null)

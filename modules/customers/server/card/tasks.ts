@@ -5,10 +5,10 @@ import type { Platform } from '#platform/server/platform'
 import { type Actor, systemActor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { Task, TaskPatch } from '../../contract/around.ts'
-import { taskDue } from '../../contract/events.ts'
+import { taskChanged, taskDue } from '../../contract/events.ts'
 import { findShownId } from '../identity/merges.queries.ts'
 import { assertOperator, type Operators } from '../save-person.ts'
-import { shownPerson, tellCard } from './on-card.ts'
+import { type CardNews, shownPerson, tellCard } from './on-card.ts'
 import { deleteTask, insertTask, lockTask, noteReminder, saveTask } from './tasks.queries.ts'
 
 const remindJob = defineJob('customers.remind-of-task', z.object({ taskId: z.uuid(), dueAt: z.iso.datetime() }))
@@ -37,7 +37,7 @@ export function taskUses(platform: Platform, operators: Operators) {
     const task = await insertTask(tx, { personId, title, dueAt, assigneeId, createdAt: now(), ...by })
     remindLater(tx, task)
     const tells = { title, dueAt: dueAt?.toISOString() ?? null }
-    await tellCard(platform, tx, actor, about(task, personId, 'customers.task_added', tells))
+    await tell(tx, actor, task, personId, 'added', tells)
     return task
   }
 
@@ -58,7 +58,7 @@ export function taskUses(platform: Platform, operators: Operators) {
     const action = isDone === (before.doneAt !== null) ? 'changed' : isDone ? 'done' : 'reopened'
     const personId = await shownPerson(tx, before.personId)
     const tells = action === 'changed' ? undefined : { title }
-    await tellCard(platform, tx, actor, about(after, personId, `customers.task_${action}`, tells))
+    await tell(tx, actor, after, personId, action, tells)
     return after
   }
 
@@ -68,7 +68,7 @@ export function taskUses(platform: Platform, operators: Operators) {
     if (!task) throw taskNotFound(id)
     await deleteTask(tx, id)
     const personId = await shownPerson(tx, task.personId)
-    await tellCard(platform, tx, actor, about(task, personId, 'customers.task_removed', { title: task.title }))
+    await tell(tx, actor, task, personId, 'removed', { title: task.title })
   }
 
   /** Tells the assignee that the time has come; once, and not of a task that was done or moved meanwhile. */
@@ -79,6 +79,13 @@ export function taskUses(platform: Platform, operators: Operators) {
     const personId = (await findShownId(tx, task.personId)) ?? task.personId
     const news = { taskId, personId, title: task.title }
     await events.publish(tx, systemActor(tx.workspaceId), taskDue, news, [`operator:${task.assigneeId}`])
+  }
+
+  /** The card, its timeline if `tells` says something, and the lists of tasks hear of it. */
+  async function tell(tx: Tx, actor: Actor, task: Task, personId: string, action: string, tells?: CardNews['tells']) {
+    const news = { personId, action: `customers.task_${action}`, object: 'task', objectId: task.id }
+    await tellCard(platform, tx, actor, { ...news, ...(tells ? { tells } : {}) })
+    await events.publish(tx, actor, taskChanged, { taskId: task.id, personId, assigneeId: task.assigneeId })
   }
 
   platform.jobs.handle(remindJob, async ({ taskId, dueAt }, { workspaceId }) =>
@@ -97,13 +104,5 @@ function remindLater(tx: Tx, { id, dueAt }: Task): void {
     { runAt: dueAt, key: `task ${id} ${dueAt.getTime()}` },
   )
 }
-
-const about = (task: Task, personId: string, action: string, tells: Record<string, unknown> | undefined) => ({
-  personId,
-  action,
-  object: 'task',
-  objectId: task.id,
-  ...(tells ? { tells } : {}),
-})
 
 const taskNotFound = (id: string) => new Problem('customers.task_not_found', 404, `There is no task ${id}.`)

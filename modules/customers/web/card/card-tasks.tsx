@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery, useMe } from '#modules/access/web'
 import { ConfirmButton, Moment, useNow } from '#platform/web'
+import { DueField, DueTime } from '../tasks/due-field.tsx'
 import { BlockForm } from './block-form.tsx'
 import classes from './card.module.css'
 import { type TaskWire, useAddTask, useChangeTask, useRemoveTask } from './card-api.ts'
@@ -68,7 +69,7 @@ function TaskLine({ personId, task, canEdit }: { personId: string; task: TaskWir
         classNames={{ label: classes.taskTitle ?? '' }}
       />
       <span className={classes.lineFacts} data-overdue={isOverdue}>
-        {doneAt ? <Moment at={doneAt} /> : dueAt ? <Moment at={dueAt} /> : t('customers.tasks.noTime')}
+        {doneAt ? <Moment at={doneAt} /> : dueAt ? <DueTime at={dueAt} /> : t('customers.tasks.noTime')}
         {who ? ` · ${who}` : ''}
         {canEdit && !doneAt && (
           <span className={classes.remover}>
@@ -95,7 +96,7 @@ function NewTask({ personId, onClose }: { personId: string; onClose: () => void 
   const { data: operators = [] } = useQuery(operatorsQuery)
   const add = useAddTask(personId)
   const [title, setTitle] = useState('')
-  const [due, setDue] = useState('')
+  const [dueAt, setDueAt] = useState<string | null>(null)
   const [assigneeId, setAssignee] = useState<string | null>(operator.id)
   return (
     <BlockForm
@@ -103,12 +104,7 @@ function NewTask({ personId, onClose }: { personId: string; onClose: () => void 
       isReady={title.trim() !== ''}
       isPending={add.isPending}
       onClose={onClose}
-      onSubmit={() =>
-        add.mutate(
-          { title: title.trim(), dueAt: due ? new Date(due).toISOString() : null, assigneeId },
-          { onSuccess: onClose },
-        )
-      }
+      onSubmit={() => add.mutate({ title: title.trim(), dueAt, assigneeId }, { onSuccess: onClose })}
     >
       <TextInput
         size="xs"
@@ -118,13 +114,7 @@ function NewTask({ personId, onClose }: { personId: string; onClose: () => void 
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <TextInput
-        size="xs"
-        type="datetime-local"
-        label={t('customers.tasks.due')}
-        value={due}
-        onChange={(event) => setDue(event.currentTarget.value)}
-      />
+      <DueField size="xs" value={dueAt} onChange={setDueAt} />
       <Select
         size="xs"
         searchable

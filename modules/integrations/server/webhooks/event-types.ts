@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operatorChanged, presenceChanged, teamChanged, workspaceChanged } from '#modules/access/contract'
 import { accountChanged } from '#modules/channels/contract'
-import { companyChanged, personChanged, personCreated, taskDue } from '#modules/customers/contract'
+import { companyChanged, personChanged, personCreated, taskChanged, taskDue } from '#modules/customers/contract'
 import { conversationChanged, messageAdded, messageChanged } from '#modules/inbox/contract'
 import { descriptionChanged, recordChanged } from '#modules/objects/contract'
 import { changes } from '#platform/shared/changes'
@@ -58,6 +58,7 @@ export const publicEvents: ReadonlyMap<string, PublicEvent> = new Map(
   [
     told(personCreated, person('A card of a person was opened.')),
     told(personChanged, person('Something on a card changed: fields, identities, companies, owner, stage.')),
+    told(taskChanged, person('A task on a card was made, changed, done, opened again or taken back.')),
     told(taskDue, person('The time of a task on a card has come.')),
     told(companyChanged, {
       about: 'A company was opened or changed.',
