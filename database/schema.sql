@@ -594,6 +594,7 @@ table customers.match_keys row security forced
 table customers.matching row security forced
   column auto real not null default 0.99
   column cursor text
+  column held_until timestamp with time zone
   column joins_by_itself boolean not null default true
   column learned_at timestamp with time zone
   column model jsonb
@@ -943,6 +944,7 @@ table exchange.imports row security forced
   column problem jsonb
   column reading jsonb not null
   column result jsonb
+  column searched integer
   column size_bytes bigint not null
   column started_at timestamp with time zone
   column state text not null default 'mapping'::text
@@ -1769,6 +1771,8 @@ migration 2026-11-22-0581-erasures.sql
 migration 2026-11-22-0582-exports.sql
 migration 2026-11-22-0600-webhooks.sql
 migration 2026-11-22-0601-keys-for-tools.sql
+migration 2026-11-22-0700-held-matching.sql
+migration 2026-11-22-0701-imports-searched.sql
 migration 2026-11-22-0720-open-tasks-by-time.sql
 migration 2026-11-22-0721-done-tasks-by-time.sql
 migration 2026-11-22-0730-changes-of-events.sql

@@ -17,7 +17,22 @@ export interface SearchDocument {
 export const indexForSearch = (tx: Tx, document: SearchDocument): Promise<void> => indexManyForSearch(tx, [document])
 
 /** As `indexForSearch`, for many things in one statement. */
-export async function indexManyForSearch(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
+export const indexManyForSearch = (tx: Tx, documents: readonly SearchDocument[]): Promise<void> =>
+  insertDocuments(
+    tx,
+    documents,
+    sql`do update set title = excluded.title, body = excluded.body, facts = excluded.facts, at = excluded.at`,
+  )
+
+/** Writes what many things are found by, later than the things themselves: what is known already is newer and stays. */
+export const indexNewForSearch = (tx: Tx, documents: readonly SearchDocument[]): Promise<void> =>
+  insertDocuments(tx, documents, sql`do nothing`)
+
+async function insertDocuments(
+  tx: Tx,
+  documents: readonly SearchDocument[],
+  whenKnown: RawBuilder<unknown>,
+): Promise<void> {
   if (documents.length === 0) return
   await sql`
     with given as materialized (
@@ -32,8 +47,7 @@ export async function indexManyForSearch(tx: Tx, documents: readonly SearchDocum
     )
     insert into platform.search_documents as d (workspace_id, object, id, title, body, facts, at)
     select ${tx.workspaceId}, object, id, title, coalesce(body, ''), coalesce(facts, '{}'), coalesce(at, now()) from given
-    on conflict (workspace_id, object, id) do update
-      set title = excluded.title, body = excluded.body, facts = excluded.facts, at = excluded.at`.execute(tx.db)
+    on conflict (workspace_id, object, id) ${whenKnown}`.execute(tx.db)
 }
 
 /** Words that may be mistyped: shorter ones are like too many others, numbers and addresses like none. The migration knows the same. */

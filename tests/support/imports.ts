@@ -18,14 +18,15 @@ export async function uploadImport(
   return { status: response.status, body: (await response.json()) as ImportCard & { code?: string } }
 }
 
-/** Starts something with an import and waits until it is over. */
+/** Starts something with an import and waits until it is over; a run, until search finds what it made. */
 export async function moveImport(okno: TestOkno, id: string, move: 'check' | 'run' | 'undo'): Promise<ImportCard> {
   const answer = await okno.call('POST', `/imports/${id}/${move}`)
   if (answer.status !== 200) throw new Error(`${move}: ${JSON.stringify(answer.body)}`)
   const over = { check: 'checked', run: 'done', undo: 'undone' }[move]
   return eventually(async () => {
     const { body } = await okno.call('GET', `/imports/${id}`)
-    return body.state === over || body.state === 'failed' ? body : undefined
+    const isFound = move !== 'run' || body.searched === null || body.searched === body.done
+    return (body.state === over && isFound) || body.state === 'failed' ? body : undefined
   })
 }
 

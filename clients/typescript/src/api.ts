@@ -2060,6 +2060,7 @@ export interface Routes {
           undo: { removed: number; restored: number; left: number } | null
           done: number
           total: number | null
+          searched: number | null
           secondsLeft: number | null
           problem: { code: string; params: { [key: string]: unknown } } | null
           operatorName: string
@@ -2104,6 +2105,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -2642,6 +2644,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -2699,6 +2702,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -2756,6 +2760,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -2813,6 +2818,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -2870,6 +2876,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string
@@ -3312,6 +3319,7 @@ export interface Routes {
         undo: { removed: number; restored: number; left: number } | null
         done: number
         total: number | null
+        searched: number | null
         secondsLeft: number | null
         problem: { code: string; params: { [key: string]: unknown } } | null
         operatorName: string

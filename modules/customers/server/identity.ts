@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url'
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { normalisePhone as phoneOf } from '#platform/server/objects/phone'
 
 export type IdentityKind = 'email' | 'phone' | 'visitor' | 'external' | 'channel'
 
@@ -21,8 +21,6 @@ export interface Sender {
   readonly claims?: Readonly<Record<string, string>>
 }
 
-/** Region whose national form a phone without a country code is read in. */
-const DEFAULT_REGION = 'RU'
 /** Longest address by RFC 5321, 4.5.3.1.3. */
 const MAX_EMAIL = 254
 /** The column's check. */
@@ -38,10 +36,7 @@ export function normaliseEmail(text: string): string | null {
 }
 
 /** E.164 (`+79123456789`); a number without a country code is read as a Russian one. Null when it is no phone. */
-export function normalisePhone(text: string): string | null {
-  const phone = parsePhoneNumberFromString(text.slice(0, 100), DEFAULT_REGION)
-  return phone?.isPossible() ? phone.number : null
-}
+export const normalisePhone = (text: string): string | null => phoneOf(text.slice(0, 100))
 
 /** The key of an identity of `kind`; null when the value says nothing. What cannot be parsed keeps its letters. */
 export function identityKey(kind: IdentityKind, value: string, accountId: string): IdentityKey | null {

@@ -18,12 +18,14 @@ import { householdRoutes } from './household-routes.ts'
 import { identify, identifyAll } from './identify.ts'
 import { findHolder } from './identities.queries.ts'
 import { identityRoutes } from './identity/identity-routes.ts'
+import { saveMatching } from './identity/matching-state.queries.ts'
 import { findMembers, findShownId } from './identity/merges.queries.ts'
 import { moveIdentity } from './identity/move-identity.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import { refreshStatistics } from './import/import-people.queries.ts'
 import { importPeople } from './import/import-people.ts'
+import { touchesOfPeople } from './import/touches-of-people.ts'
 import { removeUnusedCompanies } from './import/undo-companies.ts'
 import { undoPeople } from './import/undo-people.ts'
 import { layoutRoutes } from './layout-routes.ts'
@@ -41,6 +43,7 @@ import { proveIdentity } from './prove-identity.ts'
 import { recordConsent } from './record-consent.ts'
 import { createCompany } from './save-company.ts'
 import { createPerson, type Operators, updatePerson } from './save-person.ts'
+import { makePeopleFindable } from './search-documents.ts'
 import { searchRoutes } from './search-routes.ts'
 import { createCompanyTelling } from './tell-companies.ts'
 import { insertTimelineEntries, insertTimelineEntry } from './timeline.queries.ts'
@@ -76,7 +79,10 @@ export function createCustomers(
   }: {
     access: Operators
     objects: Fields &
-      Pick<Objects, 'declare' | 'personalData' | 'storeMany' | 'holdersOf' | 'uniqueField' | 'releaseAll'>
+      Pick<
+        Objects,
+        'declare' | 'personalData' | 'storeMany' | 'holdersOf' | 'uniqueField' | 'uniqueNames' | 'releaseAll'
+      >
   },
 ) {
   const uses = { operators: access, objects }
@@ -166,6 +172,10 @@ export function createCustomers(
     recordConsent: recordConsent(platform),
     /** Rows of a list, many at once; and back again. */
     importPeople: importPeople(platform, objects),
+    touchesOfPeople: touchesOfPeople(objects),
+    makePeopleFindable,
+    /** Compares changed cards no sooner than then, unless this is said again; null = from now on. At most a minute or so: cards wait for it. */
+    holdMatching: (tx: Tx, until: Date | null) => saveMatching(tx, { heldUntil: until }),
     undoPeople: undoPeople(platform, objects),
     /** After so many new cards that PostgreSQL would plan by what it knew before. */
     refreshStatistics: async () => void (await platform.database.system(refreshStatistics)),

@@ -187,6 +187,22 @@ export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(Pe
 }
 
 /** What shown people are found by: also by the names and addresses of those who were joined to them. */
+/** Those of these cards that are shown and not erased; nobody changes or removes them until the transaction ends. */
+export async function holdShownPeople(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('customers.people')
+    .select('id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('shown_as', 'is', null)
+    .where('erased_at', 'is', null)
+    .orderBy('id')
+    .forShare()
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function findSearchable(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return []
   const { rows } = await sql<{

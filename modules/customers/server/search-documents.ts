@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/server/database'
-import { indexManyForSearch, type SearchDocument } from '#platform/server/search.queries'
+import { indexManyForSearch, indexNewForSearch, type SearchDocument } from '#platform/server/search.queries'
 import type { IdentityKey } from './identity.ts'
-import { findSearchable } from './people.queries.ts'
+import { findSearchable, holdShownPeople } from './people.queries.ts'
 import type { Custom } from './tables.ts'
 
 /** What the palette shows beside a name without asking for the card. */
@@ -39,6 +39,18 @@ export async function indexPeople(tx: Tx, ids: readonly string[]): Promise<void>
   )
   const elsewhere = [...new Set(found.flatMap(({ shownAs }) => shownAs ?? []))]
   if (elsewhere.length > 0) await indexPeople(tx, elsewhere)
+}
+
+/**
+ * Lets search find new cards, many at once. What somebody has written since is newer than what is read here, so a card that search knows already is left;
+ * so are hidden, erased and removed ones. The cards stay as they are until the transaction ends.
+ */
+export async function makePeopleFindable(tx: Tx, ids: readonly string[]): Promise<void> {
+  const found = await findSearchable(tx, await holdShownPeople(tx, ids))
+  await indexNewForSearch(
+    tx,
+    found.map((person) => personDocument(person.id, person)),
+  )
 }
 
 /** What a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */

@@ -166,6 +166,7 @@ declare module '#platform/server/database' {
       learned_at: Date | null
       cursor: string | null
       scan: Json<Scan> | null
+      held_until: Date | null
     }
     'customers.timeline': {
       workspace_id: string

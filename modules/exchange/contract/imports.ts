@@ -112,6 +112,8 @@ export const importJob = z.object({
   /** Rows done in what is under way, and in all as far as they are known. */
   done: z.number().int(),
   total: z.number().int().nullable(),
+  /** Up to this row search finds the cards that were made; null when it finds them at once. */
+  searched: z.number().int().nullable(),
   /** Null when it cannot be told yet. */
   secondsLeft: z.number().int().nullable(),
   problem: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),

@@ -133,6 +133,11 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
       const field = (await catalogueOf(tx)).source(object).fields.find((one) => one.key === key)
       return field?.id && field.isUnique && 'json' in field.read ? { id: field.id, name: field.read.json } : undefined
     },
+    /** Names of the unique fields of an object among its custom values. */
+    uniqueNames: async (tx: Tx, object: string): Promise<string[]> =>
+      (await catalogueOf(tx))
+        .source(object)
+        .fields.flatMap(({ isUnique, read }) => (isUnique && 'json' in read ? [read.json] : [])),
     /** Lets go of every unique value of objects that are removed. */
     releaseAll: releaseHolders,
     /** Writes an object by the keys of its fields, as its own module would. Resolves to its id. @throws Problem as `writeObject` */

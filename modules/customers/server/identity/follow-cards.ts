@@ -17,15 +17,17 @@ const REST = 4
 
 /**
  * Compares cards that changed since the last time, and joins what is certain. Outside the transactions of arrivals: a flood of strangers is
- * stored at full speed and compared afterwards. May be ended at any moment and goes on where it stopped.
+ * stored at full speed and compared afterwards. May be ended at any moment and goes on where it stopped. While a long list comes in it waits: resolves to
+ * the moment until which that was said, null when it is through.
  */
 export const followCards = (platform: Platform) => {
   const join = joinCertain(platform)
-  return async (workspaceId: string, signal?: AbortSignal, rest = REST): Promise<void> => {
+  return async (workspaceId: string, signal?: AbortSignal, rest = REST): Promise<Date | null> => {
     for (let isEnd = false; !isEnd && !signal?.aborted; ) {
       const began = performance.now()
-      isEnd = await platform.transaction(workspaceId, async (tx) => {
+      const step = await platform.transaction(workspaceId, async (tx) => {
         const state = await findMatching(tx)
+        if (state.heldUntil && state.heldUntil > platform.now()) return state.heldUntil
         const changes = await readChanges(tx, state.cursor, BATCH)
         const shown = await prepareCards(tx, changes.ids)
         await findAlike(tx, state, shown)
@@ -33,9 +35,12 @@ export const followCards = (platform: Platform) => {
         if (changes.cursor !== state.cursor) await saveMatching(tx, { cursor: changes.cursor })
         return changes.isEnd
       })
+      if (step instanceof Date) return step
+      isEnd = step
       await join(workspaceId)
       if (!isEnd) await pause((performance.now() - began) * rest)
     }
+    return null
   }
 }
 

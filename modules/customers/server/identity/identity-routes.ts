@@ -53,7 +53,7 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
   }
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) => transaction(actor.workspaceId, work)
   const tell = async (tx: Tx, actor: Actor) => {
-    const { model, cursor: _, ...state } = await findMatching(tx)
+    const { model, cursor: _, heldUntil: _held, ...state } = await findMatching(tx)
     const rules = await countRules(tx)
     return { ...state, learnedFrom: model?.cards ?? 0, rules, can: { edit: actor.can('customers.manage') } }
   }

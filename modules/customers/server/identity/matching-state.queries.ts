@@ -9,6 +9,8 @@ export interface MatchingState extends MatchingSettings {
   readonly learnedAt: Date | null
   readonly cursor: string | null
   readonly scan: Scan | null
+  /** Changed cards are compared no sooner: a long list comes in. */
+  readonly heldUntil: Date | null
 }
 
 const FRESH: MatchingState = {
@@ -19,6 +21,7 @@ const FRESH: MatchingState = {
   learnedAt: null,
   cursor: null,
   scan: null,
+  heldUntil: null,
 }
 
 export async function findMatching(tx: Tx): Promise<MatchingState> {
@@ -32,6 +35,7 @@ export async function findMatching(tx: Tx): Promise<MatchingState> {
       'learned_at as learnedAt',
       'cursor',
       'scan',
+      'held_until as heldUntil',
     ])
     .where('workspace_id', '=', tx.workspaceId)
     .executeTakeFirst()
@@ -40,12 +44,13 @@ export async function findMatching(tx: Tx): Promise<MatchingState> {
 
 /** Changes what is given, leaves the rest. */
 export async function saveMatching(tx: Tx, change: Partial<MatchingState>): Promise<void> {
-  const { joinsByItself, learnedAt, model, scan, ...plain } = change
+  const { joinsByItself, learnedAt, model, scan, heldUntil, ...plain } = change
   const row = {
     ...plain,
     ...(joinsByItself === undefined ? {} : { joins_by_itself: joinsByItself }),
     ...(learnedAt === undefined ? {} : { learned_at: learnedAt }),
     ...(model === undefined ? {} : { model: model && JSON.stringify(model) }),
+    ...(heldUntil === undefined ? {} : { held_until: heldUntil }),
     ...(scan === undefined ? {} : { scan: scan && JSON.stringify(scan) }),
   }
   await tx.db

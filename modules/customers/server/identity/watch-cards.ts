@@ -26,7 +26,10 @@ export function watchCards(platform: Platform) {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  jobs.handle(followJob, (_, { workspaceId, signal }) => follow(workspaceId, signal))
+  jobs.handle(followJob, async (_, { workspaceId, signal }) => {
+    const heldUntil = await follow(workspaceId, signal)
+    if (heldUntil) await ask(workspaceId, { runAt: heldUntil })
+  })
   jobs.handle(scanJob, async (_, { workspaceId, signal }) => {
     await scan(workspaceId, signal)
     await join(workspaceId)
@@ -39,11 +42,13 @@ export function watchCards(platform: Platform) {
       return { next, workspaces }
     })
     cursor = found.next
-    for (const id of found.workspaces)
-      await transaction(id, async (tx) =>
-        enqueue(tx, followJob, {}, { key: `follow ${id}`, queue: `identity ${id}`, ...BEHIND }),
-      )
+    for (const id of found.workspaces) await ask(id)
   }
+
+  const ask = (id: string, when: { runAt?: Date } = {}) =>
+    transaction(id, async (tx) =>
+      enqueue(tx, followJob, {}, { key: `follow ${id}`, queue: `identity ${id}`, ...when, ...BEHIND }),
+    )
 
   const soon = () => {
     if (timer || isStopped) return

@@ -1,13 +1,12 @@
 import { auditAll } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
-import { indexManyForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { companyChanged, personChanged, personCreated } from '../../contract/events.ts'
 import { linkAlike } from '../identities.queries.ts'
 import { keyText } from '../identity.ts'
 import type { PersonFields } from '../people.queries.ts'
-import { indexPeople, isAddress, personDocument } from '../search-documents.ts'
+import { indexPeople } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntries } from '../timeline.queries.ts'
 import { insertIdentities, insertPeople, insertPlaces, updatePeople } from './import-people.queries.ts'
@@ -26,7 +25,10 @@ type Taken = Exclude<RowOutcome, { kind: 'refused' }>
 /** A window that follows what happens would be told of ten thousand cards a second: who takes lists in tells screens once for many. */
 const NO_WINDOW: string[] = []
 
-/** Writes what was planned: cards, identities, places, history, search, pairs that may be the same, audit, events. */
+/**
+ * Writes what was planned: cards, identities, places, history, pairs that may be the same, audit, events, and what changed cards are found by. New
+ * cards are found by lists at once; search is told of them by whoever takes the list in (`makePeopleFindable`).
+ */
 export const applyRows =
   ({ events }: Platform) =>
   async (
@@ -68,10 +70,6 @@ export const applyRows =
     )
     await insertPlaces(tx, places)
     if (places.length > 0) tellCompanies(tx)
-    await indexManyForSearch(
-      tx,
-      created.map(({ plan, after }) => documentOf(plan, after, at)),
-    )
     await indexPeople(
       tx,
       changed.map(({ plan }) => plan.id),
@@ -115,11 +113,3 @@ function commonKeys(plans: readonly PlannedRow[]) {
     return common.length > 0 ? [{ personId: id, keys: common }] : []
   })
 }
-
-const documentOf = ({ id, keys }: PlannedRow, after: PersonFields, at: Date) =>
-  personDocument(id, {
-    ...after,
-    parts: [after.lastName, after.firstName, after.middleName].filter((part) => part !== null),
-    addresses: keys.filter(isAddress).map(({ value }) => value),
-    createdAt: at,
-  })

@@ -25,6 +25,25 @@ export async function findHolders(tx: Tx, keys: readonly IdentityKey[]): Promise
   return rows
 }
 
+/** The shown cards that hold these identities: who may be meant, before it is weighed. */
+export async function findHolderIds(
+  tx: Tx,
+  keys: readonly IdentityKey[],
+): Promise<(IdentityKey & { personId: string })[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<IdentityKey & { personId: string }>`
+    select i.kind, i.scope, i.value, coalesce(p.shown_as, p.id) as "personId"
+    from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ scope }) => scope)}::text[], ${keys.map(({ value }) => value)}::text[])
+      as wanted (kind, scope, value)
+    cross join lateral (
+      select * from customers.identities i
+      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
+      order by i.proven desc limit ${MAX_HOLDERS}
+    ) i
+    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id`.execute(tx.db)
+  return rows
+}
+
 export interface KnownPerson extends PersonFields {
   readonly id: string
   /** Restricted or erased: nothing of it may be changed. */

@@ -7,5 +7,6 @@ const data = z.object({ importId: z.uuid() })
 export const importJobs = {
   check: defineJob('exchange.check_import', data),
   run: defineJob('exchange.run_import', data),
+  search: defineJob('exchange.search_import', data),
   undo: defineJob('exchange.undo_import', data),
 }

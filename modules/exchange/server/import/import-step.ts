@@ -28,22 +28,28 @@ export async function inStep<Result>(
   state: ImportState,
   work: (step: Step) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const { platform, access, objects } = context
-  return platform.transaction(workspaceId, async (tx) => {
+  return context.platform.transaction(workspaceId, async (tx) => {
     const one = await lockImport(tx, importId)
     if (!one || one.state !== state) return undefined
-    const actor = await access.actorOf(tx, one.operatorId ?? '')
-    const description = await describeImported(context, tx, actor, one.object)
-    const { timeZone } = (await objects.questions(tx, actor)).asking
-    const operators = new Map<string, string>()
-    for (const { id, name, email } of await access.operators(tx)) {
-      operators.set(name.toLowerCase(), id)
-      operators.set(email.toLowerCase(), id)
-    }
-    const result = await work({ tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators }) })
-    await platform.events.publish(tx, actor, importMoved, { importId }, AUDIENCE)
+    const step = await stepOf(context, tx, one)
+    const result = await work(step)
+    await context.platform.events.publish(tx, step.actor, importMoved, { importId }, AUDIENCE)
     return result
   })
+}
+
+/** What a batch of this import needs, with the rights that its operator has now. @throws Problem as `describeImported` */
+export async function stepOf(context: ImportContext, tx: Tx, one: StoredImport): Promise<Step> {
+  const { access, objects } = context
+  const actor = await access.actorOf(tx, one.operatorId ?? '')
+  const description = await describeImported(context, tx, actor, one.object)
+  const { timeZone } = (await objects.questions(tx, actor)).asking
+  const operators = new Map<string, string>()
+  for (const { id, name, email } of await access.operators(tx)) {
+    operators.set(name.toLowerCase(), id)
+    operators.set(email.toLowerCase(), id)
+  }
+  return { tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators }) }
 }
 
 /** Ends an import that cannot go on: what was done stays, and the reason is shown. Other failures are left to the job's next try. */

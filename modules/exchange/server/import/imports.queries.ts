@@ -22,6 +22,8 @@ export interface StoredImport {
   readonly result: ImportCounts | null
   readonly undo: UndoCounts | null
   readonly done: number
+  /** Up to this row search knows the cards that were made; null = it knows them at once. */
+  readonly searched: number | null
   readonly total: number | null
   readonly problem: { code: string; params: Record<string, unknown> } | null
   readonly operatorId: string | null
@@ -48,6 +50,7 @@ const columns = [
   'result',
   'undo',
   'done',
+  'searched',
   'total',
   'problem',
   'operator_id as operatorId',
@@ -94,6 +97,7 @@ export async function insertImport(
       expected: null,
       result: null,
       undo: null,
+      searched: null,
       total: null,
       problem: null,
       started_at: null,
@@ -119,6 +123,7 @@ export async function updateImport(tx: Tx, id: string, change: Partial<StoredImp
     result: 'result' in change ? json(change.result) : undefined,
     undo: 'undo' in change ? json(change.undo) : undefined,
     done: change.done,
+    searched: change.searched,
     total: change.total,
     problem: 'problem' in change ? json(change.problem) : undefined,
     operator_id: change.operatorId,
@@ -151,6 +156,24 @@ export const lockImport = (tx: Tx, id: string): Promise<StoredImport | undefined
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
+
+/** Tells the form of an import's row from every other that it had or will have. */
+export async function formOf(tx: Tx, id: string): Promise<string> {
+  const { rows } = await sql<{ form: string }>`
+    select xmin::text as form from exchange.imports where workspace_id = ${tx.workspaceId} and id = ${id}::uuid`.execute(
+    tx.db,
+  )
+  return rows[0]?.form ?? ''
+}
+
+/** Nobody changes the import until the transaction ends. False when somebody has changed it since it had this form. */
+export async function holdImport(tx: Tx, id: string, form: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from exchange.imports where workspace_id = ${tx.workspaceId} and id = ${id}::uuid and xmin::text = ${form} for share`.execute(
+    tx.db,
+  )
+  return rows.length > 0
+}
 
 /** One page of imports, the newest first. @throws Problem `request.cursor` */
 export async function findImports(tx: Tx, { cursor, limit }: PageQuery): Promise<Page<StoredImport>> {

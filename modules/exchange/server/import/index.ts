@@ -7,6 +7,7 @@ import { importRoutes } from './import-routes.ts'
 import { deleteImportsBefore, findWorkspacesBefore } from './imports.queries.ts'
 import { importsPersonalData } from './personal-data.queries.ts'
 import { runImport } from './run-import.ts'
+import { searchImport } from './search-import.ts'
 import { undoImport } from './undo-import.ts'
 
 /** What imports ask of the modules below. */
@@ -22,9 +23,11 @@ export function createImports(platform: Platform, uses: ImportUses) {
   const { jobs, database, transaction, files, now } = platform
   const check = checkImport(context)
   const run = runImport(context)
+  const search = searchImport(context)
   const undo = undoImport(context)
   jobs.handle(importJobs.check, ({ importId }, { workspaceId, signal }) => check(workspaceId, importId, signal))
   jobs.handle(importJobs.run, ({ importId }, { workspaceId, signal }) => run(workspaceId, importId, signal))
+  jobs.handle(importJobs.search, ({ importId }, { workspaceId, signal }) => search(workspaceId, importId, signal))
   jobs.handle(importJobs.undo, ({ importId }, { workspaceId, signal }) => undo(workspaceId, importId, signal))
   uses.customers.personalData.declare(importsPersonalData(files.forget))
   jobs.schedule('exchange.forget_imports', '37 3 * * *', async () => {

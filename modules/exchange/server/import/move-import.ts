@@ -37,7 +37,7 @@ export const moveImport =
     if (!one) throw importNotFound(id)
     await describeImported(context, tx, actor, one.object)
     if (!moves(one)[move]) throw wrongState(one.state)
-    const options = { queue: `import ${tx.workspaceId}`, key: `import ${id}` }
+    const options = { queue: queueOf(tx), key: `import ${id}` }
     const started = { startedAt: now(), problem: null, operatorId: actor.operatorId, operatorName: actor.name }
     if (move === 'check') {
       assertMapped(one)
@@ -60,6 +60,9 @@ export const moveImport =
     await audit(tx, actor, { action: `exchange.import_${move}`, object: 'import', id, details: { object: one.object } })
     await events.publish(tx, actor, importMoved, { importId: id }, AUDIENCE)
   }
+
+/** What is done with imports of one workspace is done one after another. */
+export const queueOf = (tx: Tx) => `import ${tx.workspaceId}`
 
 /** Imports are the matter of supervisors and administrators. */
 export const AUDIENCE = ['supervisors']

@@ -1,22 +1,39 @@
 import type { Customers, PersonRow, RowKey, RowOutcome } from '#modules/customers'
 import type { RowValues } from './prepare-row.ts'
-import { type RowTaker, refused, type Taken } from './row-taker.ts'
+import { type RowTaker, refused, type TakeHow, type Taken } from './row-taker.ts'
 
 const BATCH = 1000
 const KEYS: Readonly<Record<string, RowKey>> = { emails: 'email', phones: 'phone', externalIds: 'external', id: 'id' }
 
+/** When an import says nothing for so long, its process is gone, and what it put off is done. */
+const HELD_MS = 60_000
+
+type PeopleDoor = Pick<
+  Customers,
+  'importPeople' | 'touchesOfPeople' | 'makePeopleFindable' | 'holdMatching' | 'undoPeople' | 'refreshStatistics'
+>
+
+const rowKeyOf = ({ key }: Pick<TakeHow, 'key'>): RowKey => (key === null ? null : (KEYS[key] ?? { uniqueField: key }))
+
 /** Rows of people: many at once, by the door of those who know people. */
 export const peopleTaker = ({
   importPeople,
+  touchesOfPeople,
+  makePeopleFindable,
+  holdMatching,
   undoPeople,
   refreshStatistics,
-}: Pick<Customers, 'importPeople' | 'undoPeople' | 'refreshStatistics'>): RowTaker => ({
+}: PeopleDoor): RowTaker => ({
   batch: BATCH,
   settle: refreshStatistics,
-  take: async (tx, actor, rows, { key, ...how }) => {
-    const rowKey = key === null ? null : (KEYS[key] ?? { uniqueField: key })
-    const outcomes = await importPeople(tx, actor, rows.map(personRow), { ...how, key: rowKey })
+  take: async (tx, actor, rows, how) => {
+    const outcomes = await importPeople(tx, actor, rows.map(personRow), { ...how, key: rowKeyOf(how) })
     return outcomes.map(takenOf)
+  },
+  many: {
+    touches: (tx, rows, how) => touchesOfPeople(tx, rows.map(personRow), { ...how, key: rowKeyOf(how) }),
+    putOff: (tx, now, isOver) => holdMatching(tx, isOver ? null : new Date(now.getTime() + HELD_MS)),
+    makeFindable: makePeopleFindable,
   },
   undo: undoPeople,
 })

@@ -21,12 +21,23 @@ export interface Taken {
   readonly detail: RowDetail
 }
 
+/** What an object of which lists are long needs besides: many rows at the same time, and work that can wait until they are in. */
+export interface ManyRows {
+  /** What each row reads or writes, in words; rows with a common one are taken in one after another, the others at the same time. */
+  touches(tx: Tx, rows: readonly RowValues[], how: TakeHow): Promise<readonly (readonly string[])[]>
+  /** Puts off what is done with new cards by the way; said again with each stretch of rows. `isOver`: now it can be done. */
+  putOff(tx: Tx, now: Date, isOver: boolean): Promise<void>
+  /** Lets search find cards that were made; those that are gone, hidden or known to it already are left as they are. */
+  makeFindable(tx: Tx, ids: readonly string[]): Promise<void>
+}
+
 /** How rows of one object are taken in, and back. */
 export interface RowTaker {
   /** Rows taken at a time. */
   readonly batch: number
   /** Whatever is good for the tables when they have grown many times over. */
   readonly settle?: () => Promise<void>
+  readonly many?: ManyRows
   take(tx: Tx, actor: Actor, rows: readonly RowValues[], how: TakeHow): Promise<Taken[]>
   undo(tx: Tx, actor: Actor, rows: readonly TakenRow[], importId: string): Promise<Undone[]>
 }

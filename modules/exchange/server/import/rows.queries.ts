@@ -28,18 +28,44 @@ export const deleteRows = (tx: Tx, importId: string) =>
     .where('import_id', '=', importId)
     .execute()
 
-/** Rows behind `after`, in their order. */
-export const findCells = (
+/** Rows behind `after`, in their order, with what became of those that are taken in already. */
+export const findNextRows = (
   tx: Tx,
   importId: string,
   { after, limit }: { after: number; limit: number },
-): Promise<{ number: number; cells: string[] }[]> =>
+): Promise<{ number: number; cells: string[]; outcome: RowResult | null }[]> =>
   tx.db
-    .selectFrom('exchange.rows')
-    .select(['number', 'cells'])
+    .selectFrom('exchange.rows as r')
+    .leftJoin('exchange.results as d', (join) =>
+      join
+        .onRef('d.workspace_id', '=', 'r.workspace_id')
+        .onRef('d.import_id', '=', 'r.import_id')
+        .onRef('d.number', '=', 'r.number')
+        // Said twice: results of a million rows before these are not read through, whatever the plan.
+        .on('d.number', '>', after),
+    )
+    .select(['r.number', 'r.cells', 'd.outcome'])
+    .where('r.workspace_id', '=', tx.workspaceId)
+    .where('r.import_id', '=', importId)
+    .where('r.number', '>', after)
+    .orderBy('r.number')
+    .limit(limit)
+    .execute()
+
+/** Cards that rows of this stretch made, in the order of the rows. */
+export const findMade = (
+  tx: Tx,
+  importId: string,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<{ number: number; cardId: string | null }[]> =>
+  tx.db
+    .selectFrom('exchange.results')
+    .select(['number', 'card_id as cardId'])
     .where('workspace_id', '=', tx.workspaceId)
     .where('import_id', '=', importId)
     .where('number', '>', after)
+    .where('number', '<=', upTo)
+    .where('outcome', '=', 'created')
     .orderBy('number')
     .limit(limit)
     .execute()

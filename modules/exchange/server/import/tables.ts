@@ -31,6 +31,7 @@ declare module '#platform/server/database' {
       result: Json<ImportCounts> | null
       undo: Json<UndoCounts> | null
       done: Generated<number>
+      searched: number | null
       total: number | null
       problem: Json<{ code: string; params: Record<string, unknown> }> | null
       operator_id: string | null

@@ -3,9 +3,9 @@ import { interrupted } from './check-import.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { failing, inStep } from './import-step.ts'
 import { updateImport } from './imports.queries.ts'
+import { roundsOf } from './lanes.ts'
 import type { UndoneRow } from './row-detail.ts'
 import { type DoneRow, findMadeCompanies, findTaken, saveUndone } from './rows.queries.ts'
-import { roundsOf } from './run-import.ts'
 
 /** Rows taken back in one transaction. */
 const BATCH = 500

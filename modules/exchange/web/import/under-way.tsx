@@ -4,12 +4,13 @@ import { formatSpan } from '#platform/web'
 import { type ImportCardWire, useMoveImport } from './import-api.ts'
 
 const UNDER_WAY = ['checking', 'running', 'undoing']
+const AFTERWARDS = ['done', 'stopped', 'failed']
 
 /** What is under way: how far it is and how long it will take. */
 export function UnderWay({ one }: { one: ImportCardWire }) {
   const { t, i18n } = useTranslation()
   const move = useMoveImport(one.id)
-  if (!UNDER_WAY.includes(one.state)) return null
+  if (!UNDER_WAY.includes(one.state)) return <SearchLearns one={one} />
   const total =
     one.state === 'undoing' && one.result ? one.result.created + one.result.changed + one.result.joined : one.total
   const number = new Intl.NumberFormat(i18n.language)
@@ -40,5 +41,17 @@ export function UnderWay({ one }: { one: ImportCardWire }) {
         </Group>
       )}
     </Stack>
+  )
+}
+
+/** Search is told of new cards behind the import; until it knows all of them, that is said. */
+function SearchLearns({ one }: { one: ImportCardWire }) {
+  const { t, i18n } = useTranslation()
+  if (!AFTERWARDS.includes(one.state) || one.searched === null || one.searched >= one.done) return null
+  const number = new Intl.NumberFormat(i18n.language)
+  return (
+    <Text fz="sm" c="dimmed" role="status">
+      {t('exchange.imports.searchLearns', { done: number.format(one.searched), total: number.format(one.done) })}
+    </Text>
   )
 }

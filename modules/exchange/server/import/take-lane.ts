@@ -1,0 +1,64 @@
+import type { Tx } from '#platform/server/database'
+import type { RowResult } from '../../contract/index.ts'
+import { type ImportContext, takerOf } from './import-context.ts'
+import { holdImport } from './imports.queries.ts'
+import { roundsOf } from './lanes.ts'
+import type { ReadRow, Window } from './open-window.ts'
+import { refused, type Taken } from './row-taker.ts'
+import { type DoneRow, findMadeBy, insertResults } from './rows.queries.ts'
+
+/**
+ * Takes the rows of a lane in, with their results in the same transaction: a row that is in has its result, and the other way round. Undefined when the
+ * import is another one than when the window was opened: nothing is done then, and a new window tells what is to be done.
+ */
+export const takeLane = (
+  context: ImportContext,
+  workspaceId: string,
+  window: Window,
+  rows: readonly ReadRow[],
+): Promise<{ outcome: RowResult }[] | undefined> =>
+  context.platform.transaction(workspaceId, async (tx) => {
+    if (!(await holdImport(tx, window.one.id, window.form))) return undefined
+    const done = await takeRows(context, tx, window, rows)
+    await insertResults(tx, window.one.id, done)
+    return done.map(({ outcome }) => ({ outcome }))
+  })
+
+/** Takes rows in, those with a key that an earlier one of them has in a later round: by then its card is there. */
+async function takeRows(
+  context: ImportContext,
+  tx: Tx,
+  { one, actor, how }: Window,
+  rows: readonly ReadRow[],
+): Promise<DoneRow[]> {
+  const taker = takerOf(context, one.object)
+  const taken = new Map<number, Taken>()
+  for (const { number, reasons } of rows) if (reasons.length > 0) taken.set(number, refused(reasons))
+  for (const round of roundsOf(rows.filter(({ reasons }) => reasons.length === 0))) {
+    const told = await taker.take(
+      tx,
+      actor,
+      round.map(({ values }) => values),
+      how,
+    )
+    for (const [i, { number }] of round.entries()) taken.set(number, told[i] ?? refused([]))
+  }
+  const known = [...taken.values()].filter(({ outcome }) => outcome === 'changed' || outcome === 'same')
+  const madeBy = await findMadeBy(
+    tx,
+    one.id,
+    known.flatMap(({ id }) => id ?? []),
+  )
+  for (const [number, { id, outcome }] of taken) if (outcome === 'created' && id) madeBy.set(id, number)
+  return rows.map(({ number }) => {
+    const { outcome, id, detail } = taken.get(number) ?? refused([])
+    const maker = id ? madeBy.get(id) : undefined
+    const isJoined = outcome !== 'created' && maker !== undefined
+    return {
+      number,
+      outcome: isJoined ? 'joined' : outcome,
+      cardId: id,
+      detail: isJoined ? { ...detail, joinedRow: maker } : detail,
+    }
+  })
+}
