@@ -6,6 +6,9 @@ const globalSetup = ['tests/support/global-setup.ts']
 // Events wait for every older transaction of that PostgreSQL, those of the test file beside among them.
 const expect = { poll: { timeout: 20_000 } }
 
+// One process runs many files and loads the product's code once: a third of the processor time of all tests was loading it again for each file.
+const isolate = false
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +19,7 @@ export default defineConfig({
           exclude: ['node_modules/**', 'dist/**', 'data/**', 'tests/browser/**'],
           globalSetup,
           expect,
+          isolate,
           // Much of a test is waiting for protocols: two files at once keep two cores busy.
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -28,6 +32,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup,
           expect,
+          isolate,
           // A whole product and a Chromium per file: two at once would measure each other's load.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -170,8 +170,10 @@ test('wrong credentials make the account fail visibly while the answer waits', a
 
   await eventually(async () => (await stateOf(id))?.reason_code === 'unauthorised')
   expect(await stateOf(id)).toMatchObject({ state: 'queued' })
-  const [row] = await okno.rows('select health, health_reason from channels.accounts where id = $1', [own.id])
-  expect(row).toEqual({ health: 'failing', health_reason: 'The webhook answered 401' })
+  // The account is told of in a transaction of its own.
+  await expect
+    .poll(() => okno.rows('select health, health_reason from channels.accounts where id = $1', [own.id]))
+    .toEqual([{ health: 'failing', health_reason: 'The webhook answered 401' }])
 })
 
 test.each([
