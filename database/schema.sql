@@ -899,6 +899,32 @@ table customers.timeline row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table exchange.archives row security forced
+  column created_at timestamp(3) with time zone not null
+  column done bigint not null default 0
+  column ends_at timestamp with time zone not null
+  column finished_at timestamp with time zone
+  column heard_at timestamp with time zone not null
+  column id uuid not null default uuidv7()
+  column name text not null
+  column operator_id uuid not null
+  column problem text
+  column size_bytes bigint
+  column started_at timestamp with time zone
+  column state text not null default 'waiting'::text
+  column taken_at timestamp with time zone
+  column total bigint
+  column workspace_id uuid not null
+  constraint archives_pkey PRIMARY KEY (workspace_id, id)
+  constraint archives_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'ended'::text])))
+  constraint archives_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint archives_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id)
+  CREATE UNIQUE INDEX archives_one_at_a_time ON exchange.archives USING btree (workspace_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
+  CREATE INDEX archives_to_end ON exchange.archives USING btree (ends_at) WHERE (state <> 'ended'::text)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table exchange.exports row security forced
   column created_at timestamp(3) with time zone not null
   column done bigint not null default 0
@@ -1777,3 +1803,4 @@ migration 2026-11-22-0720-open-tasks-by-time.sql
 migration 2026-11-22-0721-done-tasks-by-time.sql
 migration 2026-11-22-0730-changes-of-events.sql
 migration 2026-11-22-0731-changes-of-deliveries.sql
+migration 2026-11-22-0732-archives.sql

@@ -1,7 +1,8 @@
+import { openClient } from '../app/server/workspace/tables.queries.ts'
+import { writeWorkspace } from '../app/server/workspace/write-workspace.ts'
 import { readConfig } from '../platform/server/config.ts'
 import { databaseAtHand } from './backup/database-at-hand.ts'
 import { refuseExisting, writeArchive } from './backup/write-archive.ts'
-import { writeWorkspace } from './workspace/write-workspace.ts'
 
 const [target, workspaceId] = process.argv.slice(2)
 if (!target) {
@@ -13,8 +14,9 @@ refuseExisting(target)
 const config = readConfig(process.env)
 const { dataDir } = config
 const database = await databaseAtHand(config)
+const client = await openClient(database.url)
 try {
-  const source = writeWorkspace({ databaseUrl: database.url, dataDir, workspaceId }, ({ manifest, summary }) => {
+  const source = writeWorkspace(client, { dataDir, workspaceId }, ({ manifest, summary }) => {
     const rows = Object.values(summary.tables).reduce((sum, table) => sum + table.rows, 0)
     console.log(`${manifest.workspace.name}: ${rows} rows of ${manifest.tables.length} tables, ${summary.files} files.`)
     console.log('Not in it:')
@@ -26,5 +28,6 @@ try {
   console.error(`Nothing was exported: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 } finally {
+  await client.end()
   await database.stop()
 }

@@ -4,11 +4,12 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer } from '../app/server/server.ts'
+import { BELONGS, type Manifest, NOT_CARRIED, type Summary } from '../app/server/workspace/archive.ts'
+import { openClient } from '../app/server/workspace/tables.queries.ts'
+import { writeWorkspace } from '../app/server/workspace/write-workspace.ts'
 import { readConfig } from '../platform/server/config.ts'
-import { tarBytes } from '../scripts/backup/tar.ts'
-import { BELONGS, type Manifest, NOT_CARRIED, type Summary } from '../scripts/workspace/archive.ts'
+import { tarBytes } from '../platform/server/tar.ts'
 import { readWorkspace } from '../scripts/workspace/read-workspace.ts'
-import { writeWorkspace } from '../scripts/workspace/write-workspace.ts'
 import { freshDatabase, type TestDatabase } from './support/database.ts'
 import { GLAFIRA, makeGlafira } from './support/glafira.ts'
 import { anotherCompany } from './support/inbox.ts'
@@ -40,10 +41,12 @@ afterAll(async () => {
 async function exportOf(databaseUrl: string, folder: string) {
   const pieces: Buffer[] = []
   let told: typeof made | undefined
-  const source = writeWorkspace({ databaseUrl, dataDir: folder, workspaceId: okno.workspaceId }, (done) => {
+  const client = await openClient(databaseUrl)
+  const source = writeWorkspace(client, { dataDir: folder, workspaceId: okno.workspaceId }, (done) => {
     told = done
   })
   for await (const piece of source) pieces.push(piece)
+  await client.end()
   if (!told) throw new Error('The export has not ended.')
   return { archive: Buffer.concat(pieces), made: told }
 }

@@ -6,6 +6,7 @@ import { createInbox } from '#modules/inbox'
 import { createIntegrations } from '#modules/integrations'
 import { createObjects } from '#modules/objects'
 import type { Platform } from '#platform/server/platform'
+import { archiveWorkspace } from './workspace/archive-workspace.ts'
 
 /** The module graph: each module takes those it uses, so a wrong order does not compile. Read it top to bottom. */
 export function createModules(platform: Platform) {
@@ -17,7 +18,7 @@ export function createModules(platform: Platform) {
   objects.declare(...channels.objects)
   customers.personalData.declare(channels.personalData)
   const inbox = createInbox(platform, { access, customers, channels, objects })
-  const exchange = createExchange(platform, { access, objects, customers })
+  const exchange = createExchange(platform, { access, objects, customers, writeArchive: archiveWorkspace(platform) })
   const integrations = createIntegrations(platform)
   customers.personalData.declare(integrations.personalData)
   return { access, objects, customers, channels, inbox, exchange, integrations }

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { findMigrations, migrate } from '../../platform/server/migrate.ts'
+import { readTar, type TarEntry } from '../../platform/server/tar.ts'
 import { type BackedUpTable, ENTRY, type Manifest, manifest, type Summary, summary } from './archive.ts'
 import { copyIn, isUnused, openClient, prepareForRows, settle } from './catalogue.queries.ts'
-import { readTar, type TarEntry } from './tar.ts'
 
 /**
  * Fills an unused database and data folder from the tar stream of a backup: the schema as it was then, all rows in one

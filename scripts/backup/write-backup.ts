@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { TAR_END, tarBytes, tarFile, tarParts } from '../../platform/server/tar.ts'
 import { type BackedUpTable, ENTRY, FORMAT, type Manifest, type Summary } from './archive.ts'
 import {
   copyOut,
@@ -13,7 +14,6 @@ import {
   openClient,
   stopTheClock,
 } from './catalogue.queries.ts'
-import { TAR_END, tarBytes, tarFile, tarParts } from './tar.ts'
 
 /**
  * The whole of Okno as a tar stream: every row as of one moment, then the files, which are never changed once written.

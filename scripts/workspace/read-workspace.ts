@@ -4,8 +4,14 @@ import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
-import { readTar, type TarEntry } from '../backup/tar.ts'
-import { type CarriedTable, ENTRY, type Manifest, manifest, type Summary, summary } from './archive.ts'
+import {
+  type CarriedTable,
+  ENTRY,
+  type Manifest,
+  manifest,
+  type Summary,
+  summary,
+} from '../../app/server/workspace/archive.ts'
 import {
   findMigrations,
   findOwnArrows,
@@ -14,7 +20,8 @@ import {
   openClient,
   pointBack,
   putIn,
-} from './tables.queries.ts'
+} from '../../app/server/workspace/tables.queries.ts'
+import { readTar, type TarEntry } from '../../platform/server/tar.ts'
 
 /** Rows put in with one statement. */
 const BATCH = 1000

@@ -99,6 +99,9 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   // Its maker's alone: the asking administrator has made none.
   'GET /api/v1/exports/{id}': { own: 404 },
   'GET /api/v1/exports/{id}/file': { own: 404 },
+  'POST /api/v1/workspace-archives': { body: () => ({ password: 'test-password-2' }), ...created },
+  // Its maker's alone, as above.
+  'GET /api/v1/workspace-archives/{id}/file': { own: 404 },
   'POST /api/v1/erasures/search': { body: () => ({ value: 'a@b.example' }) },
   'POST /api/v1/erasures/repeat': { body: () => ({ items: [] }) },
   'POST /api/v1/companies': { body: () => ({ name: 'C' }), ...created },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { uploadImport } from '../support/imports.ts'
-import { API_KEY, eventually, type TestOkno } from '../support/platform.ts'
+import { ADMIN, API_KEY, eventually, type TestOkno } from '../support/platform.ts'
 
 /** One thing of each kind in the first workspace, all of whose words begin with "Tajna": ids by the word before them in a path. */
 export async function makeThings(okno: TestOkno): Promise<Record<string, string>> {
@@ -57,10 +57,18 @@ export async function makeThings(okno: TestOkno): Promise<Record<string, string>
     ).id,
     files: await upload(okno, '/files'),
     imports: await uploadList(okno),
+    'workspace-archives': await makeArchive(okno),
     spareImport: await uploadList(okno),
     ...(await makeWebhook(make)),
     ...(await makeMail(okno, mailbox.id)),
   }
+}
+
+/** An export of the whole workspace that lies ready. */
+async function makeArchive(okno: TestOkno): Promise<string> {
+  const { id } = (await okno.call('POST', '/workspace-archives', { password: ADMIN.password })).body
+  await eventually(async () => (await okno.call('GET', '/workspace-archives')).body.items[0].state === 'done')
+  return id
 }
 
 /** A bulk edit that has ended and can be taken back. */

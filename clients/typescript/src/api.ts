@@ -1538,7 +1538,13 @@ export type ProblemCode =
   | 'customers.restricted'
   | 'customers.task_not_found'
   | 'customers.thresholds'
+  | 'exchange.archive_failed'
+  | 'exchange.archive_interrupted'
+  | 'exchange.archive_not_found'
+  | 'exchange.archive_under_way'
+  | 'exchange.disk_full'
   | 'exchange.empty_file'
+  | 'exchange.export_failed'
   | 'exchange.export_not_found'
   | 'exchange.export_not_ready'
   | 'exchange.file_gone'
@@ -2545,6 +2551,30 @@ export interface Routes {
     '/webhooks/{id}/deliveries/{deliveryId}': { path: { id: string; deliveryId: string }; answer: DeliveryDetails }
     /** Show the company. Needs: `access.read`. */
     '/workspace': { answer: Workspace }
+    /** Exports of the whole workspace, newest first. Needs: `exchange.archive`. */
+    '/workspace-archives': {
+      answer: {
+        items: {
+          id: string
+          name: string
+          state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+          done: number
+          total: number | null
+          secondsLeft: number | null
+          sizeBytes: number | null
+          problem: string | null
+          operator: { id: string; name: string }
+          createdAt: string
+          finishedAt: string | null
+          endsAt: string
+          takenAt: string | null
+          can: { take: boolean; remove: boolean }
+        }[]
+        nextCursor: string | null
+      }
+    }
+    /** The file of a workspace export that one ordered, until it ends. Needs: `exchange.archive`. */
+    '/workspace-archives/{id}/file': { path: { id: string }; answer: Blob }
   }
   post: {
     /** Add an account. For e-mail, smtp, imap and address may stand at the top. Needs: `channels.manage`. */
@@ -3225,6 +3255,26 @@ export interface Routes {
     '/webhooks/{id}/secret': { path: { id: string }; answer: WebhookWithSecret }
     /** Send a test. Its fate stands in the log. Needs: `integrations.manage`. */
     '/webhooks/{id}/test': { path: { id: string }; answer: { deliveryId: string } }
+    /** Order an export of the whole workspace. Needs: `exchange.archive`. */
+    '/workspace-archives': {
+      body: { password: string }
+      answer: {
+        id: string
+        name: string
+        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+        done: number
+        total: number | null
+        secondsLeft: number | null
+        sizeBytes: number | null
+        problem: string | null
+        operator: { id: string; name: string }
+        createdAt: string
+        finishedAt: string | null
+        endsAt: string
+        takenAt: string | null
+        can: { take: boolean; remove: boolean }
+      }
+    }
   }
   put: {
     /** Arrange a card for a role. Needs: `customers.manage`. */
@@ -3684,5 +3734,7 @@ export interface Routes {
     '/views/{id}': { path: { id: string }; answer: null }
     /** Remove a webhook and its log. Needs: `integrations.manage`. */
     '/webhooks/{id}': { path: { id: string }; answer: null }
+    /** Stop an export of the workspace, or remove its file. Needs: `exchange.archive`. */
+    '/workspace-archives/{id}': { path: { id: string }; answer: null }
   }
 }

@@ -26,6 +26,7 @@ export const permissions = {
   'exchange.import': 'supervisor',
   'integrations.manage': 'administrator',
   'exchange.export': 'supervisor',
+  'exchange.archive': 'administrator',
 } as const satisfies Record<string, Role>
 export type Permission = keyof typeof permissions
 

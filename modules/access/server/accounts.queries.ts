@@ -82,6 +82,20 @@ export async function updatePassword(tx: Tx, userId: string, passwordHash: strin
     .execute()
 }
 
+/** Hash of the password by which an operator signs in. In a `system` transaction: nobody else may read it. */
+export async function findPasswordOf(tx: Tx, workspaceId: string, operatorId: string): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom('access.operators as operators')
+    .innerJoin('access.credentials as credentials', 'credentials.userId', 'operators.user_id')
+    .where('operators.workspace_id', '=', workspaceId)
+    .where('operators.id', '=', operatorId)
+    .where('operators.archived_at', 'is', null)
+    .where('credentials.providerId', '=', 'credential')
+    .select('credentials.password')
+    .executeTakeFirst()
+  return row?.password ?? undefined
+}
+
 /** Turns the second factor off. */
 export async function deleteTwoFactor(tx: Tx, userId: string): Promise<void> {
   await tx.db.deleteFrom('access.two_factors').where('userId', '=', userId).execute()

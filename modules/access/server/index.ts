@@ -8,6 +8,7 @@ import { findActor } from './accounts.queries.ts'
 import { toActor } from './actor.ts'
 import { operatorNotFound } from './assert-known.ts'
 import { createAuthentication } from './authentication.ts'
+import { confirmPassword } from './confirm-password.ts'
 import type { AccessContext } from './context.ts'
 import { createOperator } from './create-operator.ts'
 import { ensureWorkspace } from './ensure-workspace.ts'
@@ -62,6 +63,8 @@ export function createAccess(platform: Platform) {
     },
     /** Name, language and time zone of the company. */
     businessWorkspace: findWorkspace,
+    /** @throws Problem `access.invalid_password`, `access.too_many_attempts` */
+    confirmPassword: (actor: Actor, password: string) => confirmPassword({ database, now }, actor, password),
     createOperator: (actor: Actor, draft: NewOperator) => createOperator(context, actor, draft),
     createTeam: (actor: Actor, draft: TeamDraft) => createTeam(context, actor, draft),
     ensureWorkspace: (first: Parameters<typeof ensureWorkspace>[1]) => ensureWorkspace({ ...context, database }, first),

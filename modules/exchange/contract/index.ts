@@ -1,3 +1,4 @@
+export { ARCHIVE_KEPT_DAYS, type Archive, type ArchiveOrder, archive, archiveOrder } from './archives.ts'
 export { importMoved } from './events.ts'
 export { type ExportFormat, exportFormats, type ListOrder, listOrder, type MadeExport, madeExport } from './exports.ts'
 export {

@@ -1,16 +1,19 @@
 import type { HttpServer } from '#platform/server/http'
 import type { Module } from '#platform/server/module'
 import type { Platform } from '#platform/server/platform'
+import type { ArchiveUses } from './archive/index.ts'
 import { createExports, type ExportUses } from './export/index.ts'
 import './export/tables.ts'
 import { createImports, type ImportUses } from './import/index.ts'
 import './import/tables.ts'
 
+export type { WriteArchive } from './archive/make-archive.ts'
+
 /** What other modules may ask of exchange. */
 export type Exchange = ReturnType<typeof createExchange>
 
 /** Lists of customers that come in from files and go out into them. */
-export function createExchange(platform: Platform, uses: ExportUses & ImportUses) {
+export function createExchange(platform: Platform, uses: ExportUses & ArchiveUses & ImportUses) {
   const exports = createExports(platform, uses)
   const imports = createImports(platform, uses)
   return {

@@ -1,4 +1,4 @@
-import { IconFileImport } from '@tabler/icons-react'
+import { IconArchive, IconFileImport } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import { followImports } from './import/follow-imports.ts'
@@ -34,6 +34,15 @@ export const exchange: WebModule = {
         icon: IconFileImport,
         permission: 'exchange.import',
         component: lazy(() => import('./import/import-settings.tsx')),
+      },
+      {
+        id: 'archive',
+        group: 'company',
+        order: 41,
+        title: 'exchange.archive.title',
+        icon: IconArchive,
+        permission: 'exchange.archive',
+        component: lazy(() => import('./archive/archive-settings.tsx')),
       },
     ],
   },

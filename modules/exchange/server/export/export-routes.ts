@@ -9,6 +9,7 @@ import { listOrder, madeExport } from '../../contract/exports.ts'
 import type { ExportStore } from './export-store.ts'
 import { findExport, listExports, type StoredExport } from './exports.queries.ts'
 import type { orderExports } from './order-export.ts'
+import { sendExport } from './send-export.ts'
 
 const byId = z.object({ id: z.uuid() })
 const tags = ['export']
@@ -104,17 +105,7 @@ export function exportRoutes(
         async ({ actor, params: { id } }, reply) => {
           const made = await own(actor, id)
           if (made.state !== 'done') throw new Problem('exchange.export_not_ready', 409, 'This export is not ready.')
-          return reply
-            .header(
-              'content-disposition',
-              `attachment; filename="export"; filename*=UTF-8''${encodeURIComponent(made.name)}`,
-            )
-            .header('content-security-policy', "default-src 'none'; sandbox")
-            .header('x-content-type-options', 'nosniff')
-            .header('cache-control', 'no-store')
-            .header('content-length', made.sizeBytes ?? undefined)
-            .type('application/octet-stream')
-            .send(store.read(actor.workspaceId, id))
+          return sendExport(reply, made, store.read(actor.workspaceId, id))
         },
       )
     },

@@ -5,6 +5,7 @@ import type { HttpServer } from '#platform/server/http'
 import type { PersonalDataPart } from '#platform/server/personal-data'
 import type { Platform } from '#platform/server/platform'
 import { listOrder } from '../../contract/exports.ts'
+import { type ArchiveUses, createArchives } from '../archive/index.ts'
 import { exportRoutes } from './export-routes.ts'
 import { createExportStore } from './export-store.ts'
 import { endExports, findTimeZone } from './exports.queries.ts'
@@ -22,9 +23,11 @@ export interface ExportUses {
 }
 
 /** Lists and the data of one person, as files that their maker takes away. */
-export function createExports(platform: Platform, { access, objects, customers }: ExportUses) {
+export function createExports(platform: Platform, uses: ExportUses & ArchiveUses) {
+  const { access, objects, customers } = uses
   const { transaction, database, jobs, now } = platform
   const store = createExportStore(platform.config.dataDir)
+  const archives = createArchives(platform, store, uses)
   const people = customers.personalData
 
   const listContent: MakeContent = async function* ({ made, actor, tell }) {
@@ -58,6 +61,7 @@ export function createExports(platform: Platform, { access, objects, customers }
   jobs.schedule('exchange.end_exports', '*/10 * * * *', async () => {
     const ended = await database.system((tx) => endExports(tx, { before: now() }))
     for (const { workspaceId, id } of ended) await store.remove(workspaceId, id)
+    await archives.sweep()
   })
 
   /** Any file made before may hold the person, and its order may name them: all end. */
@@ -75,9 +79,12 @@ export function createExports(platform: Platform, { access, objects, customers }
     },
   }
   customers.personalData.declare(personalData)
+  customers.personalData.declare(archives.personalData)
 
   return {
-    routes: (http: HttpServer) =>
-      exportRoutes(http, platform, { order: orderExports(platform, { objects, people: customers }), store }),
+    routes: (http: HttpServer) => {
+      exportRoutes(http, platform, { order: orderExports(platform, { objects, people: customers }), store })
+      archives.routes(http)
+    },
   }
 }

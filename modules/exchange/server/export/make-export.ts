@@ -21,16 +21,24 @@ export interface MakeUses {
   readonly contentOf: Readonly<Record<StoredExport['kind'], MakeContent>>
 }
 
+/** A page that fails is tried again from the beginning, but not for days: somebody waits for it. */
+export const MAX_ATTEMPTS = 5
+
+/** No more room, on the disk or for this user: waiting a little does not help. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
 /** Somebody took it back, or its time is over. */
 class Ended extends Error {}
 
 /**
  * Makes an export: written from its beginning however often the job runs, so a killed process leaves nothing half. What cannot be made (a field that is
- * gone, rights that were taken) is told with its code and not tried again.
+ * gone, rights that were taken, a full disk) is told with its code and not tried again.
  */
 export const makeExport =
   ({ transaction, now, log }: Platform, { store, actorOf, contentOf }: MakeUses) =>
-  async (id: string, { workspaceId, signal }: Pick<JobContext, 'workspaceId' | 'signal'>): Promise<void> => {
+  async (id: string, context: Pick<JobContext, 'workspaceId' | 'signal' | 'attempt'>): Promise<void> => {
+    const { workspaceId, signal, attempt } = context
     const save = (progress: Progress) => transaction(workspaceId, (tx) => saveProgress(tx, id, progress))
     const made = await transaction(workspaceId, (tx) => findExport(tx, id))
     if (!made || !(await save({ state: 'running', done: 0 }))) return
@@ -46,9 +54,10 @@ export const makeExport =
     } catch (error) {
       await store.remove(workspaceId, id)
       if (error instanceof Ended) return
-      if (!(error instanceof Problem)) throw error
+      const problem = error instanceof Problem ? error.code : isDiskFull(error) ? 'exchange.disk_full' : undefined
+      if (!problem && (signal?.aborted || attempt < MAX_ATTEMPTS)) throw error
       log.warn({ err: error, exportId: id }, 'export not made')
-      await save({ state: 'failed', problem: error.code, finishedAt: now() })
+      await save({ state: 'failed', problem: problem ?? 'exchange.export_failed', finishedAt: now() })
     }
   }
 

@@ -11,6 +11,7 @@ import { Problem } from '#platform/shared/problems'
 import type { ListOrder, MadeExport } from '../../contract/exports.ts'
 import { findExport, insertExport } from './exports.queries.ts'
 import { CONTACT_FIELDS } from './list-file.ts'
+import { MAX_ATTEMPTS } from './make-export.ts'
 import { fieldsOf } from './read-list.ts'
 
 export const makeExportJob = defineJob('exchange.make_export', z.object({ id: z.uuid() }))
@@ -50,8 +51,7 @@ export function orderExports(
       at,
       endsAt: new Date(at.getTime() + KEPT_MS),
     })
-    // A page that fails is tried again from the beginning, but not for days: somebody waits for it.
-    enqueue(tx, makeExportJob, { id }, { maxAttempts: 5 })
+    enqueue(tx, makeExportJob, { id }, { maxAttempts: MAX_ATTEMPTS })
     const made = await findExport(tx, id)
     if (!made) throw new Error('An export that was not stored.')
     return made

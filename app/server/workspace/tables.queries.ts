@@ -1,14 +1,20 @@
 import pg from 'pg'
 import { BELONGS, type CarriedTable, JOBS, LEFT_OUT, NOT_CARRIED } from './archive.ts'
 
-const FETCHED = 1000
+/** Rows of a portion at most; of large rows (raw mail) as many as keep it about this large, so memory stays flat. */
+const MOST_ROWS = 1000
+const FIRST_ROWS = 50
+const PORTION_BYTES = 8 * 1024 * 1024
 
 export async function openClient(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'okno workspace' })
   await client.connect()
-  // Moments are written as they are everywhere, whatever zone the server stands in.
-  await client.query(`set time zone 'UTC'`)
   return client
+}
+
+/** Everything read from here on is as of one moment, and moments are written alike whatever zone the server stands in. */
+export async function beginReading(client: pg.ClientBase): Promise<void> {
+  await client.query(`begin isolation level repeatable read read only; set local time zone 'UTC'`)
 }
 
 /** Every table of the product that may hold something of a workspace, found from the catalogue, so that none is forgotten. */
@@ -101,12 +107,34 @@ export async function* linesOf(
     where ${BELONGS[name] ?? 'workspace_id = $1'} order by ${order.map((column) => pg.escapeIdentifier(column)).join(', ')}`
   const select = name === JOBS ? WAITING_JOBS : `select to_jsonb(row)::text as line from (${rows}) as row`
   await client.query(`declare lines no scroll cursor for ${select.replaceAll('$1', pg.escapeLiteral(workspaceId))}`)
+  let wanted = FIRST_ROWS
   for (;;) {
-    const { rows: fetched } = await client.query<{ line: string }>(`fetch ${FETCHED} from lines`)
-    if (fetched.length > 0) yield fetched.map(({ line }) => line)
-    if (fetched.length < FETCHED) break
+    const { rows: fetched } = await client.query<{ line: string }>(`fetch ${wanted} from lines`)
+    const lines = fetched.map(({ line }) => line)
+    if (lines.length > 0) yield lines
+    if (lines.length < wanted) break
+    const letters = lines.reduce((sum, line) => sum + line.length, 1)
+    wanted = Math.max(1, Math.min(MOST_ROWS, Math.floor((PORTION_BYTES * lines.length) / letters)))
   }
   await client.query('close lines')
+}
+
+/** How many rows of a workspace there are in these tables. Reads all of them. */
+export async function countRows(
+  client: pg.ClientBase,
+  tables: readonly CarriedTable[],
+  workspaceId: string,
+): Promise<number> {
+  let count = 0
+  for (const { name } of tables) {
+    if (name === JOBS) continue
+    const which = (BELONGS[name] ?? 'workspace_id = $1').replaceAll('$1', pg.escapeLiteral(workspaceId))
+    const { rows } = await client.query<{ count: number }>(
+      `select count(*)::int as count from ${quoted(name)} where ${which}`,
+    )
+    count += rows[0]?.count ?? 0
+  }
+  return count
 }
 
 export async function keyOf(client: pg.ClientBase, name: string): Promise<string[]> {

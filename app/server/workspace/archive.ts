@@ -43,6 +43,7 @@ export const NOT_CARRIED: Readonly<Record<string, string>> = {
   'access.sessions': 'everybody signs in anew',
   'access.two_factors': 'sealed by the other installation: second factors are set up anew',
   'access.verifications': 'codes under way',
+  'exchange.archives': 'whole exports, such as this one',
   'exchange.exports': 'files that end after a day',
   'platform.events': 'for windows that were away: they load afresh',
   'platform.idempotent_answers': 'answers to repeated requests of the last days',
