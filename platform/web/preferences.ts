@@ -6,6 +6,8 @@ interface Preferences {
   density: 'comfortable' | 'compact'
   /** View of the queue that was open last. */
   queueView: string
+  /** Own fields of the opened conversation. */
+  conversationFields: 'open' | 'closed'
   queueSort: string
   /** Senders whose remote images may load, comma-separated message ids are never kept here. */
   card: 'open' | 'closed'

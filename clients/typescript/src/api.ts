@@ -492,6 +492,7 @@ export type Conversation = {
   closedAt: string | null
   routing: Line | null
   unread: number
+  custom: { [key: string]: unknown }
   createdAt: string
   can: { reply: boolean; assign: boolean }
 }
@@ -504,6 +505,7 @@ export type ConversationPatch = {
   priority?: 'low' | 'normal' | 'high' | 'urgent'
   subject?: string
   tags?: string[]
+  custom?: { [key: string]: unknown }
   handover?: string
 }
 
@@ -661,6 +663,7 @@ export type Groups = {
   items: { value: string | boolean | null; name: string | null; counted: Counted | null }[]
   nextCursor: null
   isWhole: boolean
+  rest: { counted: Counted | null } | null
 }
 
 export type Household = {
@@ -2194,6 +2197,7 @@ export interface Routes {
           isCustom: boolean
           isArchived: boolean
           takesFields: boolean
+          title: string
           fields: {
             key: string
             type:
@@ -2234,6 +2238,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean
@@ -2291,6 +2297,8 @@ export interface Routes {
               label: { en: string; ru: string }
               help: { en: string; ru: string } | null
               options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+              offers?: string[]
+              wordsAt?: string
               target?: string
               isMany: boolean
               isRequired: boolean
@@ -2318,6 +2326,7 @@ export interface Routes {
         isCustom: boolean
         isArchived: boolean
         takesFields: boolean
+        title: string
         fields: {
           key: string
           type:
@@ -2358,6 +2367,8 @@ export interface Routes {
           label: { en: string; ru: string }
           help: { en: string; ru: string } | null
           options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+          offers?: string[]
+          wordsAt?: string
           target?: string
           isMany: boolean
           isRequired: boolean
@@ -2415,6 +2426,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean
@@ -2949,6 +2962,7 @@ export interface Routes {
         isCustom: boolean
         isArchived: boolean
         takesFields: boolean
+        title: string
         fields: {
           key: string
           type:
@@ -2989,6 +3003,8 @@ export interface Routes {
           label: { en: string; ru: string }
           help: { en: string; ru: string } | null
           options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+          offers?: string[]
+          wordsAt?: string
           target?: string
           isMany: boolean
           isRequired: boolean
@@ -3046,6 +3062,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean
@@ -3074,6 +3092,7 @@ export interface Routes {
         isCustom: boolean
         isArchived: boolean
         takesFields: boolean
+        title: string
         fields: {
           key: string
           type:
@@ -3114,6 +3133,8 @@ export interface Routes {
           label: { en: string; ru: string }
           help: { en: string; ru: string } | null
           options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+          offers?: string[]
+          wordsAt?: string
           target?: string
           isMany: boolean
           isRequired: boolean
@@ -3171,6 +3192,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean
@@ -3427,6 +3450,7 @@ export interface Routes {
         isCustom: boolean
         isArchived: boolean
         takesFields: boolean
+        title: string
         fields: {
           key: string
           type:
@@ -3467,6 +3491,8 @@ export interface Routes {
           label: { en: string; ru: string }
           help: { en: string; ru: string } | null
           options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+          offers?: string[]
+          wordsAt?: string
           target?: string
           isMany: boolean
           isRequired: boolean
@@ -3524,6 +3550,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean
@@ -3550,6 +3578,7 @@ export interface Routes {
         isCustom: boolean
         isArchived: boolean
         takesFields: boolean
+        title: string
         fields: {
           key: string
           type:
@@ -3590,6 +3619,8 @@ export interface Routes {
           label: { en: string; ru: string }
           help: { en: string; ru: string } | null
           options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+          offers?: string[]
+          wordsAt?: string
           target?: string
           isMany: boolean
           isRequired: boolean
@@ -3647,6 +3678,8 @@ export interface Routes {
             label: { en: string; ru: string }
             help: { en: string; ru: string } | null
             options?: { key: string; label: { en: string; ru: string }; isArchived: boolean }[]
+            offers?: string[]
+            wordsAt?: string
             target?: string
             isMany: boolean
             isRequired: boolean

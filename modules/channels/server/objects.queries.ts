@@ -1,6 +1,15 @@
 import { sql } from 'kysely'
-import { column } from '#platform/server/objects/declare'
+import { column, named, option } from '#platform/server/objects/declare'
 import type { ObjectSource } from '#platform/server/objects/source'
+
+/** The kinds of channels under the names that people know. A kind that is missing here is told by its key. */
+const channelKinds = [
+  option('email', 'E-mail', 'Почта'),
+  option('webchat', 'Site chat', 'Чат на сайте'),
+  option('form', 'Form', 'Форма'),
+  option('callback', 'Callback', 'Обратный звонок'),
+  option('api', 'API', 'API'),
+]
 
 /** What conditions, lists and rights know of channel accounts. */
 export const accountObject: ObjectSource = {
@@ -22,6 +31,13 @@ export const accountObject: ObjectSource = {
       read: column('id'),
     },
     { key: 'name', type: 'text', label: { en: 'Name', ru: 'Название' }, isRequired: true, read: column('name') },
-    { key: 'kind', type: 'choice', label: { en: 'Channel', ru: 'Канал' }, isRequired: true, read: column('kind') },
+    {
+      key: 'kind',
+      type: 'choice',
+      options: channelKinds,
+      label: named('Channel', 'Канал'),
+      isRequired: true,
+      read: column('kind'),
+    },
   ],
 }

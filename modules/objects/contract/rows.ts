@@ -35,6 +35,11 @@ export const group = z.object({
   counted: counted.nullable(),
 })
 export type Group = z.infer<typeof group>
-/** `isWhole` is false when there are more values than are told. */
-export const groups = z.object({ items: z.array(group), nextCursor: z.null(), isWhole: z.boolean() })
+/** `isWhole` is false when there are more values than are told; `rest` then counts what holds one of those. */
+export const groups = z.object({
+  items: z.array(group),
+  nextCursor: z.null(),
+  isWhole: z.boolean(),
+  rest: group.pick({ counted: true }).nullable(),
+})
 export type Groups = z.infer<typeof groups>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { idsFound } from '#platform/server/objects/find'
+import type { Sql } from '#platform/server/objects/source'
 import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import type { BulkEdit, BulkRow } from '../contract/index.ts'
 import type { Json } from './value-rules.ts'
@@ -16,6 +17,8 @@ export interface BulkOutcome {
   readonly before: Json
   readonly after: Json
   readonly problem: string | null
+  /** What the owning module wants back beside the value, when this is put back. */
+  readonly memory?: unknown
 }
 
 const selected = [
@@ -118,7 +121,7 @@ export const lockBulkEdit = (tx: Tx, id: string): Promise<StoredBulkEdit | undef
 export const findBulkBatch = (tx: Tx, editId: string, state: BulkRowState, limit: number) =>
   tx.db
     .selectFrom('objects.bulk_edit_rows')
-    .select(['thing_id as id', 'before', 'after'])
+    .select(['thing_id as id', 'before', 'after', 'memory'])
     .where('workspace_id', '=', tx.workspaceId)
     .where('edit_id', '=', editId)
     .where('state', '=', state)
@@ -126,12 +129,18 @@ export const findBulkBatch = (tx: Tx, editId: string, state: BulkRowState, limit
     .limit(limit)
     .execute()
 
+/** Holds objects as they are until the transaction ends, in one order, so that what is read of them now is what a change replaces. */
+export const lockThings = (tx: Tx, table: Sql, ids: readonly string[]) =>
+  sql`select from ${table} as thing where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+    tx.db,
+  )
+
 /** Notes what came of a batch, and counts it. */
 export async function saveOutcomes(tx: Tx, editId: string, outcomes: readonly BulkOutcome[]): Promise<void> {
   const given = JSON.stringify(outcomes)
   await sql`
-    update objects.bulk_edit_rows as r set state = o.state, before = o.before, after = o.after, problem = o.problem
-    from jsonb_to_recordset(${given}::jsonb) as o (id uuid, state text, before jsonb, after jsonb, problem text)
+    update objects.bulk_edit_rows as r set state = o.state, before = o.before, after = o.after, problem = o.problem, memory = o.memory
+    from jsonb_to_recordset(${given}::jsonb) as o (id uuid, state text, before jsonb, after jsonb, problem text, memory jsonb)
     where r.workspace_id = ${tx.workspaceId} and r.edit_id = ${editId} and r.thing_id = o.id`.execute(tx.db)
   const many = (state: BulkRowState) => outcomes.filter((one) => one.state === state).length
   await sql`

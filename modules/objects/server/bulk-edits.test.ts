@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOperator } from '../../../tests/support/inbox.ts'
 import { eventually, type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
@@ -141,4 +142,24 @@ test('an edit is its operator’s; supervisors see and undo those of all', async
   expect((await okno.call('POST', `/bulk-edits/${own}/undo`)).body.state).toBe('undoing')
   await ended(own)
   expect(await cityOf(ids[0] ?? '')).toBe('Кашин')
+})
+
+test('what stood there before is what the edit replaced, also when somebody changed it in between', async () => {
+  const [one = ''] = await people('Кимры', 1)
+  const colleague = new pg.Client(okno.database.adminUrl)
+  await colleague.connect()
+  await colleague.query('begin')
+  await colleague.query(`update customers.people set city = 'Дубна' where id = $1`, [one])
+
+  const id = await begin({ ids: [one], field: 'city', op: 'set', value: 'Тверь' })
+  await eventually(async () => (await colleague.query('select from pg_locks where not granted')).rowCount)
+  await colleague.query('commit')
+  await colleague.end()
+  await ended(id)
+
+  const { body } = await okno.call('GET', `/bulk-edits/${id}/rows`)
+  expect(body.items).toMatchObject([{ state: 'changed', before: 'Дубна', after: 'Тверь' }])
+  await okno.call('POST', `/bulk-edits/${id}/undo`)
+  expect(await ended(id)).toMatchObject({ undone: 1, leftAlone: 0 })
+  expect(await cityOf(one)).toBe('Дубна')
 })

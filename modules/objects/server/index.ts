@@ -16,7 +16,7 @@ import { addField, changeField } from './describe-fields.ts'
 import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
 import { listRows } from './list-rows.ts'
-import { objectsPersonalData } from './personal-data.queries.ts'
+import { forgetThings, objectsPersonalData } from './personal-data.queries.ts'
 import { recordRoutes } from './record-routes.ts'
 import { type Accounts, bulkJob, runBulkEdit } from './run-bulk-edit.ts'
 import { changeRecord, createRecord } from './save-record.ts'
@@ -140,6 +140,8 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
         .fields.flatMap(({ isUnique, read }) => (isUnique && 'json' in read ? [read.json] : [])),
     /** Lets go of every unique value of objects that are removed. */
     releaseAll: releaseHolders,
+    /** Forgets what is kept here of objects that their module empties: unique values, traces of bulk edits. How many of those there were. */
+    forget: forgetThings,
     /** Writes an object by the keys of its fields, as its own module would. Resolves to its id. @throws Problem as `writeObject` */
     write: async (tx: Tx, actor: Actor, object: string, written: Written): Promise<string> =>
       writeObject(tx, actor, await questions(tx, actor), object, written),

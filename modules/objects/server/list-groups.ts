@@ -22,14 +22,15 @@ export async function listGroups(tx: Tx, ask: Questions, object: string, asked: 
   const field = source.fields.find(({ key }) => key === asked.field)
   if (!field) throw notGroupable(asked.field)
   const search = { catalogue: ask.catalogue, object, condition: ask.read(object, asked.filter), asking: ask.asking }
-  const { groups, isWhole } = await findGroups(tx, search, field)
+  const { groups, rest } = await findGroups(tx, search, field)
   const ids = field.target ? groups.map(({ value }) => value).filter((value) => typeof value === 'string') : []
   const named = field.target && ids.length > 0 ? await ask.names(field.target, { ids, limit: ids.length }) : []
   const names = new Map(named.map(({ id, name }) => [id, name]))
   return {
     items: groups.map((group) => ({ ...group, name: names.get(String(group.value)) ?? null })),
     nextCursor: null,
-    isWhole,
+    isWhole: rest === null,
+    rest,
   }
 }
 

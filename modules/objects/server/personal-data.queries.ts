@@ -65,6 +65,18 @@ async function eraseRecord(tx: Tx, { id, object, name, custom, createdAt }: Foun
   await indexForSearch(tx, { object, id, title: label, body, facts: { name: label, detail: '' }, at: createdAt })
 }
 
+/** Forgets what objects held that are emptied: unique values, and what bulk edits found and left in them. Resolves to how many of those there were. */
+export async function forgetThings(tx: Tx, ids: readonly string[]): Promise<number> {
+  await sql`
+    delete from objects.unique_values where workspace_id = ${tx.workspaceId} and holder_id = any(${[...ids]}::uuid[])`.execute(
+    tx.db,
+  )
+  const { numAffectedRows } = await sql`
+    update objects.bulk_edit_rows set before = null, after = null, memory = null, state = 'left', problem = 'customers.erased'
+    where workspace_id = ${tx.workspaceId} and thing_id = any(${[...ids]}::uuid[])`.execute(tx.db)
+  return Number(numAffectedRows ?? 0)
+}
+
 /** What the company's own objects and unique values keep of people. */
 export const objectsPersonalData: PersonalDataPart = {
   name: 'objects',
@@ -83,7 +95,7 @@ export const objectsPersonalData: PersonalDataPart = {
       tx.db,
     )
     const edits = await sql`
-      update objects.bulk_edit_rows set before = null, after = null, state = 'left', problem = 'customers.erased'
+      update objects.bulk_edit_rows set before = null, after = null, memory = null, state = 'left', problem = 'customers.erased'
       where workspace_id = ${tx.workspaceId} and thing_id = any(${[...subject.cards, ...records.map(({ id }) => id)]}::uuid[])`.execute(
       tx.db,
     )

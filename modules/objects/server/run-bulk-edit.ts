@@ -9,6 +9,7 @@ import {
   type BulkOutcome,
   findBulkBatch,
   lockBulkEdit,
+  lockThings,
   type StoredBulkEdit,
   saveOutcomes,
   setBulkState,
@@ -58,25 +59,35 @@ async function nextBatch(uses: BulkUses, tx: Tx, editId: string): Promise<boolea
   if (rows.length === 0) return end(uses, tx, edit, actor, isUndo ? 'undone' : 'done')
   const ask = await uses.questions(tx, actor)
   const ids = rows.map(({ id }) => id)
+  const { write } = ask.catalogue.source(edit.object)
+  // Nobody changes them between what is read here and what is written: "before" is what the change replaced.
+  if (write) await lockThings(tx, write.table, ids)
   const held = await heldIn(ask, edit, ids)
+  const memories = isUndo ? undefined : await write?.remember?.(tx, ids, edit.field)
   const outcomes: BulkOutcome[] = []
   for (const row of rows) {
-    const write = (value: Json) =>
-      tx.attempt(() => writeObject(tx, actor, ask, edit.object, { id: row.id, values: { [edit.field]: value } }))
-    const one = { id: row.id, held: held.get(row.id), write }
-    outcomes.push(isUndo ? await taken({ ...one, before: row.before, after: row.after }) : await given(edit, one))
+    const put = (value: Json, putBack?: { memory: unknown }) => {
+      const written = { id: row.id, values: { [edit.field]: value }, ...(putBack ? { putBack } : {}) }
+      return tx.attempt(() => writeObject(tx, actor, ask, edit.object, written))
+    }
+    const one = { id: row.id, held: held.get(row.id), put }
+    outcomes.push(
+      isUndo ? await taken({ ...one, ...row }) : { ...(await given(edit, one)), memory: memories?.get(row.id) ?? null },
+    )
   }
-  // As it is read back, so that undo can tell whether somebody changed it since.
-  const now = isUndo ? undefined : await heldIn(ask, edit, ids)
-  await saveOutcomes(
-    tx,
-    editId,
-    outcomes.map((outcome) =>
-      outcome.state === 'changed' ? { ...outcome, after: now?.get(outcome.id) ?? null } : outcome,
-    ),
-  )
+  await saveOutcomes(tx, editId, isUndo ? outcomes : await asReadBack(uses, tx, edit, outcomes))
   await uses.events.publish(tx, actor, bulkEditChanged, { editId, object: edit.object })
   return true
+}
+
+/**
+ * What was changed with the value that it holds now, so that undo can tell whether somebody changed it since. Read by Okno itself: whoever
+ * gave things away does not see them any more.
+ */
+async function asReadBack(uses: BulkUses, tx: Tx, edit: StoredBulkEdit, outcomes: readonly BulkOutcome[]) {
+  const changed = outcomes.filter(({ state }) => state === 'changed').map(({ id }) => id)
+  const now = await heldIn(await uses.questions(tx, systemActor(tx.workspaceId)), edit, changed)
+  return outcomes.map((outcome) => ({ ...outcome, after: now.get(outcome.id) ?? null }))
 }
 
 /** What the objects hold in the field; those that the actor cannot see are not there. */
@@ -89,26 +100,29 @@ interface Row {
   readonly id: string
   /** Undefined for one that is gone, or that the actor does not see. */
   readonly held: Json | undefined
-  readonly write: (value: Json) => Promise<unknown>
+  readonly put: (value: Json, putBack?: { memory: unknown }) => Promise<unknown>
 }
 
 const GONE = 'objects.record_not_found'
 const CHANGED_SINCE = 'objects.changed_since'
 
-async function given({ op, value }: StoredBulkEdit, { id, held, write }: Row): Promise<BulkOutcome> {
+async function given({ op, value }: StoredBulkEdit, { id, held, put }: Row): Promise<BulkOutcome> {
   const base = { id, before: held ?? null, after: null }
   if (held === undefined) return { ...base, state: 'failed', problem: GONE }
   const next = nextValue(op, value, held)
   if (isSameValue(next, held)) return { ...base, state: 'same', problem: null }
-  const problem = await refusal(() => write(next))
+  const problem = await refusal(() => put(next))
   return problem ? { ...base, state: 'failed', problem } : { ...base, state: 'changed', problem: null }
 }
 
-async function taken({ id, held, write, before, after }: Row & { before: Json; after: Json }): Promise<BulkOutcome> {
-  const base = { id, before, after }
+/** What is put back: the value of before, and what the owning module remembered of it. */
+type Taken = Row & { before: Json; after: Json; memory: unknown }
+
+async function taken({ id, held, put, before, after, memory }: Taken): Promise<BulkOutcome> {
+  const base = { id, before, after, memory }
   if (held === undefined) return { ...base, state: 'left', problem: GONE }
   if (!isSameValue(held, after)) return { ...base, state: 'left', problem: CHANGED_SINCE }
-  const problem = await refusal(() => write(before))
+  const problem = await refusal(() => put(before, { memory }))
   return problem ? { ...base, state: 'left', problem } : { ...base, state: 'undone', problem: null }
 }
 

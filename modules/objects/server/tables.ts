@@ -80,6 +80,7 @@ declare module '#platform/server/database' {
       before: Json<CustomValues[string]>
       after: Json<CustomValues[string]>
       problem: string | null
+      memory: Json | null
     }
     'objects.unique_values': { workspace_id: string; field_id: string; value: string; holder_id: string }
   }

@@ -14,6 +14,8 @@ import { findMissing } from './values.queries.ts'
 export interface Written {
   readonly id?: string | undefined
   readonly values: ValuesByField
+  /** The values stood there before and are put back, with what the owning module remembered of them. */
+  readonly putBack?: { readonly memory: unknown }
 }
 
 interface Wrong {
@@ -34,15 +36,27 @@ export async function writeObject(
   actor: Actor,
   ask: Questions,
   object: string,
-  { id, values }: Written,
+  { id, values, putBack }: Written,
 ): Promise<string> {
   const source = assertWritable(ask, actor, object)
   if (id !== undefined && (await ask.filter(object, { all: [] }, [id])).length === 0) throw recordNotFound(id)
-  const checked = await checkedValues(tx, actor, ask, source, values)
-  if (id === undefined) return source.write.create(tx, actor, checked)
-  if (Object.keys(checked).length > 0) await source.write.change(tx, actor, id, checked)
+  const { write } = source
+  const checked = await checkedValues(tx, actor, ask, putBack ? withAllOffered(source) : source, values)
+  if (id === undefined) {
+    if (!write.create) throw new Problem('objects.read_only', 422, `${object} is not made by its fields.`)
+    return write.create(tx, actor, checked)
+  }
+  if (Object.keys(checked).length === 0) return id
+  if (putBack && write.putBack) await write.putBack(tx, actor, id, checked, putBack.memory)
+  else await write.change(tx, actor, id, checked)
   return id
 }
+
+/** What came about by itself may be put back by hand. */
+const withAllOffered = <Source extends ObjectSource>(source: Source): Source => ({
+  ...source,
+  fields: source.fields.map(({ offers: _offers, ...field }) => field),
+})
 
 /** @throws Problem `objects.object_not_found`, `objects.read_only`, `access.forbidden` */
 export function assertWritable(
@@ -96,7 +110,7 @@ export function checkedValue(field: FieldSource | undefined, actor: Actor, given
   if (field.isArchived) return { problem: 'This field is archived.', code: 'objects.field_archived' }
   if (!field.edit || field.type === 'formula' || !mayEdit(actor, field))
     return { problem: 'This field is not yours to change.', code: 'objects.field_forbidden' }
-  const result = 'rows' in field.read ? eachValue(field, given) : oneValue(field, given)
+  const result = isList(field) ? eachValue(field, given) : oneValue(field, given)
   if ('problem' in result) return { ...result, code: 'objects.value_wrong' }
   if (result.value === null && field.isRequired)
     return { problem: 'This field must not be empty.', code: 'objects.value_required' }
@@ -105,13 +119,18 @@ export function checkedValue(field: FieldSource | undefined, actor: Actor, given
 
 type Result = ReturnType<typeof storedValue>
 
+/** Several values, each checked by itself: rows of their own, or words that nobody has named beforehand. */
+const isList = ({ type, options, read }: FieldSource) => 'rows' in read || (type === 'multi_choice' && !options)
+
 function oneValue(field: FieldSource, given: unknown): Result {
-  const { type, options } = field
+  const { type, options, offers } = field
   const value = given as Json
   // A choice whose options nobody has named, such as a time zone, is a short text.
-  if (type === 'choice' && !options) return textOfChoice(value)
+  if ((type === 'choice' || type === 'multi_choice') && !options) return textOfChoice(value)
   // What the object holds is not known here: an archived option is refused by whoever stores it.
-  const offered = options?.map((option) => ({ ...option, isArchived: false }))
+  const offered = options
+    ?.filter(({ key }) => offers?.includes(key) ?? true)
+    .map((option) => ({ ...option, isArchived: false }))
   return storedValue({ type: type as StoredType, options: offered }, value)
 }
 

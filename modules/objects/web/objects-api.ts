@@ -76,6 +76,15 @@ export const namesOfQuery = (object: string, ids: readonly string[]) =>
     staleTime: FRESH_MS,
   })
 
+/** Words that were given in a field so far, where their module lists them. */
+export const wordsQuery = (address: string) =>
+  queryOptions({
+    queryKey: ['objects', 'words', address],
+    queryFn: ({ signal }) => api.get<{ items: string[] }>(address, { signal }),
+    select: ({ items }) => items,
+    enabled: address !== '',
+  })
+
 const useDescribing = <Given>(ask: (given: Given) => Promise<ObjectDescription>) => {
   const cache = useQueryClient()
   return useMutation({ mutationFn: ask, onSuccess: () => cache.invalidateQueries({ queryKey: objectsKey }) })

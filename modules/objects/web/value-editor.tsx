@@ -1,9 +1,11 @@
-import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomValues } from '#modules/objects/contract'
-import type { Field } from '#platform/shared/objects/object'
+import type { Field, FieldOption } from '#platform/shared/objects/object'
 import { ReferenceInput } from './builder/reference-input.tsx'
+import { wordsQuery } from './objects-api.ts'
 import { useLanguage } from './use-language.ts'
 
 type Json = CustomValues[string]
@@ -29,7 +31,8 @@ const INPUT_TYPES: Record<string, string> = {
 export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEditorProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const options = field.options?.filter((option) => !option.isArchived || option.key === value) ?? []
+  const isOffered = ({ key, isArchived }: FieldOption) => !isArchived && (field.offers?.includes(key) ?? true)
+  const options = field.options?.filter((option) => isOffered(option) || option.key === value) ?? []
   const data = options.map((option) => ({ value: option.key, label: option.label[language] }))
   const common = { size: 'xs', 'aria-label': label, autoFocus: true } as const
   // A choice whose options nobody has named is a short text.
@@ -64,6 +67,8 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
         />
       )
     case 'multi_choice':
+      if (!field.options)
+        return <WordsEditor {...common} field={field} value={value} onSave={onSave} onCancel={onCancel} />
       return <ManyEditor {...common} data={data} value={value} onSave={onSave} onCancel={onCancel} />
     case 'reference':
       return (
@@ -98,6 +103,32 @@ function ManyEditor({
     <MultiSelect
       {...common}
       data={data}
+      value={chosen}
+      onChange={setChosen}
+      onBlur={() => onSave(chosen.length === 0 ? null : chosen)}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    />
+  )
+}
+
+/** As long as a word may be that several things share. */
+const MAX_WORD = 50
+
+/** Words of one's own, with those that were given before at hand. */
+function WordsEditor({
+  field: { wordsAt = '' },
+  value,
+  onSave,
+  onCancel,
+  ...common
+}: Pick<ValueEditorProps, 'field' | 'value' | 'onSave' | 'onCancel'>) {
+  const { data: known = [] } = useQuery(wordsQuery(wordsAt))
+  const [chosen, setChosen] = useState(Array.isArray(value) ? value.map(String) : [])
+  return (
+    <TagsInput
+      {...common}
+      data={known}
+      maxLength={MAX_WORD}
       value={chosen}
       onChange={setChosen}
       onBlur={() => onSave(chosen.length === 0 ? null : chosen)}

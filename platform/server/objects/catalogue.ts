@@ -50,6 +50,7 @@ export class Catalogue {
       isCustom: source.isCustom ?? false,
       isArchived: source.isArchived ?? false,
       takesFields: source.custom !== undefined,
+      title: source.title ?? 'name',
       fields: fieldsFor(source.fields, actor),
       relations: (source.relations ?? []).filter(({ target }) => mayRead(target)).map(describeRelation),
       behaviours: (source.behaviours ?? []).map((one) => describeBehaviour(one, actor)),
@@ -103,7 +104,7 @@ const fieldsFor = (fields: readonly FieldSource[], actor: Actor): Field[] =>
   fields.filter((field) => mayRead(actor, field)).map((field) => describeField(field, actor))
 
 function describeField(field: FieldSource, actor: Actor): Field {
-  const { key, type, label, help, options, target, result, read } = field
+  const { key, type, label, help, options, offers, wordsAt, target, result, read } = field
   return {
     key,
     type,
@@ -111,6 +112,8 @@ function describeField(field: FieldSource, actor: Actor): Field {
     help: help ?? null,
     ...(result ? { result } : {}),
     ...(options ? { options: [...options] } : {}),
+    ...(offers ? { offers: [...offers] } : {}),
+    ...(wordsAt ? { wordsAt } : {}),
     ...(target ? { target } : {}),
     isMany: isMany(field),
     isRequired: field.isRequired ?? false,

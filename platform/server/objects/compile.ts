@@ -221,13 +221,13 @@ class Compiler {
 
 const scopeOfSource = ({ fields = [], relations = [] }: BehaviourSource): SourceScope => ({ fields, relations })
 
-function fieldIn(scope: SourceScope, key: string): FieldSource {
+export function fieldIn(scope: SourceScope, key: string): FieldSource {
   const found = scope.fields.find((field) => field.key === key)
   if (!found) throw new Error(`There is no field ${key}.`)
   return found
 }
 
-function relationIn(scope: SourceScope, key: string): RelationSource {
+export function relationIn(scope: SourceScope, key: string): RelationSource {
   const found = scope.relations?.find((relation) => relation.key === key)
   if (!found) throw new Error(`There is no relation ${key}.`)
   return found

@@ -35,7 +35,7 @@ export async function findIds(
   search: Search,
   page: { sort: readonly Sort[]; cursor?: string | undefined; limit: number },
 ): Promise<Page<string>> {
-  const { table } = search.catalogue.source(search.object)
+  const { table, visible } = search.catalogue.source(search.object)
   const order = new Order(search.catalogue.source(search.object), page.sort, { row: ROW, clock: search.asking })
   const after = readPlace(page.cursor, page.sort.length)
   const found: { id: string; values: (string | null)[] }[] = []
@@ -45,9 +45,9 @@ export async function findIds(
     select ${ROW}.id, ${order.columns} as values from ${isWhole ? sql`(${fitting} offset 0)` : table} as ${ROW}
     where ${isWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
     order by ${order.by} limit ${page.limit + 1 - found.length}`
+  const isNarrowed = !asksNothing(search.condition) || visible !== undefined
   for (const phase of order.phases(after)) {
-    const isTakenWhole =
-      !asksNothing(search.condition) && (await isBetterWhole(tx, { whole: fitting, page: statement(phase, false) }))
+    const isTakenWhole = isNarrowed && (await isBetterWhole(tx, { whole: fitting, page: statement(phase, false) }))
     const { rows } = await statement(phase, isTakenWhole)
       .execute(tx.db)
       .catch(after ? wrongCursor : undefined)
@@ -107,12 +107,29 @@ export async function findNames(
   search: Omit<Search, 'condition'>,
   { q, ids, limit }: { q?: string | undefined; ids?: readonly string[] | undefined; limit: number },
 ): Promise<{ id: string; name: string }[]> {
-  const { table, name } = search.catalogue.source(search.object)
+  const { table, name, shownAs } = search.catalogue.source(search.object)
+  if (ids && shownAs) return namesOfShown(tx, search, { ids, shownAs })
   const part = `%${(q ?? '').replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
   const wanted = ids ? sql`${ROW}.id = any(${ids}::uuid[])` : sql`lower(${name(ROW)}) like lower(${part})`
   const { rows } = await sql<{ id: string; name: string }>`
     select ${ROW}.id, ${name(ROW)} as name from ${table} as ${ROW}
     where ${asked(tx, search)} and ${wanted} order by lower(${name(ROW)}), ${ROW}.id limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+/** What was joined to another is called as the one that is shown for it. */
+async function namesOfShown(
+  tx: Tx,
+  search: Omit<Search, 'condition'>,
+  { ids, shownAs }: { ids: readonly string[]; shownAs: (row: Row) => Sql },
+) {
+  const { table, name } = search.catalogue.source(search.object)
+  const given = sql.ref('given')
+  const { rows } = await sql<{ id: string; name: string }>`
+    select ${given}.id, ${name(ROW)} as name from ${table} as ${given} join ${table} as ${ROW}
+      on ${ROW}.workspace_id = ${given}.workspace_id and ${ROW}.id = coalesce(${shownAs(given)}, ${given}.id)
+    where ${given}.workspace_id = ${tx.workspaceId}::uuid and ${given}.id = any(${ids}::uuid[]) and ${asked(tx, search)}
+    order by lower(${name(ROW)}), ${given}.id`.execute(tx.db)
   return rows
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { both, EVERYTHING } from '#platform/shared/objects/condition'
-import { type GroupValue, inGroup } from '#platform/shared/objects/groups'
+import { both, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
+import { type GroupValue, inGroup, inNoGroup } from '#platform/shared/objects/groups'
 import { familyOfField } from '#platform/shared/objects/object'
 import type { Tx } from '../database.ts'
-import { compileField } from './compile.ts'
 import { asked, type Counted, countFound, type Search } from './find.ts'
+import { reachedField } from './reached-field.ts'
 import type { FieldSource, Row } from './source.ts'
 import { withinTime } from './time-limit.ts'
 
@@ -25,25 +25,26 @@ const ALL_COUNTS_MS = 1000
 
 /**
  * The values of a field among what a search finds, with how often each occurs; the empty ones last. Choices that are offered are all there,
- * even those that nothing holds. `isWhole` is false when there may be more values.
+ * even those that nothing holds. `rest`: how many hold a value that has no heading, when there may be such.
  */
 export async function findGroups(
   tx: Tx,
   search: Search,
   field: FieldSource,
-): Promise<{ groups: Group[]; isWhole: boolean }> {
+): Promise<{ groups: Group[]; rest: Pick<Group, 'counted'> | null }> {
   const { values, isWhole } = knownValues(field) ?? (await heldValues(tx, search, field))
   const groups: Group[] = []
   const until = performance.now() + ALL_COUNTS_MS
-  for (const value of [...values, null]) {
-    const condition = both(search.condition ?? EVERYTHING, inGroup(field.key, value))
+  const count = (within: Condition) => {
+    const condition = both(search.condition ?? EVERYTHING, within)
     const left = Math.min(COUNT_MS, until - performance.now())
-    groups.push({
-      value,
-      counted: left > 1 ? await countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left) }) : null,
-    })
+    return left > 1 ? countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left) }) : null
   }
-  return { groups, isWhole }
+  // The rest before the others: whether there is any must be known.
+  const counted = isWhole ? null : await count(inNoGroup(field.key, values))
+  const isNothing = isWhole || (counted?.precision === 'exact' && counted.count === 0)
+  for (const value of [...values, null]) groups.push({ value, counted: await count(inGroup(field.key, value)) })
+  return { groups, rest: isNothing ? null : { counted } }
 }
 
 interface Values {
@@ -58,7 +59,7 @@ function knownValues(field: FieldSource): Values | undefined {
 
 async function heldValues(tx: Tx, search: Search, field: FieldSource): Promise<Values> {
   const source = search.catalogue.source(search.object)
-  const operand = compileField(field, source, ROW, search.asking)
+  const operand = reachedField(search.catalogue, field, source, ROW, search.asking)
   if (!operand) return { values: [], isWhole: true }
   const found = await withinTime(tx, ALL_COUNTS_MS, () =>
     sql<{ value: string | null; rows: number }>`

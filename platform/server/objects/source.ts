@@ -35,6 +35,10 @@ export interface FieldSource {
   readonly label: Label
   readonly help?: Label
   readonly options?: readonly FieldOption[]
+  /** Keys of the options that somebody may choose; the others come about by themselves. All, unless said. */
+  readonly offers?: readonly string[]
+  /** Of a choice without options: the address of the API under which the words given so far are listed, `/tags`. */
+  readonly wordsAt?: string
   readonly target?: string
   readonly isRequired?: boolean
   readonly isUnique?: boolean
@@ -89,10 +93,16 @@ export type ValuesByField = Readonly<Record<string, unknown>>
 export interface ObjectWriter {
   /** Permission without which nobody writes it. */
   readonly permission: string
-  /** Resolves to the id of what was made. @throws Problem */
-  create(tx: Tx, actor: Actor, values: ValuesByField): Promise<string>
+  /** The table whose rows are locked before a value is read that may be put back. */
+  readonly table: Sql
+  /** Resolves to the id of what was made. Left out by objects that nobody makes by their fields. @throws Problem */
+  create?(tx: Tx, actor: Actor, values: ValuesByField): Promise<string>
   /** Replaces the values of the given fields; fields that hold rows of their own (addresses of a person) get them added. @throws Problem */
   change(tx: Tx, actor: Actor, id: string, values: ValuesByField): Promise<void>
+  /** What else than the value it takes to put a field back, by id: read of locked objects before a change in bulk. */
+  remember?(tx: Tx, ids: readonly string[], field: string): Promise<ReadonlyMap<string, unknown>>
+  /** As `change`, for values that stood there before: with what was remembered of them. @throws Problem */
+  putBack?(tx: Tx, actor: Actor, id: string, values: ValuesByField, memory: unknown): Promise<void>
   /** Takes back what was made by mistake, as far as nobody uses it. False when it stays. */
   takeBack?(tx: Tx, actor: Actor, id: string): Promise<boolean>
 }
@@ -112,6 +122,8 @@ export interface ObjectSource {
   readonly permission: string
   /** The name by which one is called. */
   readonly name: (row: Row) => Sql
+  /** The field that stands first in a list, and leads to the object: `name` unless said. */
+  readonly title?: string
   /** The jsonb column of custom values; with it the object takes custom fields. */
   readonly custom?: (row: Row) => Sql
   /** Without it the object is only read. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database.ts'
+import type { Catalogue } from './catalogue.ts'
 import { compileField, ownsOf } from './compile.ts'
 import { filterIds, type Search } from './find.ts'
 import type { Clock } from './moments.ts'
+import { reachedField } from './reached-field.ts'
 import type { FieldSource, ObjectSource, Row, Sql } from './source.ts'
 
 const ROW: Row = sql.ref('r0')
@@ -28,7 +30,7 @@ export async function findValues(
   if (wanted.length === 0) return []
   const columns = fields.map((key) => {
     const field = source.fields.find((one) => one.key === key)
-    return field ? valueAsJson(field, source, search.asking) : EMPTY
+    return field ? valueAsJson(search.catalogue, field, source, search.asking) : EMPTY
   })
   const { rows } = await sql<{ id: string; name: string; values: Json[] }>`
     select ${ROW}.id, coalesce(${source.name(ROW)}, '') as name, jsonb_build_array(${sql.join(columns)}) as values from ${source.table} as ${ROW}
@@ -41,7 +43,7 @@ export async function findValues(
   }))
 }
 
-function valueAsJson(field: FieldSource, source: ObjectSource, clock: Clock): Sql {
+function valueAsJson(catalogue: Catalogue, field: FieldSource, source: ObjectSource, clock: Clock): Sql {
   const { read } = field
   if ('rows' in read) {
     const { from, where, value } = read.rows(ROW, OTHER, ownsOf(source, ROW))
@@ -54,7 +56,7 @@ function valueAsJson(field: FieldSource, source: ObjectSource, clock: Clock): Sq
     const known = compileField(field, source, ROW, clock)
     return known ? sql`(case when ${known.value} is not null then ${stored} end)` : EMPTY
   }
-  const operand = compileField(field, source, ROW, clock)
+  const operand = reachedField(catalogue, field, source, ROW, clock)
   if (!operand) return EMPTY
   const { value, currency } = operand
   return currency

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts'
+import { both, type Condition } from './condition.ts'
 import { type Field, familyOfField } from './object.ts'
 
 /** What the rows of one group have in common; null = the field is empty. */
@@ -13,3 +13,9 @@ export const isGroupable = (field: Field): boolean =>
 /** True of the rows of a group. */
 export const inGroup = (field: string, value: GroupValue): Condition =>
   value === null ? { field, op: 'empty' } : { field, op: 'eq', value }
+
+/** True of the rows in no group: they hold something, and none of these. */
+export const inNoGroup = (field: string, values: readonly GroupValue[]): Condition => {
+  const told = values.filter((value) => typeof value === 'string')
+  return both({ field, op: 'not_empty' }, told.length > 0 ? { field, op: 'not_in', value: told } : undefined)
+}

@@ -25,6 +25,10 @@ export const field = z.object({
   label,
   help: label.nullable(),
   options: z.array(fieldOption).optional(),
+  /** Keys of the options that may be chosen, when the others come about by themselves. */
+  offers: z.array(z.string()).optional(),
+  /** Of a choice without options: the address of the API under which the words given so far are listed. */
+  wordsAt: z.string().optional(),
   /** Of a reference: the object it points to. */
   target: z.string().optional(),
   /** Holds several values; positive operators ask for one that fits, negative ones that none does. */
@@ -65,6 +69,8 @@ export const objectDescription = z.object({
   isArchived: z.boolean(),
   /** Takes custom fields. */
   takesFields: z.boolean(),
+  /** Key of the field that stands first in a list, and leads to the object. */
+  title: z.string(),
   fields: z.array(field),
   relations: z.array(relation),
   behaviours: z.array(behaviour),

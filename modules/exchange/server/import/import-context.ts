@@ -28,7 +28,7 @@ export async function describeImported(
   const ask = await objects.questions(tx, actor)
   const description = ask.describe(object)
   const write = description && ask.catalogue.source(object).write
-  if (!description || !write || description.isArchived)
+  if (!description || !write?.create || description.isArchived)
     throw new Problem('exchange.object_unknown', 422, `${object} cannot be imported.`)
   if (!actor.can(write.permission))
     throw new Problem('access.forbidden', 403, `This needs the permission ${write.permission}.`, {

@@ -80,6 +80,9 @@ function Several({ texts: [first, ...rest] }: { texts: readonly string[] }) {
 
 /** What somebody has just chosen is not among the names that came with the page. */
 function NameOf({ target, id }: { target: string; id: string }) {
+  const { t } = useTranslation()
   const { data } = useQuery(namesOfQuery(target, [id]))
-  return data?.[0]?.name ?? '…'
+  if (!data) return '…'
+  // Erased, or not for this reader's eyes.
+  return data[0]?.name ?? <span className={classes.quiet}>{t('objects.bulk.unseen')}</span>
 }

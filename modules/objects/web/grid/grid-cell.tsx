@@ -1,21 +1,22 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows on screen exist, each put in its place, which a table cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell is the tab stop of the whole grid
 import { Link } from '@tanstack/react-router'
-import { memo, useRef } from 'react'
+import { memo, type ReactNode, useRef } from 'react'
 import type { CustomValues } from '#modules/objects/contract'
-import { Initials } from '#platform/web'
 import type { RowWire } from '../list/rows-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { ValueEditor } from '../value-editor.tsx'
 import { CellValue, isFigure, type Names } from './cell-value.tsx'
 import classes from './grid.module.css'
-import { type Column, NAME } from './list-columns.ts'
+import type { Column } from './list-columns.ts'
 
 type Json = CustomValues[string]
 
 /** What a row can tell the grid. */
 export interface RowHands {
   hrefOf(id: string): string
+  /** What stands before the name of a row. */
+  before(row: RowWire, size: number): ReactNode
   onEdit(line: number, column: number): void
   /** `isByHand`: the editor still had the focus, so it goes back to the cell. */
   onClosed(isByHand: boolean): void
@@ -38,7 +39,7 @@ interface GridCellProps {
 /** One cell: a value, or the editor of its type. The first one leads to the card. */
 export const GridCell = memo(function GridCell({
   row,
-  column: { field },
+  column,
   line,
   index,
   names,
@@ -47,6 +48,7 @@ export const GridCell = memo(function GridCell({
   isEdited,
   hands,
 }: GridCellProps) {
+  const { field, isTitle } = column
   const value = row.values[field.key] ?? null
   return (
     <div
@@ -56,14 +58,14 @@ export const GridCell = memo(function GridCell({
       aria-readonly={!isEditable}
       tabIndex={isTabStop ? 0 : -1}
       data-place={`${line}:${index}`}
-      data-first={field.key === NAME || undefined}
+      data-first={isTitle || undefined}
       data-figure={isFigure(field) || undefined}
       data-edited={isEdited || undefined}
       onDoubleClick={() => isEditable && hands.onEdit(line, index)}
     >
       {isEdited ? (
-        <CellEditor row={row} column={{ field, width: 0 }} value={value} hands={hands} />
-      ) : field.key === NAME ? (
+        <CellEditor row={row} column={column} value={value} hands={hands} />
+      ) : isTitle ? (
         <Link
           to={hands.hrefOf(row.id)}
           search={((before: object) => before) as never}
@@ -72,7 +74,7 @@ export const GridCell = memo(function GridCell({
           tabIndex={-1}
           data-opens
         >
-          <Initials id={row.id} name={row.name} size={26} />
+          {hands.before(row, 26)}
           <span className="okno-clip">{row.name}</span>
         </Link>
       ) : (

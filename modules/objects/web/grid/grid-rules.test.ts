@@ -42,7 +42,7 @@ describe('keys in a grid', () => {
 
 describe('columns', () => {
   const field = (key: string, type: Field['type'] = 'text') => ({ key, type }) as Field
-  const described = { fields: [field('city'), field('name'), field('custom.size', 'number')] }
+  const described = { title: 'name', fields: [field('city'), field('name'), field('custom.size', 'number')] }
 
   test('begin with the name and leave out what the reader does not know', () => {
     const columns = columnsOf([{ field: 'city', width: 90 }, { field: 'gone' }, { field: 'custom.size' }], described)

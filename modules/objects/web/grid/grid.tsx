@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell is the tab stop of the whole grid
 import { Loader } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomValues } from '#modules/objects/contract'
 import { usePreference } from '#platform/web'
@@ -34,6 +34,7 @@ interface GridProps {
   openId: string | undefined
   selection: Selection
   hrefOf: (id: string) => string
+  before: (row: RowWire, size: number) => ReactNode
   onSelect: (selection: Selection) => void
   onSort: (key: string) => void
   onColumns: (columns: readonly Column[]) => void
@@ -95,6 +96,7 @@ export function Grid(props: GridProps) {
   const hands = useMemo<RowHands>(
     () => ({
       hrefOf: (id) => latest.current.hrefOf(id),
+      before: (row, size) => latest.current.before(row, size),
       onEdit: keys.edit,
       onClosed: keys.closed,
       onWrite: (id, field, value) => latest.current.onWrite(id, field, value),

@@ -11,6 +11,8 @@ export interface GroupHead {
   readonly text: string
   readonly counted: Group['counted']
   readonly isOpen: boolean
+  /** A word about what stands under it. */
+  readonly hint?: string
 }
 
 interface GroupButtonProps {
@@ -22,7 +24,12 @@ interface GroupButtonProps {
 }
 
 /** A heading with how many stand under it; pressed it shows or hides them. */
-export function GroupButton({ group: { text, counted, isOpen }, onToggle, line, isTabStop = true }: GroupButtonProps) {
+export function GroupButton({
+  group: { text, counted, isOpen, hint },
+  onToggle,
+  line,
+  isTabStop = true,
+}: GroupButtonProps) {
   const { t } = useTranslation()
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
@@ -38,6 +45,11 @@ export function GroupButton({ group: { text, counted, isOpen }, onToggle, line, 
       {counted && (
         <span className={`${classes.quiet} okno-numbers`}>
           {t(`objects.list.counts.${counted.precision}`, { count: counted.count })}
+        </span>
+      )}
+      {hint && (
+        <span className={`${classes.quiet} okno-clip`} title={hint}>
+          {hint}
         </span>
       )}
     </UnstyledButton>

@@ -5,12 +5,11 @@ import { type Field, type ObjectDescription, valueTypeOf } from '#platform/share
 /** A column as it stands on screen. */
 export interface Column {
   readonly field: Field
+  /** What a thing is called by: it stands first, stays in sight and leads to the thing. */
+  readonly isTitle: boolean
   /** CSS pixels. */
   readonly width: number
 }
-
-/** What a thing is called by stands first and stays in sight. */
-export const NAME = 'name'
 
 const WIDTHS: Partial<Record<FieldType, number>> = {
   boolean: 100,
@@ -25,26 +24,35 @@ const WIDTHS: Partial<Record<FieldType, number>> = {
   long_text: 260,
   address: 240,
 }
-const NAME_WIDTH = 280
+const TITLE_WIDTH = 280
 const OTHER_WIDTH = 180
 export const MIN_WIDTH = 60
 export const MAX_WIDTH = 1000
 
-const widthOf = (field: Field) => (field.key === NAME ? NAME_WIDTH : (WIDTHS[valueTypeOf(field)] ?? OTHER_WIDTH))
+const widthOf = ({ field, isTitle }: Omit<Column, 'width'>) =>
+  isTitle ? TITLE_WIDTH : (WIDTHS[valueTypeOf(field)] ?? OTHER_WIDTH)
 
-/** The columns that a list keeps, as far as its reader may know their fields; the name before all others. */
-export function columnsOf(kept: readonly ViewColumn[], { fields }: Pick<ObjectDescription, 'fields'>): Column[] {
-  const named = kept.some(({ field }) => field === NAME) ? kept : [{ field: NAME }, ...kept]
+/** The columns that a list keeps, as far as its reader may know their fields; what it is called by before all others. */
+export function columnsOf(
+  kept: readonly ViewColumn[],
+  { fields, title }: Pick<ObjectDescription, 'fields' | 'title'>,
+): Column[] {
+  const named = kept.some(({ field }) => field === title) ? kept : [{ field: title }, ...kept]
   const columns = named.flatMap(({ field: key, width }) => {
     const field = fields.find((one) => one.key === key)
-    return field ? [{ field, width: width ?? widthOf(field) }] : []
+    if (!field) return []
+    const isTitle = key === title
+    return [{ field, isTitle, width: width ?? widthOf({ field, isTitle }) }]
   })
-  return columns.toSorted((one, other) => Number(other.field.key === NAME) - Number(one.field.key === NAME))
+  return columns.toSorted((one, other) => Number(other.isTitle) - Number(one.isTitle))
 }
 
 /** As a view keeps them: a width of its own only where it is not the usual one. */
 export const keptColumns = (columns: readonly Column[]): ViewColumn[] =>
-  columns.map(({ field, width }) => (width === widthOf(field) ? { field: field.key } : { field: field.key, width }))
+  columns.map((column) => {
+    const { field, width } = column
+    return width === widthOf(column) ? { field: field.key } : { field: field.key, width }
+  })
 
 /** For an address: `name:240,city`. */
 export const writeColumns = (columns: readonly ViewColumn[]): string =>

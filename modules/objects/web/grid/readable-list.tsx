@@ -1,22 +1,27 @@
-import { Loader } from '@mantine/core'
+import { Button, Checkbox, Loader } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Field, valueTypeOf } from '#platform/shared/objects/object'
-import { Initials } from '#platform/web'
+import type { RowWire } from '../list/rows-api.ts'
 import { CellValue, type Names } from './cell-value.tsx'
 import classes from './grid.module.css'
 import type { Line } from './grid.tsx'
 import { GroupButton } from './group-row.tsx'
-import { type Column, NAME } from './list-columns.ts'
+import type { Column } from './list-columns.ts'
+import { everyOf, isChosen, NOTHING, type Selection, toggled } from './selection.ts'
 
 interface ReadableListProps {
   label: string
   columns: readonly Column[]
   lines: readonly Line[]
   names: Names
+  canEdit: boolean
+  selection: Selection
   hrefOf: (id: string) => string
+  before: (row: RowWire, size: number) => ReactNode
+  onSelect: (selection: Selection) => void
   onToggle: (groupId: string) => void
   isStale: boolean
   hasMore: boolean
@@ -27,11 +32,12 @@ interface ReadableListProps {
 const ROW_PX = 62
 const AHEAD = 20
 
-/** A list where there is no room for columns: the name, the first things that are known, and a mark. */
+/** A list where there is no room for columns: the name, the first things that are known, and a mark. Pressed rows open, or are chosen. */
 export function ReadableList(props: ReadableListProps) {
-  const { label, lines, isStale, hasMore, isLoadingMore, onSeen } = props
+  const { label, lines, canEdit, selection, onSelect, isStale, hasMore, isLoadingMore, onSeen } = props
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
+  const [isChoosing, setChoosing] = useState(false)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -41,47 +47,72 @@ export function ReadableList(props: ReadableListProps) {
   })
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
   useEffect(() => onSeen(startIndex, endIndex + AHEAD), [startIndex, endIndex, onSeen])
+  const turn = () => {
+    setChoosing(!isChoosing)
+    onSelect(NOTHING)
+  }
+  const all = () => onSelect(everyOf(lines.flatMap((line) => (line.kind === 'row' ? [line.id] : []))))
   return (
-    <div className="okno-window" ref={box} aria-busy={isStale} style={isStale ? { opacity: 0.6 } : undefined}>
-      <ul style={{ height: virtual.getTotalSize() }} aria-label={label}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const line = lines[index]
-          return (
-            line && (
-              <li
-                key={key}
-                className="okno-window-row"
-                style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
-                aria-setsize={hasMore ? -1 : lines.length}
-                aria-posinset={index + 1}
-              >
-                <ReadableLine {...props} line={line} />
-              </li>
+    <>
+      {canEdit && (
+        <div className={classes.choosing}>
+          {isChoosing && (
+            <Button size="compact-sm" variant="subtle" onClick={all}>
+              {t('objects.list.chooseShown')}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="subtle" ms="auto" aria-pressed={isChoosing} onClick={turn}>
+            {t(isChoosing ? 'objects.list.stopChoosing' : 'objects.list.startChoosing')}
+          </Button>
+        </div>
+      )}
+      <div className="okno-window" ref={box} aria-busy={isStale} style={isStale ? { opacity: 0.6 } : undefined}>
+        <ul style={{ height: virtual.getTotalSize() }} aria-label={label}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const line = lines[index]
+            return (
+              line && (
+                <li
+                  key={key}
+                  className="okno-window-row"
+                  style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
+                  aria-setsize={hasMore ? -1 : lines.length}
+                  aria-posinset={index + 1}
+                >
+                  <ReadableLine
+                    {...props}
+                    line={line}
+                    onChoose={isChoosing ? (id) => onSelect(toggled(selection, id)) : undefined}
+                  />
+                </li>
+              )
             )
-          )
-        })}
-      </ul>
-      {isLoadingMore && <Loader size="xs" className={classes.more ?? ''} aria-label={t('states.loading')} />}
-    </div>
+          })}
+        </ul>
+        {isLoadingMore && <Loader size="xs" className={classes.more ?? ''} aria-label={t('states.loading')} />}
+      </div>
+    </>
   )
 }
 
-function ReadableLine({ line, columns, names, hrefOf, onToggle }: ReadableListProps & { line: Line }) {
+interface ReadableLineProps extends ReadableListProps {
+  line: Line
+  /** Given while rows are chosen instead of opened. */
+  onChoose: ((id: string) => void) | undefined
+}
+
+function ReadableLine(props: ReadableLineProps) {
+  const { line, columns, names, selection, hrefOf, before, onToggle, onChoose } = props
+  const { t } = useTranslation()
   if (line.kind === 'group') return <GroupButton group={line.group} onToggle={() => onToggle(line.id)} />
   if (line.kind === 'loading') return <Loader size="xs" m="md" />
   const { row } = line
-  const others = columns.filter(({ field }) => field.key !== NAME && !isBlank(row.values[field.key]))
+  const others = columns.filter(({ field, isTitle }) => !isTitle && !isBlank(row.values[field.key]))
   const mark = others.find(({ field }) => valueTypeOf(field) === 'choice')
   const told = others.filter((column) => column !== mark).slice(0, 2)
   const cell = (field: Field) => <CellValue field={field} value={row.values[field.key] ?? null} names={names} />
-  return (
-    <Link
-      to={hrefOf(row.id)}
-      search={((before: object) => before) as never}
-      className={classes.readable ?? ''}
-      preload={false}
-    >
-      <Initials id={row.id} name={row.name} size={34} />
+  const words = (
+    <>
       <span className="okno-clip">
         <strong className="okno-clip">{row.name}</strong>
         <span className={`${classes.told} okno-clip`}>
@@ -94,8 +125,38 @@ function ReadableLine({ line, columns, names, hrefOf, onToggle }: ReadableListPr
         </span>
       </span>
       {mark && <span>{cell(mark.field)}</span>}
+    </>
+  )
+  if (onChoose) {
+    const name = t('objects.list.choose', { name: row.name, interpolation: { escapeValue: false } })
+    const isTicked = isChosen(selection, row.id)
+    return (
+      // The whole row is the label of its box, so that a thumb finds it.
+      <label className={classes.readable} htmlFor={`choose-${row.id}`} data-chosen={isTicked || undefined}>
+        <Checkbox
+          id={`choose-${row.id}`}
+          size="md"
+          m="auto"
+          aria-label={name}
+          checked={isTicked}
+          onChange={() => onChoose(row.id)}
+        />
+        {words}
+      </label>
+    )
+  }
+  return (
+    <Link
+      to={hrefOf(row.id)}
+      search={((search: object) => search) as never}
+      className={classes.readable ?? ''}
+      preload={false}
+    >
+      {before(row, 34)}
+      {words}
     </Link>
   )
 }
 
-const isBlank = (value: unknown) => value === null || value === undefined || value === ''
+const isBlank = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)

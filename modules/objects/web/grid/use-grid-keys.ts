@@ -10,7 +10,7 @@ import {
 } from 'react'
 import type { Line } from './grid.tsx'
 import { moved, nextCell, type Place } from './grid-moves.ts'
-import { type Column, movedColumn, NAME, resizedColumn } from './list-columns.ts'
+import { type Column, movedColumn, resizedColumn } from './list-columns.ts'
 import { everyOf, extended, NOTHING, type Selection, toggled } from './selection.ts'
 
 interface GridKeysOptions {
@@ -83,7 +83,7 @@ export function useGridKeys(options: GridKeysOptions) {
   function act(event: KeyboardEvent): boolean {
     const { selection, order, onSelect, onSort, onOpen, onToggle } = options
     const line = lines[active.line]
-    const field = columns[active.column - 1]?.field
+    const { field, isTitle } = columns[active.column - 1] ?? {}
     const isFar = event.ctrlKey || event.metaKey
     if (isFar && event.code === 'KeyA') return does(() => onSelect(everyOf(order)))
     if (event.key === 'Escape' && (selection.ids.size > 0 || selection.isAll)) return does(() => onSelect(NOTHING))
@@ -100,7 +100,7 @@ export function useGridKeys(options: GridKeysOptions) {
     if (line?.kind !== 'row') return false
     if (event.key === ' ') return does(() => onSelect(toggled(selection, line.id)))
     const isEditable = field !== undefined && canEdit && field.can.edit && field.type !== 'file'
-    const isEdit = event.key === 'F2' || (event.key === 'Enter' && field?.key !== NAME)
+    const isEdit = event.key === 'F2' || (event.key === 'Enter' && !isTitle)
     if (isEdit && isEditable) return does(() => edit(active.line, active.column))
     if (event.key === 'Enter') return does(() => onOpen(line.id))
     if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {

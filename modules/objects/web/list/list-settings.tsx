@@ -163,7 +163,8 @@ function Others({ described, columns, onColumns }: ListSettingsProps) {
   const fields = described.fields.filter(
     (field) => !shown.has(field.key) && field.key !== 'id' && !field.isArchived && matches(field),
   )
-  const add = (field: Field) => onColumns([...columns, ...columnsOf([{ field: field.key }], { fields: [field] })])
+  const add = (field: Field) =>
+    onColumns([...columns, ...columnsOf([{ field: field.key }], { ...described, fields: [field] })])
   return (
     <section aria-labelledby="okno-other-columns">
       <h3 className={classes.panelHeading} id="okno-other-columns">

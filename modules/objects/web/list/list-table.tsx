@@ -4,7 +4,7 @@ import { IconSearchOff } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { EmptyState, ErrorState, LoadingState } from '#platform/web'
+import { EmptyState, ErrorState, Initials, LoadingState } from '#platform/web'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { BulkStrip } from '../bulk/bulk-strip.tsx'
 import { Grid } from '../grid/grid.tsx'
@@ -13,7 +13,7 @@ import { ReadableList } from '../grid/readable-list.tsx'
 import { NOTHING, type Selection } from '../grid/selection.ts'
 import { useLanguage } from '../use-language.ts'
 import { GroupRows } from './group-rows.tsx'
-import { useWriteCell } from './rows-api.ts'
+import { type RowWire, useWriteCell } from './rows-api.ts'
 import { useGroups } from './use-groups.ts'
 import type { ListAddress } from './use-list-address.ts'
 import { useRows } from './use-rows.ts'
@@ -24,18 +24,24 @@ interface ListTableProps {
   address: ListAddress
   columns: readonly Column[]
   empty: ReactNode
+  /** Keys of fields that `before` reads beside the columns. */
+  also?: readonly string[] | undefined
+  before?: ((row: RowWire, size: number) => ReactNode) | undefined
 }
 
 /** Too narrow for columns: rows to read instead. */
 const NARROW = '(max-width: 600px)'
 
+const NONE: readonly string[] = []
+const face = ({ id, name }: RowWire, size: number) => <Initials id={id} name={name} size={size} />
+
 /** What a list finds, as a table or as rows to read, in groups or without. */
-export function ListTable({ object, described, address, columns, empty }: ListTableProps) {
+export function ListTable({ object, described, address, columns, empty, also = NONE, before = face }: ListTableProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const isNarrow = useMediaQuery(NARROW) ?? false
   const { filter, isReady, openId } = address
-  const fields = columns.map(({ field }) => field.key).join(',')
+  const fields = [...new Set([...columns.map(({ field }) => field.key), ...also])].join(',')
   const asked = useMemo(
     () => ({ q: filter.q, sort: filter.sort, condition: filter.whole, fields: fields.split(',') }),
     [filter.q, filter.sort, filter.whole, fields],
@@ -74,6 +80,10 @@ export function ListTable({ object, described, address, columns, empty }: ListTa
   const shared = {
     label: described.label.many[language],
     columns,
+    before,
+    canEdit: list.canEdit,
+    selection,
+    onSelect: setSelection,
     lines: list.lines,
     names: list.names,
     hrefOf: address.hrefOf,
@@ -93,12 +103,9 @@ export function ListTable({ object, described, address, columns, empty }: ListTa
       ) : (
         <Grid
           {...shared}
-          canEdit={list.canEdit}
           sort={filter.sort}
           isSortable={filter.q === ''}
           openId={openId}
-          selection={selection}
-          onSelect={setSelection}
           onSort={(key) => address.change({ sort: filter.sort === key ? `-${key}` : key })}
           onColumns={(next) => address.changeColumns(keptColumns(next))}
           onOpen={address.open}

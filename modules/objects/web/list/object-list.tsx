@@ -17,6 +17,7 @@ import { ListSettings } from './list-settings.tsx'
 import { ListTable } from './list-table.tsx'
 import { ListTools } from './list-tools.tsx'
 import { QuickFilter } from './quick-filter.tsx'
+import type { RowWire } from './rows-api.ts'
 import { type ListAddress, type ListPlace, useListAddress } from './use-list-address.ts'
 
 export interface ObjectListProps extends ListPlace {
@@ -29,6 +30,12 @@ export interface ObjectListProps extends ListPlace {
   empty: ReactNode
   /** The opened thing; `condition` is what the list is narrowed to. */
   card: (id: string, condition: Condition | null) => ReactNode
+  /** The opened thing is a whole window of its own, with its own way back: it gets more room, and nothing is drawn around it. */
+  isWindow?: boolean
+  /** What stands before the name of a row: a face unless given. */
+  before?: (row: RowWire, size: number) => ReactNode
+  /** Keys of fields that `before` reads beside the columns. */
+  also?: readonly string[]
 }
 
 /** A list of any object: search, filters, views, columns, groups, cells to edit; the opened card beside it, on a narrow screen in its place. */
@@ -37,9 +44,9 @@ export default function ObjectList(props: ObjectListProps) {
   const address = useListAddress(props)
   const described = useDescribe()?.(props.object)
   const language = useLanguage()
-  const { openId, heading, actions, card } = props
+  const { openId, heading, actions, card, isWindow = false } = props
   return (
-    <div className={classes.page} data-step={openId ? 'card' : 'list'}>
+    <div className={classes.page} data-step={openId ? 'card' : 'list'} data-window={isWindow || undefined}>
       <section className={classes.list} aria-label={described?.label.many[language] ?? t('states.loading')}>
         <Group className={classes.head ?? ''} justify="space-between" gap="sm">
           {heading}
@@ -49,9 +56,11 @@ export default function ObjectList(props: ObjectListProps) {
       </section>
       {openId && (
         <aside className={classes.card} aria-label={t('objects.list.card')}>
-          <Group justify="flex-end" className={classes.cardHead ?? ''}>
-            <CloseButton aria-label={t('objects.list.closeCard')} onClick={() => address.open(undefined)} />
-          </Group>
+          {!isWindow && (
+            <Group justify="flex-end" className={classes.cardHead ?? ''}>
+              <CloseButton aria-label={t('objects.list.closeCard')} onClick={() => address.open(undefined)} />
+            </Group>
+          )}
           {card(openId, address.filter.condition)}
         </aside>
       )}
@@ -64,7 +73,7 @@ interface DescribedProps extends ObjectListProps {
   address: ListAddress
 }
 
-function Described({ object, described, address, searchLabel, quick = [], empty }: DescribedProps) {
+function Described({ object, described, address, searchLabel, quick = [], empty, also, before }: DescribedProps) {
   const { filter, viewId, isTouched, change, narrow, chooseView } = address
   const columns = useMemo(() => columnsOf(address.columns, described), [address.columns, described])
   const sortBy = (sort: string) => change({ sort })
@@ -112,7 +121,7 @@ function Described({ object, described, address, searchLabel, quick = [], empty 
         isTouched={isTouched}
         onChoose={chooseView}
       />
-      <ListTable object={object} described={described} address={address} columns={columns} empty={empty} />
+      <ListTable {...{ object, described, address, columns, empty, also, before }} />
     </>
   )
 }

@@ -101,7 +101,7 @@ const withValues = (data: Pages, id: string, values: FieldValues['values'], name
         pages: data.pages.map((page) => ({
           ...page,
           items: page.items.map((row) =>
-            row.id === id ? { ...row, name: name ?? row.name, values: { ...row.values, ...values } } : row,
+            row.id === id ? { ...row, name: name || row.name, values: { ...row.values, ...values } } : row,
           ),
         })),
       }

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { both, type Condition } from '#platform/shared/objects/condition'
-import { inGroup } from '#platform/shared/objects/groups'
+import { inGroup, inNoGroup } from '#platform/shared/objects/groups'
 import type { Field } from '#platform/shared/objects/object'
 import type { Line } from '../grid/grid.tsx'
+import type { GroupHead } from '../grid/group-row.tsx'
 import { useLanguage } from '../use-language.ts'
 import { valueText } from '../value-text.ts'
 import type { Loaded } from './group-rows.tsx'
@@ -18,6 +19,12 @@ const OPEN_AT_FIRST = 3
 interface OpenGroup {
   readonly id: string
   readonly asked: Asked
+}
+
+/** A heading, and what is true of the rows under it. */
+interface Heading extends GroupHead {
+  readonly id: string
+  readonly within: Condition
 }
 
 /** The lines of a list in groups: headings, and under the opened ones their rows. `field` null: there are none. */
@@ -37,29 +44,35 @@ export function useGroups(
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [loaded, setLoaded] = useState<Readonly<Record<string, Loaded>>>({})
   const onLoaded = useCallback((id: string, one: Loaded) => setLoaded((before) => ({ ...before, [id]: one })), [])
-  const groups = useMemo(() => {
-    const items = (field && heads.data?.items) ?? []
+  const groups = useMemo((): Heading[] => {
+    if (!field || !heads.data) return []
+    const { items, rest } = heads.data
     // What nothing holds is no heading, unless somebody has just taken the last one away.
     const held = items.filter(({ counted }) => counted === null || counted.count > 0)
-    return held.map(({ value, name, counted }, i) => {
-      const id = `${field?.key}:${String(value)}`
-      return { id, value, name, counted, isOpen: turned.has(id) !== i < OPEN_AT_FIRST }
+    const headings = held.map(({ value, name, counted }): Omit<Heading, 'isOpen'> => {
+      const text = name ?? valueText(value, field, { t, language, names: new Map() })
+      const id = `${field.key}:${String(value)}`
+      return { id, text: text || t('objects.list.blankGroup'), counted, within: inGroup(field.key, value) }
     })
-  }, [field, heads.data, turned])
+    if (rest) {
+      const told = items.map(({ value }) => value)
+      const text = t('objects.list.restGroup')
+      const hint = t('objects.list.restHint', { count: held.filter(({ value }) => value !== null).length })
+      headings.push({ id: `${field.key}:`, text, hint, counted: rest.counted, within: inNoGroup(field.key, told) })
+    }
+    return headings.map((one, i) => ({ ...one, isOpen: turned.has(one.id) !== i < OPEN_AT_FIRST }))
+  }, [field, heads.data, turned, t, language])
   const open = useMemo(
     () =>
-      groups.flatMap(({ id, value, isOpen }): OpenGroup[] => {
-        if (!isOpen || !field) return []
-        const inside: Condition = both(condition ?? undefined, inGroup(field.key, value))
-        return [{ id, asked: { ...asked, condition: inside } }]
-      }),
-    [groups, field, asked, condition],
+      groups.flatMap(({ id, within, isOpen }): OpenGroup[] =>
+        isOpen ? [{ id, asked: { ...asked, condition: both(condition ?? undefined, within) } }] : [],
+      ),
+    [groups, asked, condition],
   )
   const lines = useMemo(
     () =>
-      groups.flatMap(({ id, value, name, counted, isOpen }): Line[] => {
-        const text = name ?? (field && valueText(value, field, { t, language, names: new Map() }))
-        const group = { text: text || t('objects.list.blankGroup'), counted, isOpen }
+      groups.flatMap(({ id, within: _within, ...group }): Line[] => {
+        const { isOpen } = group
         const part = isOpen ? loaded[id] : undefined
         const isWaiting = isOpen && (part === undefined || part.hasMore || (part.isLoading && part.pages.length === 0))
         return [
@@ -68,7 +81,7 @@ export function useGroups(
           ...(isWaiting ? [{ kind: 'loading', id: `${id}:more`, groupId: id } as const] : []),
         ]
       }),
-    [groups, field, loaded, t, language],
+    [groups, loaded],
   )
   const onSeen = useCallback(
     (first: number, last: number) => {

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { ObjectDescription, Relation } from '#platform/shared/objects/object'
 import { ConfirmButton, ErrorState, Initials, LoadingState, useSlot } from '#platform/web'
 import CustomFields, { FieldRow } from '../custom-fields.tsx'
-import { NAME } from '../grid/list-columns.ts'
 import { rowsQuery } from '../list/rows-api.ts'
 import { useDescribe } from '../objects-api.ts'
 import { CUSTOM } from '../undescribed.ts'
@@ -26,7 +25,7 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
   const change = useChangeRecord(object.key, id)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!record) return <LoadingState />
-  const name = object.fields.find(({ key }) => key === NAME)
+  const name = object.fields.find(({ key }) => key === object.title)
   const back = object.relations.filter(({ key, target }) => key.startsWith(`${target}.`))
   return (
     <div className={classes.record}>
@@ -71,11 +70,16 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
 /** Things that name this record in one of their fields. */
 function Referring({ relation: { key, label, target }, id }: { relation: Relation; id: string }) {
   const language = useLanguage()
-  const isKnown = useDescribe()?.(target) !== undefined
+  const described = useDescribe()?.(target)
   const hrefOf = useAddressOf(target)
   const field = CUSTOM + key.slice(target.length + 1)
-  const asked = { q: '', sort: '-createdAt', condition: { field, op: 'eq', value: id } as const, fields: [NAME] }
-  const { data } = useInfiniteQuery(rowsQuery(target, asked, isKnown))
+  const asked = {
+    q: '',
+    sort: '-createdAt',
+    condition: { field, op: 'eq', value: id } as const,
+    fields: [described?.title ?? ''],
+  }
+  const { data } = useInfiniteQuery(rowsQuery(target, asked, described !== undefined))
   const rows = data?.pages[0]?.items ?? []
   if (rows.length === 0) return null
   return (

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Catalogue } from './catalogue.ts'
+import { compileField, fieldIn, ownsOf, relationIn } from './compile.ts'
+import type { Clock } from './moments.ts'
+import type { FieldSource, ObjectSource, Row } from './source.ts'
+import type { ValueSql } from './value-sql.ts'
+
+/** The value of a field over a row, also of one that lies behind a relation to one other object; null for a field of many values. */
+export function reachedField(
+  catalogue: Catalogue,
+  field: FieldSource,
+  source: ObjectSource,
+  row: Row,
+  clock: Clock,
+): ValueSql | null {
+  const { read } = field
+  if (!('via' in read)) return compileField(field, source, row, clock)
+  const relation = relationIn(source, read.via.relation)
+  const target = catalogue.source(relation.target)
+  const other = sql.ref('reached')
+  const operand = relation.link ? null : compileField(fieldIn(target, read.via.field), target, other, clock)
+  if (!operand) return null
+  const isRelated = relation.on(row, other, other, ownsOf(source, row))
+  return {
+    ...operand,
+    value: sql`(select ${operand.value} from ${target.table} as ${other}
+      where ${other}.workspace_id = ${row}.workspace_id and ${isRelated} limit 1)`,
+  }
+}
