@@ -1052,6 +1052,7 @@ table inbox.conversations row security forced
   column closed_at timestamp(3) with time zone
   column closed_by uuid
   column created_at timestamp(3) with time zone not null default now()
+  column custom jsonb default '{}'::jsonb
   column due_at timestamp(3) with time zone
   column first_answer_in_time boolean
   column first_answer_seconds integer
@@ -1095,6 +1096,10 @@ table inbox.conversations row security forced
   constraint conversations_workspace_id_preferred_owner_id_fkey FOREIGN KEY (workspace_id, preferred_owner_id) REFERENCES access.operators(workspace_id, id)
   constraint conversations_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
   CREATE INDEX conversations_at_hand ON inbox.conversations USING btree (workspace_id, owner_id, status) WHERE (status <> 'closed'::text)
+  CREATE INDEX conversations_by_closing ON inbox.conversations USING btree (workspace_id, closed_at, id) WHERE (closed_at IS NOT NULL)
+  CREATE INDEX conversations_by_creation ON inbox.conversations USING btree (workspace_id, created_at, id)
+  CREATE INDEX conversations_by_custom ON inbox.conversations USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
+  CREATE INDEX conversations_by_first_answer ON inbox.conversations USING btree (workspace_id, first_answer_seconds, id) WHERE (first_answer_seconds IS NOT NULL)
   CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
   CREATE INDEX conversations_closed_by ON inbox.conversations USING btree (workspace_id, closed_by, closed_at DESC) WHERE (closed_by IS NOT NULL)
   CREATE INDEX conversations_due ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (due_at IS NOT NULL)
@@ -1186,6 +1191,7 @@ view inbox.own_conversations
   column closed_at timestamp(3) with time zone
   column closed_by uuid
   column created_at timestamp(3) with time zone
+  column custom jsonb
   column due_at timestamp(3) with time zone
   column first_answer_in_time boolean
   column first_answer_seconds integer
@@ -1245,7 +1251,8 @@ view inbox.own_conversations
     reopened_count,
     routing,
     created_at,
-    updated_at
+    updated_at,
+    custom
    FROM inbox.conversations
   WHERE (workspace_id = platform.current_workspace());
 
@@ -1414,6 +1421,7 @@ table objects.bulk_edit_rows row security forced
   column after jsonb
   column before jsonb
   column edit_id uuid not null
+  column memory jsonb
   column problem text
   column state text not null
   column thing_id uuid not null
@@ -1799,6 +1807,12 @@ migration 2026-11-22-0600-webhooks.sql
 migration 2026-11-22-0601-keys-for-tools.sql
 migration 2026-11-22-0700-held-matching.sql
 migration 2026-11-22-0701-imports-searched.sql
+migration 2026-11-22-0710-conversation-fields.sql
+migration 2026-11-22-0711-conversations-by-custom.sql
+migration 2026-11-22-0712-conversations-by-creation.sql
+migration 2026-11-22-0713-conversations-by-closing.sql
+migration 2026-11-22-0714-conversations-by-first-answer.sql
+migration 2026-11-22-0715-bulk-memory.sql
 migration 2026-11-22-0720-open-tasks-by-time.sql
 migration 2026-11-22-0721-done-tasks-by-time.sql
 migration 2026-11-22-0730-changes-of-events.sql

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aConversation, anAccount } from '../support/inbox.ts'
 import { type BrowserOkno, barriers, openWindow, startForBrowsers } from '../support/window.ts'
 
 let okno: BrowserOkno
@@ -93,5 +94,50 @@ test('cells are filled in by keyboard alone, and a refused value goes back with 
   await page.waitForURL(/\/people\/[0-9a-f-]{36}/)
   // The refusal is told by the browser too.
   expect(errors.filter((error) => !error.includes('422'))).toEqual([])
+  await leave()
+})
+
+test('conversations stand in the grid: changed in their cells, opened beside, with fields of the company’s own', async () => {
+  await okno.call('POST', '/objects/conversation/fields', { key: 'order', type: 'text', label: label('Номер заказа') })
+  const shop = await anAccount(okno)
+  const first = await aConversation(okno, shop, { subject: 'Возврат дивана' })
+  await aConversation(okno, shop, { text: 'Где мой стол?' })
+  const { page, errors, leave } = await openWindow(okno)
+  const focused = (place: string) => page.locator(`[data-place="${place}"]:focus`).waitFor()
+
+  await page.getByRole('link', { name: 'Все обращения' }).click()
+  await page.getByRole('link', { name: 'Где мой стол?' }).waitFor()
+  await page.goto(`${okno.platform.config.publicUrl}/conversations?sort=number&cols=subject,status,tags,custom.order`)
+  await page.getByRole('link', { name: 'Возврат дивана' }).locator('xpath=..').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  expect(await page.getByRole('option').allInnerTexts()).toEqual(['В работе', 'Ждём клиента', 'Закрыто'])
+  await page.getByRole('option', { name: 'Закрыто' }).click()
+  await page.locator('[data-place="0:2"]', { hasText: 'Закрыто' }).waitFor()
+  await page.locator('[data-place="0:3"]').dblclick()
+  await page.keyboard.type('возврат')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await focused('0:4')
+  await page.locator('[data-place="0:3"]', { hasText: 'возврат' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  expect((await okno.call('GET', `/conversations/${first.id}`)).body).toMatchObject({
+    status: 'closed',
+    tags: ['возврат'],
+  })
+
+  await page.getByRole('link', { name: 'Возврат дивана' }).click()
+  await page.waitForURL(/\/conversations\/[0-9a-f-]{36}/)
+  await page.getByRole('button', { name: 'Поля: 0 из 1' }).click()
+  const fields = page.getByRole('region', { name: 'Поля обращения' })
+  await fields.getByRole('button', { name: /Номер заказа/ }).click()
+  await fields.getByRole('textbox', { name: 'Номер заказа' }).fill('А-7')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Поля: 1 из 1' }).waitFor()
+  await page.locator('[data-place="0:4"]', { hasText: 'А-7' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Назад к списку' }).click()
+  await page.getByRole('region', { name: /Обращение/ }).waitFor({ state: 'detached' })
+  expect(errors).toEqual([])
   await leave()
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { capabilities } from '#modules/channels/contract'
+import { customValues } from '#modules/objects/contract'
 import { pageQuery } from '#platform/shared/page'
 import { line } from './happenings.ts'
 
@@ -39,6 +40,8 @@ export const conversation = z.object({
   routing: line.nullable(),
   /** Messages that the reader has not seen, in own conversations and those of nobody. */
   unread: z.number().int(),
+  /** Values of the company's own fields, as far as their reader may know them. */
+  custom: customValues,
   createdAt: z.date(),
   can: z.object({ reply: z.boolean(), assign: z.boolean() }),
 })
@@ -64,6 +67,8 @@ export const conversationPatch = z
     priority: z.enum(priorities),
     subject: z.string().trim().max(300),
     tags: z.array(z.string().trim().min(1).max(50)).max(30),
+    /** Values of own fields by their keys, without `custom.`; null empties one, those left out stay. */
+    custom: customValues,
     /** Words for the colleague who takes over; stored as a note. */
     handover: z.string().trim().max(5000),
   })

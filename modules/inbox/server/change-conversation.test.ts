@@ -10,7 +10,7 @@ import {
   receive,
   threadOf,
 } from '../../../tests/support/inbox.ts'
-import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
+import { eventually, type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
 let okno: TestOkno
 let shop: Account
@@ -197,4 +197,96 @@ test('snippets: shared by all, kept by supervisors, one per shortcut', async () 
   ])
   expect(removed.status).toBe(204)
   expect((await okno.call('DELETE', `/snippets/${added.body.id}`)).status).toBe(404)
+})
+
+const cells = (id: string, values: object, call = okno.call) =>
+  call('PATCH', `/objects/conversation/values/${id}`, { values })
+
+test('a cell of a list is changed as the window would: lines in the thread, timeline, tags, and the same refusals', async () => {
+  const { id, person } = await aConversation(okno, shop)
+
+  expect((await cells(id, { tags: ['возврат'], priority: 'high', owner: anna.id })).body.values).toEqual({
+    tags: ['возврат'],
+    priority: 'high',
+    owner: anna.id,
+  })
+  await cells(id, { status: 'closed' })
+
+  const codes = (await eventsOf(id)).map(({ code }: { code: string }) => code)
+  expect(codes).toEqual(['priority_changed', 'tags_changed', 'assigned', 'closed'])
+  expect(await kindsOfTimeline(person.id)).toContain('inbox.conversation_closed')
+  expect((await cells(id, { status: 'snoozed' })).body.errors).toMatchObject([{ path: 'status' }])
+  expect((await cells(id, { number: 7 })).body.errors).toMatchObject([{ code: 'objects.field_forbidden' }])
+  expect((await cells(id, { tags: ['x'.repeat(80)] })).body.errors).toMatchObject([{ path: 'tags' }])
+  expect((await okno.call('POST', '/imports?object=conversation', {})).status).not.toBe(201)
+})
+
+test('a list tells the channel behind the account, the names of people, and what has no subject by its last words', async () => {
+  const { id, person } = await aConversation(okno, shop, { text: 'Где мой диван?' })
+  const filter = encodeURIComponent(JSON.stringify({ field: 'person', op: 'eq', value: person.id }))
+
+  const { body } = await okno.call(
+    'GET',
+    `/objects/conversation/rows?fields=subject,channel,person,account&sort=-number&filter=${filter}`,
+  )
+
+  expect(body.items).toEqual([
+    { id, name: 'Где мой диван?', values: { subject: '', channel: 'api', person: person.id, account: shop.id } },
+  ])
+  expect(body.names.person[person.id]).toBe('Анна Петрова')
+  const groups = await okno.call('GET', `/objects/conversation/groups?field=channel&filter=${filter}`)
+  expect(groups.body.items).toContainEqual({ value: 'api', name: null, counted: { count: 1, precision: 'exact' } })
+})
+
+test('own fields of a conversation are kept, checked, found by and hidden from roles below them', async () => {
+  const label = (text: string) => ({ en: text, ru: text })
+  const field = (one: object) => okno.call('POST', '/objects/conversation/fields', one)
+  await field({ key: 'order', type: 'text', label: label('Order'), isUnique: true })
+  await field({
+    key: 'loss',
+    type: 'number',
+    label: label('Loss'),
+    rights: { read: 'supervisor', edit: 'supervisor' },
+  })
+  const [one, other] = [await aConversation(okno, shop), await aConversation(okno, shop)]
+
+  const filled = await patch(one.id, { custom: { order: 'A-7', loss: 300 } })
+  expect(filled.body.custom).toEqual({ order: 'A-7', loss: 300 })
+  expect((await patch(other.id, { custom: { order: 'a-7' } })).body.code).toBe('objects.value_taken')
+  expect((await patch(other.id, { custom: { loss: 'many' } })).body.code).toBe('objects.value_wrong')
+  const filter = encodeURIComponent(JSON.stringify({ field: 'custom.order', op: 'eq', value: 'a-7' }))
+  expect((await okno.call('GET', `/conversations?filter=${filter}`)).body.items).toMatchObject([{ id: one.id }])
+  expect((await anna.call('GET', `/conversations/${one.id}`)).body.custom).toEqual({ order: 'A-7' })
+  expect((await anna.call('PATCH', `/conversations/${one.id}`, { custom: { loss: 1 } })).status).toBe(422)
+  await receive(okno, shop, [aMessage({ sender: one.sender, threads: one.fact.threads })])
+  expect((await cells(one.id, { 'custom.order': null })).body.values).toEqual({ 'custom.order': null })
+  expect((await okno.call('GET', `/conversations/${one.id}`)).body.custom).toEqual({ loss: 300 })
+})
+
+test('conversations closed in bulk by mistake come back with the wait they had', async () => {
+  const talks = [await aConversation(okno, shop), await aConversation(okno, shop), await aConversation(okno, shop)]
+  const [waits, snoozed, answered] = talks.map(({ id }) => id)
+  const until = new Date(now.getTime() + 3_600_000).toISOString()
+  await patch(snoozed ?? '', { status: 'snoozed', snoozedUntil: until })
+  const show = async (id = '') => (await okno.call('GET', `/conversations/${id}`)).body
+  const before = await show(waits)
+  const ended = (id: string) =>
+    eventually(async () => {
+      const { body } = await okno.call('GET', `/bulk-edits/${id}`)
+      return ['running', 'undoing'].includes(body.state) ? null : body
+    })
+
+  const draft = { ids: [waits, snoozed, answered], field: 'status', op: 'set', value: 'closed' }
+  const { body } = await okno.call('POST', '/objects/conversation/bulk-edits', draft)
+  expect(await ended(body.id)).toMatchObject({ changed: 3 })
+  expect(await show(waits)).toMatchObject({ status: 'closed', waitingSince: null, dueAt: null })
+  await patch(answered ?? '', { status: 'waiting' })
+  await okno.call('POST', `/bulk-edits/${body.id}/undo`)
+
+  expect(await ended(body.id)).toMatchObject({ undone: 2, leftAlone: 1 })
+  const { status, waitingSince, dueAt, limitAt } = before
+  expect(waitingSince).not.toBeNull()
+  expect(await show(waits)).toMatchObject({ status, waitingSince, dueAt, limitAt })
+  expect(await show(snoozed)).toMatchObject({ status: 'snoozed', snoozedUntil: until })
+  expect((await show(answered)).status).toBe('waiting')
 })

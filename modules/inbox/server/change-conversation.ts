@@ -1,3 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Objects } from '#modules/objects'
+import type { CustomValues } from '#modules/objects/contract'
+import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
@@ -27,36 +31,43 @@ import { wakeLater } from './wake-conversation.ts'
 export interface ChangeConversationUses {
   readonly access: Pick<Access, 'actorOf' | 'teamNames' | 'businessWorkspace'>
   readonly customers: Pick<Customers, 'summaries'>
+  readonly objects: Pick<Objects, 'storeValues'>
   readonly tools: ChangeTools
 }
 
+/** As `changeConversationIn`, in a transaction of its own. */
+export const changeConversation =
+  (platform: Platform, uses: ChangeConversationUses) =>
+  (actor: Actor, id: string, asked: ConversationPatch): Promise<ConversationState> =>
+    platform.transaction(actor.workspaceId, (tx) => changeConversationIn(platform, uses)(tx, actor, id, asked))
+
 /**
- * Changes what is asked, in this order: subject, priority, tags, team, owner, a note for the colleague who takes over, status. Each change
+ * Changes what is asked, in this order: subject, priority, tags, own fields, team, owner, a note for the colleague who takes over, status. Each change
  * leaves a line in the thread; what is already so changes nothing.
  *
  * @throws Problem `inbox.conversation_not_found`, `access.forbidden`, `access.operator_not_found`, `inbox.team_not_found`,
- * `inbox.snooze_time`
+ * `inbox.snooze_time`, `objects.value_wrong`, `objects.value_taken`
  */
-export const changeConversation =
-  ({ transaction, now }: Platform, uses: ChangeConversationUses) =>
-  (actor: Actor, id: string, asked: ConversationPatch): Promise<ConversationState> =>
-    transaction(actor.workspaceId, async (tx) => {
-      const before = await lockVisible(tx, actor, id)
-      if (!before) throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
-      const change = new Change(before, actor, now())
-      const patch = clean(asked)
+export const changeConversationIn =
+  ({ now }: Pick<Platform, 'now'>, uses: ChangeConversationUses) =>
+  async (tx: Tx, actor: Actor, id: string, asked: ConversationPatch): Promise<ConversationState> => {
+    const before = await lockVisible(tx, actor, id)
+    if (!before) throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
+    const change = new Change(before, actor, now())
+    const patch = clean(asked)
 
-      await describe(tx, uses, change, patch)
-      if (patch.teamId !== undefined || patch.ownerId !== undefined) await transfer(tx, uses, change, patch)
-      if (patch.handover) {
-        change.conversation = withEvent(change.conversation)
-        change.add({ direction: 'note', text: patch.handover })
-      }
-      if (patch.status !== undefined) await changeStatus(tx, uses, change, patch)
+    await describe(tx, uses, change, patch)
+    if (patch.custom) await fill(tx, uses, change, patch.custom)
+    if (patch.teamId !== undefined || patch.ownerId !== undefined) await transfer(tx, uses, change, patch)
+    if (patch.handover) {
+      change.conversation = withEvent(change.conversation)
+      change.add({ direction: 'note', text: patch.handover })
+    }
+    if (patch.status !== undefined) await changeStatus(tx, uses, change, patch)
 
-      if (change.conversation !== before) await saveChanges(tx, uses.tools, [change])
-      return change.conversation
-    })
+    if (change.conversation !== before) await saveChanges(tx, uses.tools, [change])
+    return change.conversation
+  }
 
 /** The same change in words that can be stored. */
 const clean = ({ subject, tags, ...rest }: ConversationPatch): ConversationPatch => ({
@@ -85,6 +96,26 @@ async function describe(tx: Tx, { customers }: ChangeConversationUses, change: C
     change.event('tags_changed', { added: added.join(', '), removed: removed.join(', ') })
     await rememberTags(tx, added)
   }
+}
+
+/** Own fields leave their trace in the audit, not in the thread: some are for few eyes. */
+async function fill(tx: Tx, { objects }: ChangeConversationUses, change: Change, given: CustomValues) {
+  const before = change.before.custom ?? {}
+  const custom = await objects.storeValues(tx, change.actor, {
+    object: 'conversation',
+    id: change.before.id,
+    given,
+    before,
+  })
+  if (isDeepStrictEqual(custom, before)) return
+  change.conversation = { ...change.conversation, custom }
+  const details = { fields: Object.keys(given) }
+  await audit(tx, change.actor, {
+    action: 'inbox.fields_changed',
+    object: 'conversation',
+    id: change.before.id,
+    details,
+  })
 }
 
 /** To a colleague, to a team's queue, or back to the queue. Who gives it away on purpose does not get it back by routing. */

@@ -15,6 +15,7 @@ const TOLD = [
   'limitAt',
   'snoozedUntil',
   'closedAt',
+  'custom',
 ] as const
 
 /** What is different in a conversation; of one that has just begun nothing, since it was not there before. */

@@ -34,6 +34,7 @@ export const conversationColumns = [
   'closed_by as closedBy',
   'reopened_count as reopenedCount',
   'routing',
+  'custom',
   'created_at as createdAt',
 ] as const
 
@@ -82,5 +83,5 @@ export async function saveConversations(tx: Tx, conversations: readonly Conversa
       first_answer_in_time = excluded.first_answer_in_time, assigned_at = excluded.assigned_at,
       preferred_owner_id = excluded.preferred_owner_id, snoozed_until = excluded.snoozed_until,
       closed_at = excluded.closed_at, closed_by = excluded.closed_by, reopened_count = excluded.reopened_count,
-      routing = excluded.routing, updated_at = excluded.updated_at`.execute(tx.db)
+      routing = excluded.routing, custom = excluded.custom, updated_at = excluded.updated_at`.execute(tx.db)
 }

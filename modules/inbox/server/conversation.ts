@@ -1,3 +1,4 @@
+import type { CustomValues } from '#modules/objects/contract'
 import type { Line, Priority, Status } from '../contract/index.ts'
 import { addBusinessMinutes, type BusinessHours } from './due-time.ts'
 import type { Direction } from './tables.ts'
@@ -33,6 +34,8 @@ export interface ConversationState {
   readonly closedBy: string | null
   readonly reopenedCount: number
   readonly routing: Line | null
+  /** Values of the company's own fields; null as good as none. */
+  readonly custom: CustomValues | null
   readonly createdAt: Date
 }
 
@@ -83,6 +86,7 @@ export const newConversation = (
   closedBy: null,
   reopenedCount: 0,
   routing: null,
+  custom: {},
   createdAt: start.at,
 })
 
@@ -210,6 +214,24 @@ export const opened = (conversation: ConversationState): ConversationState => ({
   closedBy: null,
   reopenedCount: conversation.reopenedCount + (conversation.status === 'closed' ? 1 : 0),
 })
+
+/** The wait that a change of status ends, and what else of it is lost; read before, it is what putting the status back needs. */
+export interface Wait
+  extends Pick<ConversationState, 'status' | 'waitingSince' | 'dueAt' | 'limitAt' | 'snoozedUntil' | 'lastMessageAt'> {}
+
+/**
+ * Back to the status of before, with the wait that the change had ended: who waited then has waited all the time. Nobody does when it was
+ * answered since, and a snooze whose time has come is over.
+ */
+export function restored(conversation: ConversationState, wait: Wait, at: Date): ConversationState {
+  const isAnswered = conversation.lastDirection === 'out' && conversation.lastMessageAt > wait.lastMessageAt
+  const back = { ...opened(conversation), ...(isAnswered ? nobodyWaits : waitOf(wait)) }
+  if (wait.status === 'snoozed' && wait.snoozedUntil && wait.snoozedUntil > at)
+    return { ...back, status: 'snoozed', snoozedUntil: wait.snoozedUntil }
+  return { ...back, status: wait.status === 'new' && conversation.ownerId === null ? 'new' : 'open' }
+}
+
+const waitOf = ({ waitingSince, dueAt, limitAt }: Wait) => ({ waitingSince, dueAt, limitAt })
 
 /** We owe an answer again, from now on and by the norm: a snooze is over, or our answer did not arrive. */
 export const owed = (conversation: ConversationState, at: Date, norms: Norms): ConversationState => ({

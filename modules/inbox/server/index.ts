@@ -19,7 +19,7 @@ import { mailPageRoutes } from './mail-page-routes.ts'
 import { mailUnseenAnswer } from './mail-unseen-answer.ts'
 import { messageRoutes } from './message-routes.ts'
 import { moveToPerson } from './move-to-person.ts'
-import { inboxObjects } from './objects.queries.ts'
+import { conversationObject, inboxPeople } from './objects.queries.ts'
 import { ownDesk } from './own-desk.ts'
 import { personSource } from './person-source.ts'
 import { type ErasingChannels, inboxPersonalData } from './personal-data.ts'
@@ -39,6 +39,7 @@ import { startConversation } from './start-conversation.ts'
 import type { Access, Channels, Customers, Receiver } from './uses.ts'
 import { wakeConversation, wakeJob } from './wake-conversation.ts'
 import { passWhispers } from './whispers.ts'
+import { conversationWriter } from './write-conversations.ts'
 
 /** What other modules may ask the inbox. */
 export type Inbox = ReturnType<typeof createInbox>
@@ -50,15 +51,16 @@ export function createInbox(
     access: Access
     customers: Customers & { personalData: { declare(part: PersonalDataPart): void } }
     channels: Channels & ErasingChannels
-    objects: Pick<Objects, 'declare' | 'questions'>
+    objects: Pick<Objects, 'declare' | 'questions' | 'storeValues' | 'forget'>
   },
 ) {
   const { access, customers, channels, objects } = uses
-  objects.declare(...inboxObjects)
   customers.addSource(personSource)
-  customers.personalData.declare(inboxPersonalData(platform, channels))
+  customers.personalData.declare(inboxPersonalData(platform, channels, objects))
   const { events, jobs, log, database } = platform
   const tools: ChangeTools = { events, customers, routeSoon: (workspaceId) => router.soon(workspaceId) }
+  const changing = { access, customers, objects, tools }
+  objects.declare({ ...conversationObject, write: conversationWriter(platform, changing) }, inboxPeople)
   const metrics = createInboxMetrics(platform.metrics)
   const route = timed(metrics.routingSeconds, routeConversations(platform, { access, tools }))
   const router = createRouter(route, log)
@@ -72,7 +74,7 @@ export function createInbox(
     readMessage: readMessage(platform, channels),
     sendReply: sendReply(platform, { channels, customers, tools }),
     addNote: addNote(platform, tools),
-    changeConversation: changeConversation(platform, { access, customers, tools }),
+    changeConversation: changeConversation(platform, changing),
     startConversation: startConversation(platform, { customers, channels, tools }),
     resendMessage: resendMessage(platform, { channels, customers, tools }),
     showRoutes: showRoutes(platform, channels, customers),

@@ -1,4 +1,3 @@
-import type { Objects } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { search } from '#platform/server/search.queries'
@@ -25,7 +24,7 @@ const MAX_FOUND = 200
  * @throws Problem `request.filter`, `objects.condition_wrong`, `request.cursor`
  */
 export const listConversations =
-  ({ transaction, now }: Platform, uses: ReadUses & { objects: Pick<Objects, 'questions'> }) =>
+  ({ transaction, now }: Platform, uses: ReadUses) =>
   (actor: Actor, query: ConversationQuery): Promise<Page<Conversation>> =>
     transaction(actor.workspaceId, async (tx) => {
       const ask = await uses.objects.questions(tx, actor)

@@ -86,7 +86,7 @@ export async function detachFiles(tx: Tx, messages: readonly string[]): Promise<
 export async function emptyConversations(tx: Tx, ids: readonly string[], at: Date): Promise<Record<string, number>> {
   const here = sql`workspace_id = ${tx.workspaceId} and conversation_id = any(${[...ids]}::uuid[])`
   await sql`
-    update inbox.conversations set subject = '', last_text = '', status = 'closed', closed_at = coalesce(closed_at, ${at}),
+    update inbox.conversations set subject = '', last_text = '', custom = '{}', status = 'closed', closed_at = coalesce(closed_at, ${at}),
       waiting_since = null, due_at = null, limit_at = null, snoozed_until = null, updated_at = ${at}
     where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[])`.execute(tx.db)
   const drafts = await sql`delete from inbox.drafts where ${here}`.execute(tx.db)
@@ -101,7 +101,7 @@ export async function emptyConversations(tx: Tx, ids: readonly string[], at: Dat
 /** Conversations as they are told to the person. */
 export async function tellConversations(tx: Tx, ids: readonly string[]): Promise<Record<string, unknown>[]> {
   const { rows } = await sql<Record<string, unknown>>`
-    select id, number, subject, status, tags, created_at as "createdAt", closed_at as "closedAt"
+    select id, number, subject, status, tags, coalesce(custom, '{}') as fields, created_at as "createdAt", closed_at as "closedAt"
     from inbox.conversations where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) order by number`.execute(
     tx.db,
   )

@@ -28,7 +28,11 @@ export interface ErasingChannels {
 const PORTION = 500
 
 /** Talks with a person, and everything by which they came and left. */
-export function inboxPersonalData({ files, events }: Platform, channels: ErasingChannels): PersonalDataPart {
+export function inboxPersonalData(
+  { files, events }: Platform,
+  channels: ErasingChannels,
+  objects: { forget(tx: Tx, ids: readonly string[]): Promise<number> },
+): PersonalDataPart {
   async function* tell(tx: Tx, subject: Subject): AsyncIterable<PersonalDataPage> {
     const conversations = await findConversationsOf(tx, subject)
     yield { section: 'conversations', rows: await tellConversations(tx, conversations) }
@@ -63,7 +67,8 @@ export function inboxPersonalData({ files, events }: Platform, channels: Erasing
   return {
     name: 'inbox',
     tables: {
-      'inbox.conversations': 'stay with number, owner, tags and times; words go, open ones are closed',
+      'inbox.conversations':
+        'stay with number, owner, tags and times; words and values of own fields go, open ones are closed',
       'inbox.messages': 'stay with time and direction; words, names, addresses and ids of providers go',
       'inbox.attachments': 'removed',
       'inbox.drafts': 'removed',
@@ -82,6 +87,7 @@ export function inboxPersonalData({ files, events }: Platform, channels: Erasing
       await files.forget(tx, fileIds)
       await emptyMessages(tx, ids, at)
       const emptied = await emptyConversations(tx, conversations, at)
+      const edits = await objects.forget(tx, conversations)
       const found = (await forgetFound(tx, 'message', ids)) + (await forgetFound(tx, 'conversation', conversations))
       const traces = await forgetTraces(tx, subject, [...ids, ...conversations])
       for (const conversationId of conversations) {
@@ -91,6 +97,7 @@ export function inboxPersonalData({ files, events }: Platform, channels: Erasing
       return {
         ...emptied,
         ...traces,
+        'objects.bulk_edit_rows': edits,
         'inbox.messages': ids.length,
         'channels.arrivals': arrivals,
         'channels.deliveries': deliveries,

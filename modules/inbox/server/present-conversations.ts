@@ -22,6 +22,8 @@ export async function presentConversations(
   const accounts = await uses.channels.accounts(tx, idsOf('accountId'))
   const ids = conversations.map(({ id }) => id)
   const reads = actor.operatorId ? await findReads(tx, actor.operatorId, ids) : new Map<string, number>()
+  const isFilled = conversations.some(({ custom }) => custom && Object.keys(custom).length > 0)
+  const ask = isFilled ? await uses.objects.questions(tx, actor) : undefined
   const can = { reply: actor.can('inbox.reply'), assign: actor.can('inbox.assign') }
 
   return conversations.map((one) => {
@@ -51,6 +53,7 @@ export async function presentConversations(
       routing: one.routing,
       // What a colleague answers is no news that asks for me.
       unread: isForActor(one, actor) ? Math.max(0, one.lastSeq - (reads.get(one.id) ?? 0)) : 0,
+      custom: ask?.readable('conversation', one.custom ?? {}) ?? {},
       createdAt: one.createdAt,
       can,
     }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CustomValues } from '#modules/objects/contract'
 import type { Json } from '#platform/server/tables'
 import type { InboxSettings, Line, Priority, Status } from '../contract/index.ts'
 
@@ -37,6 +38,7 @@ interface ConversationRow {
   closed_by: string | null
   reopened_count: number
   routing: Json<Line> | null
+  custom: Json<CustomValues> | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

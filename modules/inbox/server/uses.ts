@@ -1,5 +1,6 @@
 import type { Account, DeliveryState } from '#modules/channels/contract'
 import type { PersonSource } from '#modules/customers'
+import type { Objects } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 
@@ -132,6 +133,7 @@ export interface ReadUses {
   readonly access: Pick<Access, 'operatorNames' | 'teamNames'>
   readonly customers: Pick<Customers, 'summaries'>
   readonly channels: Pick<Channels, 'accounts'>
+  readonly objects: Pick<Objects, 'questions'>
 }
 
 /** A file of an arrival, already stored. */

@@ -43,6 +43,20 @@ afterAll(() => okno.close())
 const listed = async (who: Colleague, query: string) =>
   new Set((await who.call('GET', `/conversations?${query}`)).body.items.map(({ id }: { id: string }) => id))
 
+test('lists of any object hold to the same rule: rows, groups, cells, bulk edits', async () => {
+  const rows = await anna.call('GET', '/objects/conversation/rows?fields=subject,owner,team&sort=-lastMessageAt')
+  const idsOf = (items: { id: string }[]) => new Set(items.map(({ id }) => id))
+  expect(idsOf(rows.body.items)).toEqual(new Set([ids.nobodys, ids.annas, ids.sales]))
+  const groups = await anna.call('GET', '/objects/conversation/groups?field=owner')
+  expect(groups.body.items.map(({ value }: { value: string | null }) => value)).toEqual([anna.id, null])
+  const read = await anna.call('GET', `/objects/conversation/values?ids=${ids.borises}&fields=subject`)
+  expect(read.body.items).toEqual([])
+  const cell = await anna.call('PATCH', `/objects/conversation/values/${ids.borises}`, { values: { subject: 'x' } })
+  expect(cell.status).toBe(404)
+  const bulk = { ids: [ids.borises, ids.service], field: 'priority', op: 'set', value: 'high' }
+  expect((await anna.call('POST', '/objects/conversation/bulk-edits', bulk)).body.code).toBe('objects.bulk_empty')
+})
+
 test.each(['sort=due', 'sort=recent', 'view=all', `q=${encodeURIComponent('заказ')}`])(
   'an operator finds own conversations, those of own teams and of nobody; a supervisor finds all (%s)',
   async (query) => {

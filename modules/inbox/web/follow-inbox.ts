@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { rereadTalks } from '#modules/customers/web'
 import type { Message } from '#modules/inbox/contract'
+import { rowsKey } from '#modules/objects/web'
 import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
 import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
 import { setConversation } from './cached-queue.ts'
@@ -14,6 +15,8 @@ interface MessageData {
 
 /** Lists are read again this long after a change: a burst costs one reading, and a slow server is asked less often. */
 const LISTS_AFTER_MS = 300
+/** The table of all conversations reads every page that is loaded: it may be later. */
+const TABLE_AFTER_MS = 1000
 
 /** Keeps the window true: a new message is fetched alone, a changed conversation is replaced in place, lists follow. */
 export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
@@ -22,6 +25,7 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
       [inboxKeys.queues, inboxKeys.counts, inboxKeys.ownDay].map((queryKey) => cache.invalidateQueries({ queryKey })),
     ),
   )
+  const againTable = soon(TABLE_AFTER_MS, () => cache.invalidateQueries({ queryKey: rowsKey('conversation') }))
   const fetchConversation = oncePerKey((id) => refreshConversation(cache, id))
   const fetchMissing = oncePerKey((id) => addMissingMessages(cache, id))
 
@@ -36,6 +40,7 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
     void fetchConversation(data.conversationId)
     void cache.invalidateQueries({ queryKey: inboxKeys.routes(data.conversationId) })
     againLists()
+    againTable()
   })
 }
 

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#modules/inbox/contract'
 import { api, type Command, type CommandSource, type WirePage } from '#platform/web'
-import { views } from './use-inbox-address.ts'
+import { LIST_PATH, views } from './use-inbox-address.ts'
 
 const MIN_WORDS = 2
 const SHOWN = 6
@@ -16,15 +16,21 @@ export const inboxCommands: CommandSource = {
   useCommands: (words) => {
     const { t } = useTranslation()
     const navigate = useNavigate()
+    const table: Command = {
+      id: 'table',
+      label: t('inbox.list.title'),
+      group: t('inbox.command.go'),
+      icon: IconInbox,
+      run: () => void navigate({ to: LIST_PATH }),
+    }
     const go = (view: string) => void navigate({ to: '/inbox', search: { view } as never })
     const conversations = useFoundConversations(words)
-    const named = views
-      .map((view): Command => {
-        const label = t('inbox.command.view', { name: t(`inbox.views.${view}`) })
-        return { id: `view ${view}`, label, group: t('inbox.command.go'), icon: IconInbox, run: () => go(view) }
-      })
-      .filter(({ label }) => label.toLocaleLowerCase().includes(words.toLocaleLowerCase()))
-    return [...conversations, ...named]
+    const named = views.map((view): Command => {
+      const label = t('inbox.command.view', { name: t(`inbox.views.${view}`) })
+      return { id: `view ${view}`, label, group: t('inbox.command.go'), icon: IconInbox, run: () => go(view) }
+    })
+    const fits = ({ label }: Command) => label.toLocaleLowerCase().includes(words.toLocaleLowerCase())
+    return [...conversations, ...[...named, table].filter(fits)]
   },
 }
 

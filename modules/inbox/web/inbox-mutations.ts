@@ -11,13 +11,14 @@ export function useChangeConversation(id: string) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: (change: ConversationChange) => api.patch<ConversationWire>(`/conversations/${id}`, change),
-    onMutate: ({ status, priority, tags, subject }) => ({
+    onMutate: ({ status, priority, tags, subject, custom }) => ({
       undo: changeConversation(cache, id, (conversation) => ({
         ...conversation,
         ...(status ? { status } : {}),
         ...(priority ? { priority } : {}),
         ...(tags ? { tags } : {}),
         ...(subject === undefined ? {} : { subject }),
+        ...(custom ? { custom: filledIn(conversation.custom, custom) } : {}),
       })),
     }),
     onSuccess: (conversation) => setConversation(cache, conversation),
@@ -31,6 +32,10 @@ export function useChangeConversation(id: string) {
     },
   })
 }
+
+/** What is held after values were given; null empties one. */
+const filledIn = (held: ConversationWire['custom'], given: ConversationWire['custom']) =>
+  Object.fromEntries(Object.entries({ ...held, ...given }).filter(([, value]) => value !== null))
 
 /** Hands a failed or lost message over once more. */
 export function useResend(message: MessageWire) {

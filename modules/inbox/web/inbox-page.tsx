@@ -1,11 +1,8 @@
-import { ActionIcon } from '@mantine/core'
-import { IconArrowLeft, IconMessages } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconMessages } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CustomerCard } from '#modules/customers/web'
 import { EmptyState, LoadingState, useShortcuts } from '#platform/web'
-import { conversationQuery } from './inbox-api.ts'
+import { ConversationCard } from './conversation-card.tsx'
 import classes from './inbox-page.module.css'
 import { Queue } from './queue/queue.tsx'
 import { useInboxAddress } from './use-inbox-address.ts'
@@ -34,31 +31,12 @@ export default function InboxPage() {
       ) : (
         <EmptyState icon={IconMessages} title={t('inbox.nothingOpen')} text={t('inbox.nothingOpenText')} />
       )}
-      {conversationId && <Card conversationId={conversationId} />}
+      {conversationId && <ConversationCard conversationId={conversationId} />}
       {isHelpOpen && (
         <Suspense>
           <ShortcutsHelp onClose={() => setHelpOpen(false)} />
         </Suspense>
       )}
     </div>
-  )
-}
-
-function Card({ conversationId }: { conversationId: string }) {
-  const { t } = useTranslation()
-  const { change } = useInboxAddress()
-  const { data: conversation } = useQuery(conversationQuery(conversationId))
-  return (
-    <aside className={classes.card} aria-label={t('inbox.card.title')}>
-      <div className={classes.cardBack}>
-        <ActionIcon aria-label={t('inbox.card.back')} onClick={() => change({ step: undefined })}>
-          <IconArrowLeft size={18} />
-        </ActionIcon>
-        <strong className="okno-clip">{conversation?.person.name}</strong>
-      </div>
-      <Suspense fallback={<LoadingState />}>
-        {conversation && <CustomerCard key={conversation.person.id} personId={conversation.person.id} />}
-      </Suspense>
-    </aside>
   )
 }

@@ -23,6 +23,12 @@ export const inbox: WebModule = {
       permission: 'inbox.read',
       load: () => import('./inbox-page.tsx'),
     },
+    {
+      path: '/conversations/{-$conversationId}',
+      frame: 'window',
+      permission: 'inbox.read',
+      load: () => import('./list/conversations-page.tsx'),
+    },
   ],
   nav: [
     {
@@ -45,6 +51,7 @@ export const inbox: WebModule = {
       },
     ],
     commands: [inboxCommands],
+    objectPages: [{ object: 'conversation', order: 5, path: '/conversations' }],
     timelineGroups: [
       {
         id: 'talks',

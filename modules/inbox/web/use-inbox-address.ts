@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { readPreference, writePreference } from '#platform/web'
 import type { ConversationView, QueueFilter, QueueQuery } from './inbox-api.ts'
@@ -21,11 +21,16 @@ interface Address {
   step?: 'card'
 }
 
+/** Where all conversations are listed; one opened from there stays there. */
+export const LIST_PATH = '/conversations'
+
 /** Where the window stands: all of it lies in the address, so a link or a reload brings back the same screen. */
 export function useInboxAddress() {
   const navigate = useNavigate()
   const params = useParams({ strict: false }) as { conversationId?: string }
   const search = useSearch({ strict: false }) as Record<string, unknown>
+  const isInList = useLocation({ select: ({ pathname }) => pathname.startsWith(LIST_PATH) })
+  const base = isInList ? LIST_PATH : '/inbox'
   const query = useMemo<QueueQuery>(() => {
     const filter: QueueFilter = {}
     const { channel, team, tag } = search
@@ -49,13 +54,14 @@ export function useInboxAddress() {
   const open = useCallback(
     (conversationId: string | undefined, { replace = false } = {}) =>
       void navigate({
-        to: conversationId ? `/inbox/${conversationId}` : '/inbox',
+        to: conversationId ? `${base}/${conversationId}` : base,
         search: ((before: Address) => ({ ...before, step: undefined })) as never,
         replace,
       }),
-    [navigate],
+    [navigate, base],
   )
   return {
+    isInList,
     conversationId: params.conversationId,
     query,
     step: search.step === 'card' ? 'card' : undefined,

@@ -1,12 +1,13 @@
 import { ActionIcon, Indicator, Menu, Pill, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconArrowsSort, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
+import { IconArrowsSort, IconFilter, IconSearch, IconTable, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { teamsQuery } from '#modules/access/web'
 import { tagsQuery } from '../inbox-api.ts'
-import { useInboxAddress } from '../use-inbox-address.ts'
+import { LIST_PATH, useInboxAddress } from '../use-inbox-address.ts'
 import { useChannelName } from './channel-icon.tsx'
 import classes from './queue.module.css'
 
@@ -37,6 +38,11 @@ export function QueueTools() {
             onClick={() => change({ sort: other })}
           >
             <IconArrowsSort size={17} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('inbox.list.title')}>
+          <ActionIcon component={Link} to={LIST_PATH} aria-label={t('inbox.list.title')}>
+            <IconTable size={17} />
           </ActionIcon>
         </Tooltip>
       </div>

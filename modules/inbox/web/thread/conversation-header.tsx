@@ -10,6 +10,7 @@ import { DueBadge } from '../queue/due-badge.tsx'
 import { useInboxAddress } from '../use-inbox-address.ts'
 import { CloseButton } from './close-button.tsx'
 import classes from './conversation.module.css'
+import { ConversationFields } from './conversation-fields.tsx'
 import { OwnerMenu } from './owner-menu.tsx'
 import { PriorityMenu } from './priority-menu.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
@@ -20,7 +21,7 @@ import { useWhatHappened } from './what-happened.ts'
 /** Who, which number, in what state, whose, until when; and what can be done with it. */
 export function ConversationHeader({ conversation }: { conversation: ConversationWire }) {
   const { t } = useTranslation()
-  const { open, step, change: go } = useInboxAddress()
+  const { open, step, change: go, isInList } = useInboxAddress()
   const { permissions } = useMe()
   const composer = useComposerControl()
   const change = useChangeConversation(conversation.id)
@@ -38,7 +39,12 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   return (
     <header className={classes.header}>
       <div className={classes.first}>
-        <ActionIcon className={classes.toList ?? ''} aria-label={t('inbox.backToList')} onClick={() => open(undefined)}>
+        <ActionIcon
+          className={classes.toList ?? ''}
+          data-shown={isInList || undefined}
+          aria-label={t('inbox.backToList')}
+          onClick={() => open(undefined)}
+        >
           <IconArrowLeft size={18} />
         </ActionIcon>
         <h2 className={`${classes.name} okno-clip`} style={{ margin: 0 }}>
@@ -56,6 +62,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           <Tooltip label={t('inbox.card.show')}>
             <ActionIcon
               className={classes.toCard ?? ''}
+              data-shown={isInList || undefined}
               aria-label={t('inbox.card.show')}
               onClick={() => go({ step: step ? undefined : 'card' })}
             >
@@ -70,6 +77,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         <DueBadge conversation={conversation} />
         <PriorityMenu conversation={conversation} />
         <TagEditor conversation={conversation} />
+        <ConversationFields conversation={conversation} />
         {routing && !owner && <span className={classes.routing}>{whatHappened(routing, 'Okno')}</span>}
       </div>
     </header>
