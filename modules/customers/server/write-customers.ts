@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { customPart } from '#modules/objects'
 import type { ObjectWriter, ValuesByField } from '#platform/server/objects/source'
@@ -18,7 +17,7 @@ export function personWriter(platform: Platform, uses: SaveUses): ObjectWriter {
   const change = updatePerson(platform, uses)
   return {
     permission: EDIT,
-    table: sql`customers.people`,
+    table: 'customers.people',
     create: (tx, actor, values) => create(tx, actor, draftOf(personDraft, values)),
     change: (tx, actor, id, values) => change(tx, actor, id, draftOf(personDraft, values)),
   }
@@ -30,7 +29,7 @@ export function companyWriter(platform: Platform, uses: SaveUses): ObjectWriter 
   const change = updateCompany(platform, uses)
   return {
     permission: EDIT,
-    table: sql`customers.companies`,
+    table: 'customers.companies',
     create: (tx, actor, values) => create(tx, actor, draftOf(companyDraft, values)),
     change: (tx, actor, id, values) => change(tx, actor, id, draftOf(companyPatch, values)),
     takeBack: async (tx, _actor, id) => (await removeUnusedCompanies(tx, [id])).length > 0,

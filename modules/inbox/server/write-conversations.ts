@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { customPart } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { ObjectWriter, ValuesByField } from '#platform/server/objects/source'
@@ -17,7 +16,7 @@ export function conversationWriter(platform: Pick<Platform, 'now'>, uses: Change
   const change = changeConversationIn(platform, uses)
   return {
     permission: 'inbox.reply',
-    table: sql`inbox.conversations`,
+    table: 'inbox.conversations',
     change: async (tx, actor, id, values) => void (await change(tx, actor, id, patchOf(values))),
     remember: async (tx, ids, field) => (field === 'status' ? waitsOf(tx, ids) : new Map()),
     putBack: async (tx, actor, id, values, memory) => {

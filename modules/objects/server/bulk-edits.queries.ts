@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { idsFound } from '#platform/server/objects/find'
-import type { Sql } from '#platform/server/objects/source'
 import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import type { BulkEdit, BulkRow } from '../contract/index.ts'
 import type { Json } from './value-rules.ts'
@@ -130,8 +129,8 @@ export const findBulkBatch = (tx: Tx, editId: string, state: BulkRowState, limit
     .execute()
 
 /** Holds objects as they are until the transaction ends, in one order, so that what is read of them now is what a change replaces. */
-export const lockThings = (tx: Tx, table: Sql, ids: readonly string[]) =>
-  sql`select from ${table} as thing where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+export const lockThings = (tx: Tx, table: string, ids: readonly string[]) =>
+  sql`select from ${sql.table(table)} as thing where workspace_id = ${tx.workspaceId} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(
     tx.db,
   )
 

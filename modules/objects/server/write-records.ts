@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Catalogue } from '#platform/server/objects/catalogue'
 import type { ObjectWriter, ValuesByField } from '#platform/server/objects/source'
@@ -20,7 +19,7 @@ export function recordWriter(
   const placeOf = async (tx: Tx) => ({ catalogue: await catalogueOf(tx), object, objectKey: CUSTOM + object.key })
   return {
     permission: 'objects.edit',
-    table: sql`objects.records`,
+    table: 'objects.records',
     create: async (tx, actor, values) => {
       const draft = recordDraft.safeParse(byKind(values))
       if (!draft.success) throw nameRequired()

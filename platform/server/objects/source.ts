@@ -94,7 +94,7 @@ export interface ObjectWriter {
   /** Permission without which nobody writes it. */
   readonly permission: string
   /** The table whose rows are locked before a value is read that may be put back. */
-  readonly table: Sql
+  readonly table: string
   /** Resolves to the id of what was made. Left out by objects that nobody makes by their fields. @throws Problem */
   create?(tx: Tx, actor: Actor, values: ValuesByField): Promise<string>
   /** Replaces the values of the given fields; fields that hold rows of their own (addresses of a person) get them added. @throws Problem */
