@@ -20,15 +20,19 @@ const inWindows1251 = (text: string) =>
   )
 const LIST = inWindows1251(
   [
-    'Фамилия;Имя;Эл. почта;Моб. тел.;Город',
-    'Соколова-Вознесенская;Александра;sasha@example.ru;8 (912) 345-67-89;Нижний Новгород',
-    'Известный;Петр;petr@example.ru;;Томск',
-    'Сломанный;Телефон;;12-34;Пермь',
+    'Фамилия;Имя;Эл. почта;Моб. тел.;Город;Оплата',
+    'Соколова-Вознесенская;Александра;sasha@example.ru;8 (912) 345-67-89;Нижний Новгород;карта',
+    'Известный;Петр;petr@example.ru;;Томск;карта',
+    'Сломанный;Телефон;;12-34;Пермь;карта',
   ].join('\r\n'),
 )
 
 test('a messy list is looked through, taken in, seen among the people, and taken back as a whole', async () => {
   const { page } = operator
+  await page.goto(`${okno.url}/companies`)
+  await page.getByRole('link', { name: 'Импорт' }).click()
+  await page.getByRole('combobox', { name: 'Что в файле' }).waitFor()
+  expect(await page.getByRole('combobox', { name: 'Что в файле' }).inputValue()).toBe('Компании')
   await page.goto(`${okno.url}/imports`)
   await page.getByText('Импортов ещё не было').waitFor()
   expect(await barriers(page)).toEqual([])
@@ -40,6 +44,15 @@ test('a messy list is looked through, taken in, seen among the people, and taken
   expect(await page.getByLabel('Кодировка').first().inputValue()).toBe('windows-1251')
   expect(await page.getByRole('combobox', { name: 'Поле для столбца «Моб. тел.»' }).inputValue()).toBe('Телефон')
   expect(await barriers(page)).toEqual([])
+
+  await page.getByRole('combobox', { name: 'Поле для столбца «Оплата»' }).click()
+  await page.getByRole('option', { name: 'Новое поле…' }).click()
+  const panel = page.getByRole('dialog', { name: 'Новое поле для столбца' })
+  await panel.getByText('карта', { exact: true }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await panel.getByRole('button', { name: 'Создать поле' }).click()
+  await panel.waitFor({ state: 'hidden' })
+  expect(await page.getByRole('combobox', { name: 'Поле для столбца «Оплата»' }).inputValue()).toBe('Оплата')
 
   await page.getByRole('button', { name: 'Проверить', exact: true }).click()
   await page.getByText('Город: Омск → Томск').waitFor()

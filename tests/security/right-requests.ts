@@ -140,6 +140,8 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/arrivals/{id}/replay': { own: 204 },
   'POST /api/v1/imports': { isUpload: true, fileText: 'name,email\nA,a@example.com\n', ...created },
   'PATCH /api/v1/imports/{id}': { body: () => ({ onMatch: 'fill' }) },
+  'GET /api/v1/imports/{id}/field-proposal': { query: () => '?column=0' },
+  'POST /api/v1/imports/{id}/fields': { body: () => ({ column: 0, label: 'F', type: 'text' }) },
   'POST /api/v1/imports/{id}/check': { ids: ({ spareImport = '' }) => ({ imports: spareImport }) },
   // This one was not checked, so there is nothing to run, to stop or to take back.
   'POST /api/v1/imports/{id}/run': { own: 409 },

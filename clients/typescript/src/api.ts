@@ -1561,6 +1561,7 @@ export type ProblemCode =
   | 'exchange.row_too_long'
   | 'exchange.too_many_columns'
   | 'exchange.too_many_rows'
+  | 'exchange.type_unfit'
   | 'exchange.unknown_format'
   | 'exchange.unpacks_too_large'
   | 'exchange.wrong_state'
@@ -2075,7 +2076,15 @@ export interface Routes {
           operatorName: string
           createdAt: string
           finishedAt: string | null
-          can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+          can: {
+            map: boolean
+            check: boolean
+            run: boolean
+            stop: boolean
+            undo: boolean
+            prove: boolean
+            addFields: boolean
+          }
         }[]
         nextCursor: string | null
       }
@@ -2120,7 +2129,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -2136,6 +2153,19 @@ export interface Routes {
           isRequired: boolean
           isKey: boolean
         }[]
+      }
+    }
+    /** The new field that a column could fill, by its values; for those who may describe fields. Needs: `exchange.import`. */
+    '/imports/{id}/field-proposal': {
+      path: { id: string }
+      query: { column: number }
+      answer: {
+        column: number
+        label: string
+        type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text'
+        fits: ('boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text')[]
+        options: string[]
+        rows: number
       }
     }
     /** The refused rows as CSV, with the reason of each, to mend and import again. Needs: `exchange.import`. */
@@ -2693,7 +2723,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -2751,7 +2789,82 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
+        columns: {
+          name: string
+          examples: string[]
+          target: string | null
+          dates: 'dmy' | 'mdy' | 'ymd' | null
+          why: 'memory' | 'preset' | 'name' | 'values' | null
+        }[]
+        targets: {
+          key: string
+          label: { en: string; ru: string }
+          type: string
+          isMany: boolean
+          isRequired: boolean
+          isKey: boolean
+        }[]
+      }
+    }
+    /** Describe a new field and let a column fill it; it stays when the import is taken back. Needs: `exchange.import`. */
+    '/imports/{id}/fields': {
+      path: { id: string }
+      body: { column: number; label: string; type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text' }
+      answer: {
+        id: string
+        object: string
+        fileName: string
+        sizeBytes: number
+        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+        reading: {
+          format: 'csv' | 'xlsx' | 'vcard' | 'json'
+          encoding:
+            | 'utf-8'
+            | 'utf-16le'
+            | 'utf-16be'
+            | 'windows-1251'
+            | 'koi8-r'
+            | 'ibm866'
+            | 'x-mac-cyrillic'
+            | 'windows-1252'
+          delimiter: string
+          hasHeader: boolean
+          sheet: string | null
+          sheets: string[]
+        }
+        preset: string | null
+        key: string | null
+        onMatch: 'update' | 'fill' | 'skip'
+        isProven: boolean
+        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+        undo: { removed: number; restored: number; left: number } | null
+        done: number
+        total: number | null
+        searched: number | null
+        secondsLeft: number | null
+        problem: { code: string; params: { [key: string]: unknown } } | null
+        operatorName: string
+        createdAt: string
+        finishedAt: string | null
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -2809,7 +2922,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -2867,7 +2988,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -2925,7 +3054,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]
@@ -3398,7 +3535,15 @@ export interface Routes {
         operatorName: string
         createdAt: string
         finishedAt: string | null
-        can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean }
+        can: {
+          map: boolean
+          check: boolean
+          run: boolean
+          stop: boolean
+          undo: boolean
+          prove: boolean
+          addFields: boolean
+        }
         columns: {
           name: string
           examples: string[]

@@ -127,6 +127,8 @@ export const importJob = z.object({
     stop: z.boolean(),
     undo: z.boolean(),
     prove: z.boolean(),
+    /** Columns that no field fits may get a new one. */
+    addFields: z.boolean(),
   }),
 })
 export type ImportJob = z.infer<typeof importJob>
@@ -155,6 +157,36 @@ export const importPatch = z.strictObject({
   isProven: z.boolean().optional(),
 })
 export type ImportPatch = z.infer<typeof importPatch>
+
+/** What a new field that an import describes may hold, in the order in which it is proposed. */
+export const newFieldTypes = ['boolean', 'number', 'date', 'choice', 'text', 'long_text'] as const
+export type NewFieldType = (typeof newFieldTypes)[number]
+
+/** A column of the file, from 0. */
+const columnNumber = z.number().int().min(0).max(499)
+export const proposalQuery = z.object({ column: z.coerce.number().pipe(columnNumber) })
+
+/** The field that a column could fill, by the values that it holds. */
+export const fieldProposal = z.object({
+  column: z.number().int(),
+  label: z.string(),
+  type: z.enum(newFieldTypes),
+  /** Types that all values fit. */
+  fits: z.array(z.enum(newFieldTypes)),
+  /** What a choice would offer; empty when the values are no choice. */
+  options: z.array(z.string()),
+  /** Values that were looked at. */
+  rows: z.number().int(),
+})
+export type FieldProposal = z.infer<typeof fieldProposal>
+
+/** A new field for a column. */
+export const newField = z.strictObject({
+  column: columnNumber,
+  label: z.string().trim().min(1).max(200),
+  type: z.enum(newFieldTypes),
+})
+export type NewField = z.infer<typeof newField>
 
 /** Something to say of a row: `field` names the field it is about. */
 const reason = z.object({

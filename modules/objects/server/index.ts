@@ -33,6 +33,7 @@ import { recordWriter } from './write-records.ts'
 import { type Written, writeObject } from './write-values.ts'
 
 export { type ListQuestion, Questions, readSort } from './conditions.ts'
+export { freeKey } from './free-key.ts'
 export type { GivenToMany, StoredOrWrong } from './store-many.ts'
 export type { GivenValues } from './store-values.ts'
 export { uniqueForm } from './value-rules.ts'

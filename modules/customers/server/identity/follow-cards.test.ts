@@ -65,6 +65,18 @@ test('what colleagues wrote down joins by itself when it is certain; what strang
   expect((await card(a)).id).not.toBe((await card(b)).id)
 })
 
+test('while a long list comes in cards wait to be compared', async () => {
+  const later = new Date(all.clock.now.getTime() + 60_000)
+  await all.ours.transaction((tx) => all.customers.holdMatching(tx, later))
+  const a = await create({ name: 'Тихон Ждущий', phones: ['+79120100212'] })
+  const b = await create({ name: 'Ждущий Тихон', phones: ['+79120100212'] })
+  await follow()
+  expect(await card(b)).toMatchObject({ id: b, mergedCount: 0 })
+  await all.ours.transaction((tx) => all.customers.holdMatching(tx, null))
+  await follow()
+  expect(await card(b)).toMatchObject({ id: (await card(a)).id, mergedCount: 1 })
+})
+
 test('a sender known by a messenger alone is joined when the channel shows the phone of another card', async () => {
   const known = await arrive({
     address: '+79120100303',

@@ -6,6 +6,7 @@ import { ObjectList } from '#modules/objects/web'
 import { EmptyState } from '#platform/web'
 import { CompanyCard } from '../company/company-card.tsx'
 import { AddButton } from './add-button.tsx'
+import { ImportButton } from './import-button.tsx'
 import { ListHeading } from './list-heading.tsx'
 import { NewCompanyPanel } from './new-company-panel.tsx'
 
@@ -26,7 +27,12 @@ export default function CompaniesPage() {
         columns={COLUMNS}
         sort="name"
         heading={<ListHeading list="companies" />}
-        actions={<AddButton list="companies" onAdd={() => setAdding(true)} />}
+        actions={
+          <>
+            <ImportButton object="company" />
+            <AddButton list="companies" onAdd={() => setAdding(true)} />
+          </>
+        }
         searchLabel={t('customers.lists.search.companies')}
         empty={<EmptyState icon={IconBuildings} title={t('customers.lists.none.companies')} />}
         card={(id) => <CompanyCard key={id} companyId={id} />}

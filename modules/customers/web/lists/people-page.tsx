@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCan } from '#modules/access/web'
 import { ObjectList } from '#modules/objects/web'
 import { EmptyState } from '#platform/web'
 import CustomerCard from '../card/customer-card.tsx'
 import { AddButton } from './add-button.tsx'
+import { ImportButton } from './import-button.tsx'
 import { ListHeading } from './list-heading.tsx'
 import { NewPersonPanel } from './new-person-panel.tsx'
 import { WhyHere } from './why-here.tsx'
@@ -20,7 +20,6 @@ export default function PeoplePage() {
   const { t } = useTranslation()
   const { personId } = useParams({ strict: false }) as { personId?: string }
   const navigate = useNavigate()
-  const canImport = useCan('exchange.import')
   const [isAdding, setAdding] = useState(false)
   return (
     <>
@@ -43,17 +42,7 @@ export default function PeoplePage() {
             >
               {t('customers.same.open')}
             </Button>
-            {canImport && (
-              <Button
-                component={Link}
-                to="/imports"
-                size="xs"
-                variant="default"
-                leftSection={<IconFileImport size={16} />}
-              >
-                {t('customers.lists.import')}
-              </Button>
-            )}
+            <ImportButton object="person" />
             <AddButton list="people" onAdd={() => setAdding(true)} />
           </>
         }

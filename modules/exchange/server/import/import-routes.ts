@@ -8,13 +8,17 @@ import type { Actor } from '#platform/shared/actor'
 import { pageOf, pageQuery } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import {
+  fieldProposal,
   type ImportCard,
   importCard,
   importJob,
   importPatch,
   importRow,
   importRowsQuery,
+  newField,
+  proposalQuery,
 } from '../../contract/index.ts'
+import { addImportField, proposeImportField } from './add-import-field.ts'
 import { changeImport, isOpen } from './change-import.ts'
 import { errorsFile } from './errors-file.ts'
 import { limits } from './formats/limits.ts'
@@ -40,7 +44,13 @@ const MOVES = {
 /** `/imports`: files, what their rows would become and became. */
 export function importRoutes(http: HttpServer, context: ImportContext): void {
   const { transaction, files, now } = context.platform
-  const use = { add: addImport(context), change: changeImport(context), move: moveImport(context) }
+  const use = {
+    add: addImport(context),
+    change: changeImport(context),
+    move: moveImport(context),
+    propose: proposeImportField(context),
+    addField: addImportField(context),
+  }
 
   const known = async (tx: Tx, id: string): Promise<StoredImport> => {
     const one = await findImport(tx, id)
@@ -133,6 +143,39 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
             await use.change(tx, actor, id, body, sniffed)
             return shown(tx, actor, id)
           })
+        },
+      )
+
+      app.get(
+        '/imports/:id/field-proposal',
+        {
+          config,
+          schema: {
+            tags,
+            summary: 'The new field that a column could fill, by its values; for those who may describe fields',
+            params,
+            querystring: proposalQuery,
+            response: { 200: fieldProposal },
+          },
+        },
+        ({ actor, params: { id }, query: { column } }) => use.propose(actor, id, column),
+      )
+
+      app.post(
+        '/imports/:id/fields',
+        {
+          config,
+          schema: {
+            tags,
+            summary: 'Describe a new field and let a column fill it; it stays when the import is taken back',
+            params,
+            body: newField,
+            response: { 200: importCard },
+          },
+        },
+        async ({ actor, params: { id }, body }) => {
+          await use.addField(actor, id, body)
+          return transaction(actor.workspaceId, (tx) => shown(tx, actor, id))
         },
       )
 

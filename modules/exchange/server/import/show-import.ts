@@ -1,5 +1,6 @@
 import type { Actor } from '#platform/shared/actor'
 import type { ImportCard, ImportJob, ImportRow, ImportTarget } from '../../contract/index.ts'
+import { mayAddFields } from './add-import-field.ts'
 import { isOpen, mayProve } from './change-import.ts'
 import type { StoredImport } from './imports.queries.ts'
 import { moves } from './move-import.ts'
@@ -11,7 +12,12 @@ export function showImport(one: StoredImport, actor: Actor, now: Date): ImportJo
   return {
     ...shown,
     secondsLeft: secondsLeft(one, now),
-    can: { map: isOpen(one), ...moves(one), prove: isOpen(one) && mayProve(actor, one.object) },
+    can: {
+      map: isOpen(one),
+      ...moves(one),
+      prove: isOpen(one) && mayProve(actor, one.object),
+      addFields: isOpen(one) && mayAddFields(actor),
+    },
   }
 }
 

@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ImportCard, ImportJob, ImportPatch, ImportRow, RowResult } from '#modules/exchange/contract'
+import type {
+  FieldProposal,
+  ImportCard,
+  ImportJob,
+  ImportPatch,
+  ImportRow,
+  NewField,
+  RowResult,
+} from '#modules/exchange/contract'
+import { objectsQuery } from '#modules/objects/web'
 import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
 
 export type ImportCardWire = Wire<ImportCard>
@@ -22,6 +31,15 @@ export const importQuery = (id: string) =>
   queryOptions({
     queryKey: [...importsKey, id],
     queryFn: ({ signal }) => api.get<ImportCardWire>(`/imports/${id}`, { signal }),
+  })
+
+/** The new field that a column could fill; looked at anew each time, the columns may be read differently by then. */
+export const proposalQuery = (id: string, column: number) =>
+  queryOptions({
+    queryKey: [...importsKey, id, 'proposal', column],
+    queryFn: ({ signal }) => api.get<FieldProposal>(`/imports/${id}/field-proposal`, { signal, query: { column } }),
+    staleTime: 0,
+    gcTime: 0,
   })
 
 /** Rows by what becomes of them. `stage` makes those of the check and those of the result two lists. */
@@ -52,3 +70,14 @@ export const useChangeImport = (id: string) =>
 
 export const useMoveImport = (id: string) =>
   useImportChange(id, (move: 'check' | 'run' | 'stop' | 'undo') => api.post<ImportCardWire>(`/imports/${id}/${move}`))
+
+export function useAddField(id: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (field: NewField) => api.post<ImportCardWire>(`/imports/${id}/fields`, field),
+    onSuccess: (card) => {
+      cache.setQueryData(importQuery(id).queryKey, card)
+      void cache.invalidateQueries({ queryKey: objectsQuery.queryKey })
+    },
+  })
+}

@@ -1,12 +1,15 @@
 import { Button, Checkbox, Group, Select, Stack, Table, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateOrders } from '#modules/exchange/contract'
 import { Section } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, useChangeImport, useMoveImport } from './import-api.ts'
+import { NewField } from './new-field.tsx'
 import { useLanguage } from './use-language.ts'
 
 const NONE = ' none'
+const NEW = ' new'
 type Column = ImportCardWire['columns'][number]
 
 /** Each column with examples and the field that it fills, by what rows are known, and the button that checks. */
@@ -15,6 +18,7 @@ export function MappingForm({ one }: { one: ImportCardWire }) {
   const language = useLanguage()
   const change = useChangeImport(one.id)
   const move = useMoveImport(one.id)
+  const [fieldFor, setFieldFor] = useState<number | null>(null)
   const isBusy = change.isPending || move.isPending
   const mapped = new Set(one.columns.flatMap(({ target }) => target ?? []))
   const keys = one.targets.filter(({ key, isKey }) => isKey && mapped.has(key))
@@ -24,10 +28,13 @@ export function MappingForm({ one }: { one: ImportCardWire }) {
     })
   const options = (own: string | null) => [
     { value: NONE, label: t('exchange.imports.mapping.leave') },
+    ...(one.can.addFields ? [{ value: NEW, label: t('exchange.imports.newField.choose') }] : []),
     ...one.targets
       .filter(({ key, isMany }) => isMany || key === own || !mapped.has(key))
       .map(({ key, label }) => ({ value: key, label: label[language] })),
   ]
+  const choose = (at: number, key: string) =>
+    key === NEW ? setFieldFor(at) : fill(at, { target: key === NONE ? null : key })
   return (
     <>
       <Section title={t('exchange.imports.mapping.title')} text={t('exchange.imports.mapping.text')}>
@@ -59,7 +66,7 @@ export function MappingForm({ one }: { one: ImportCardWire }) {
                           disabled={isBusy}
                           value={column.target ?? NONE}
                           data={options(column.target)}
-                          onChange={(key) => key && fill(i, { target: key === NONE ? null : key })}
+                          onChange={(key) => key && choose(i, key)}
                         />
                         {isDate && (
                           <Select
@@ -95,6 +102,7 @@ export function MappingForm({ one }: { one: ImportCardWire }) {
             </Table.Tbody>
           </Table>
         </div>
+        <NewField importId={one.id} column={fieldFor} onClose={() => setFieldFor(null)} />
       </Section>
       <Section title={t('exchange.imports.how.title')} text={t('exchange.imports.how.text')}>
         <Stack gap="sm">

@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { objectsQuery } from '#modules/objects/web'
@@ -19,7 +19,9 @@ export function UploadFile() {
   const navigate = useNavigate()
   const cache = useQueryClient()
   const { data: objects = [] } = useQuery(objectsQuery)
-  const [object, setObject] = useState('person')
+  // Whoever comes from a list of companies wants to import companies.
+  const { object: asked } = useSearch({ strict: false }) as { object?: unknown }
+  const [object, setObject] = useState(typeof asked === 'string' ? asked : 'person')
   const [share, setShare] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [isOver, setOver] = useState(false)

@@ -114,10 +114,16 @@ function moneyIn(text: string): ReadValue {
 const YES = new Set(['да', 'yes', 'y', 'true', '1', '+', 'истина', 'д', 'x'])
 const NO = new Set(['нет', 'no', 'n', 'false', '0', '-', 'ложь', 'н'])
 
-function booleanIn(text: string): ReadValue {
+/** A yes or a no in any of the ways in which lists write it; null for anything else. */
+export function yesOrNoIn(text: string): boolean | null {
   const word = text.toLowerCase()
-  if (YES.has(word)) return { value: true }
-  return NO.has(word) ? { value: false } : wrong('not_yes_or_no')
+  if (YES.has(word)) return true
+  return NO.has(word) ? false : null
+}
+
+function booleanIn(text: string): ReadValue {
+  const value = yesOrNoIn(text)
+  return value === null ? wrong('not_yes_or_no') : { value }
 }
 
 /** A choice by its key or its label in either language; one whose options nobody named takes any word. */
