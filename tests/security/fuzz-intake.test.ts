@@ -167,3 +167,24 @@ test('an upload is taken or refused, whatever the bytes', { timeout: SEARCH_TIME
     search({ runs: 100, limitMs: 2000 }),
   )
 })
+
+test('a part without a file name is a file without a name, on every way in', async () => {
+  const authorization = `Bearer ${API_KEY}`
+  const multipart = { 'content-type': 'multipart/form-data; boundary=b' }
+  const part = (content: string) =>
+    `--b\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream\r\n\r\n${content}\r\n--b--\r\n`
+  const person = (await okno.call('POST', '/people', { name: 'Анна' })).body
+  const form = await makeAccount({ kind: 'form', name: 'Без имени', config: {} })
+  const post = async (path: string, content = 'привет') => {
+    const headers = { ...multipart, ...(path.startsWith('/api/') ? { authorization } : {}) }
+    const answer = await fetch(okno.url + path, { method: 'POST', headers, body: part(content), redirect: 'manual' })
+    return { status: answer.status, text: await answer.text() }
+  }
+
+  const uploaded = await post('/api/v1/files')
+  expect(uploaded.status, uploaded.text).toBe(201)
+  expect(JSON.parse(uploaded.text)).toMatchObject({ name: 'file', mime: 'application/octet-stream' })
+  expect((await post(`/api/v1/people/${person.id}/files`)).status).toBe(201)
+  expect((await post('/api/v1/imports', 'Имя;Телефон\nАнна;+79120000001')).status).toBe(201)
+  expect([202, 303, 422]).toContain((await post(`/f/${form.key}`)).status)
+})

@@ -30,8 +30,7 @@ export function fileRoutes({ transaction, files }: Platform, http: HttpServer) {
         async (request, reply) => {
           const part = request.isMultipart() ? await request.file() : undefined
           if (!part) throw new Problem('request.invalid', 422, 'Send one file as multipart/form-data.')
-          const content = await readPart(part)
-          const file = { name: part.filename, mime: part.mimetype, content }
+          const file = await readPart(part)
           const stored = await transaction(request.actor.workspaceId, (tx) => files.save(tx, file))
           return reply.status(201).send(stored)
         },

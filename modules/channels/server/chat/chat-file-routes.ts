@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
+import { nameOfPart } from '#platform/server/read-part'
 import { Problem } from '#platform/shared/problems'
 import { chatLimits } from '../../contract/chat.ts'
 import { hasEntryFile } from './chat.queries.ts'
@@ -47,7 +48,8 @@ export function chatFileRoutes(platform: Platform, http: HttpServer, findAccount
         const token = field && !Array.isArray(field) && field.type === 'field' ? String(field.value) : ''
         const visitor = readVisitorToken(secrets, token, { accountId: account.accountId, now: now() })
         if (!visitor) throw new Problem('channels.chat_token', 401, 'Send the visitor token before the file.')
-        const mime = mimeOfAllowed(part.filename)
+        const fileName = nameOfPart(part)
+        const mime = mimeOfAllowed(fileName)
         if (!mime) throw new Problem('channels.chat_file_type', 415, 'Files of this type are not taken.')
 
         const content = await part.toBuffer()
@@ -56,9 +58,7 @@ export function chatFileRoutes(platform: Platform, http: HttpServer, findAccount
             params: { maxBytes: chatLimits.fileBytes },
           })
         }
-        const file = await transaction(account.workspaceId, (tx) =>
-          files.save(tx, { name: part.filename, mime, content }),
-        )
+        const file = await transaction(account.workspaceId, (tx) => files.save(tx, { name: fileName, mime, content }))
         const { name, sizeBytes } = file
         return reply.status(201).send({ ticket: signFileTicket(secrets, visitor, file), name, mime, sizeBytes })
       },

@@ -1,13 +1,14 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
+import type { UploadedPart } from '#platform/server/read-part'
 import type { AcceptRaw } from '../accept-raw.ts'
 import type { AccountRef } from '../account-ref.ts'
 import type { FormConfig } from '../adapters/form/config.ts'
 import type { Submission } from '../adapters/form/submission.ts'
 import { answerTo, checkSubmission, type FieldError, type Posted } from './check-submission.ts'
 import { TRAP } from './form-page.ts'
-import { MAX_FILES, MAX_FILES_BYTES, type PostedFile } from './read-posted.ts'
+import { MAX_FILES, MAX_FILES_BYTES } from './read-posted.ts'
 
 /** Nobody fills in a form faster; programs do. */
 const LEAST_FILL_MS = 2000
@@ -26,7 +27,7 @@ export const submitForm =
   ({ now, secrets, log }: Platform, accept: AcceptRaw) =>
   async (
     form: AccountRef & { config: FormConfig },
-    { posted, files, repeatKey }: { posted: Posted; files: readonly PostedFile[]; repeatKey: string | undefined },
+    { posted, files, repeatKey }: { posted: Posted; files: readonly UploadedPart[]; repeatKey: string | undefined },
   ): Promise<Submitted> => {
     if (answerTo(posted, TRAP) !== '') return { taken: true }
     const at = now()

@@ -136,5 +136,5 @@ export function fileRoutes(http: HttpServer, platform: Platform, sources: readon
 async function partOf(request: FastifyRequest): Promise<Uploaded> {
   const part = request.isMultipart() ? await request.file() : undefined
   if (!part) throw new Problem('request.invalid', 422, 'Send one file as multipart/form-data.')
-  return { name: part.filename, mime: part.mimetype, content: await readPart(part) }
+  return readPart(part)
 }

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
+import { nameOfPart } from '#platform/server/read-part'
 import type { Actor } from '#platform/shared/actor'
 import { pageOf, pageQuery } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
@@ -107,7 +108,7 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
           if (!part) throw new Problem('request.invalid', 422, 'Send one file as multipart/form-data.')
           const received = await files.receive(actor.workspaceId, whole(part))
           const file = await transaction(actor.workspaceId, (tx) =>
-            files.keep(tx, { ...received, name: part.filename || 'list', mime: part.mimetype }),
+            files.keep(tx, { ...received, name: nameOfPart(part) || 'list', mime: part.mimetype }),
           )
           const sniffed = await lookInto(context, actor.workspaceId, file.id)
           const id = await transaction(actor.workspaceId, (tx) => use.add(tx, actor, { object, file, sniffed }))

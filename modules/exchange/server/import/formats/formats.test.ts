@@ -155,7 +155,8 @@ describe('workbooks', () => {
   test('a workbook with a document type, or with texts without end, is refused', async () => {
     const evil = zip({
       ...parts,
-      'xl/worksheets/sheet1.xml': '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>',
+      // Its entity is not even used: the parser would refuse an unknown one by itself.
+      'xl/worksheets/sheet1.xml': '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet></worksheet>',
     })
     await expect(all(readXlsx(pieces(evil, 512), null))).rejects.toMatchObject({ code: 'exchange.not_xlsx' })
     const bomb = zip({
