@@ -657,6 +657,14 @@ export type FieldPatch = {
 
 export type FieldValues = { id: string; name: string; values: { [key: string]: unknown } }
 
+export type FormulaAnswer = {
+  type: 'number' | 'text' | 'boolean' | 'date' | null
+  trial: { id: string; name: string; value: unknown; given: { [key: string]: unknown } } | null
+  fault: { fault: string; at: number; params: { [key: string]: string | number }; message: string } | null
+}
+
+export type FormulaQuestion = { formula: string; id?: string }
+
 export type Found = { object: 'person' | 'company'; id: string; name: string; detail: string }
 
 export type Groups = {
@@ -3347,6 +3355,8 @@ export interface Routes {
         }[]
       }
     }
+    /** What a formula would give for one object, or what is wrong with it and where; nothing is stored. Needs: `objects.manage`. */
+    '/objects/{key}/formulas/check': { path: { key: string }; body: FormulaQuestion; answer: FormulaAnswer }
     /** Make a record. Needs: `objects.edit`. */
     '/objects/{key}/records': { path: { key: string }; body: RecordDraft; answer: CustomRecord }
     /** Add an operator. Needs: `access.manage`. */

@@ -45,6 +45,12 @@ export {
   recordPatch,
 } from './fields.ts'
 export {
+  type FormulaAnswer,
+  type FormulaQuestion,
+  formulaAnswer,
+  formulaQuestion,
+} from './formulas.ts'
+export {
   type Group,
   type Groups,
   groups,

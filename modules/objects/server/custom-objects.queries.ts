@@ -114,9 +114,10 @@ function readableFormula(fields: readonly FieldSource[], text: string): Formula 
 export const formulaOver = (fields: readonly FieldSource[], text: string): Formula =>
   readFormula(text, (key) => {
     const field = fields.find((one) => one.key === key)
-    if (!field || field.type === 'formula' || field.type === 'multi_choice') return undefined
+    if (!field) return undefined
+    if (field.type === 'formula' || field.type === 'multi_choice') return 'unfit'
     const isSingle = 'one' in field.read || 'json' in field.read
-    return isSingle ? formulaTypeOf(familyOf(field.type as StoredType)) : undefined
+    return (isSingle && formulaTypeOf(familyOf(field.type as StoredType))) || 'unfit'
   })
 
 function fieldSource({ id, key, type, description, archivedAt }: StoredField, read: FieldSource['read']): FieldSource {

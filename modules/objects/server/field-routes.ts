@@ -4,9 +4,19 @@ import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Actor } from '#platform/shared/actor'
 import { type ObjectDescription, objectDescription } from '#platform/shared/objects/object'
-import { fieldDraft, fieldPatch, named, namesQuery, objectDraft, objectPatch } from '../contract/index.ts'
+import {
+  fieldDraft,
+  fieldPatch,
+  formulaAnswer,
+  formulaQuestion,
+  named,
+  namesQuery,
+  objectDraft,
+  objectPatch,
+} from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
 import { asking, type RoutesContext } from './routing.ts'
+import { tryFormula } from './try-formula.ts'
 
 const tags = ['objects']
 const read = { access: 'signed-in' as const }
@@ -126,6 +136,21 @@ export function fieldRoutes(http: HttpServer, context: RoutesContext): void {
         },
         async ({ actor, params: { key }, body }, reply) =>
           reply.status(201).send(await change(actor, key, (tx) => use.addField(tx, actor, key, body))),
+      )
+
+      app.post(
+        '/objects/:key/formulas/check',
+        {
+          config: manage,
+          schema: {
+            tags,
+            summary: 'What a formula would give for one object, or what is wrong with it and where; nothing is stored',
+            params: byKey,
+            body: formulaQuestion,
+            response: { 200: formulaAnswer },
+          },
+        },
+        ({ actor, params: { key }, body }) => ask(actor, (tx, questions) => tryFormula(tx, questions, key, body)),
       )
 
       app.patch(

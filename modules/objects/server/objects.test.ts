@@ -109,6 +109,41 @@ test('a formula is computed from other fields, and found and sorted by', async (
   expect(broken).toMatchObject({ status: 422, body: { code: 'objects.formula_wrong', params: { at: 13 } } })
 })
 
+test('a formula is tried on a card before it is saved; what is wrong with it is said, and where', async () => {
+  await field('person', { key: 'sum', type: 'number', label: both('Sum') })
+  await field('person', { key: 'parts', type: 'number', label: both('Parts') })
+  await field('person', { key: 'share', type: 'formula', label: both('Share'), formula: 'custom.sum / custom.parts' })
+  const { id } = await person({ name: 'Divided', custom: { sum: 10, parts: 4 } })
+  await person({ name: 'Newest', custom: { sum: 10, parts: 0 } })
+  const check = async (formula: string, on?: string) =>
+    (await okno.call('POST', '/objects/person/formulas/check', { formula, ...(on ? { id: on } : {}) })).body
+
+  expect(await check('custom.sum / custom.parts', id)).toEqual({
+    type: 'number',
+    trial: { id, name: 'Divided', value: 2.5, given: { 'custom.sum': 10, 'custom.parts': 4 } },
+    fault: null,
+  })
+  // Divided by zero: empty, and no error.
+  expect((await check('custom.sum / custom.parts')).trial).toMatchObject({ name: 'Newest', value: null })
+  expect((await check("if(custom.sum > 5, 'many', 'few')")).trial.value).toBe('many')
+  for (const [formula, fault, at, params] of [
+    ['custom.nothing + 1', 'unknown_field', 0, { key: 'custom.nothing' }],
+    ['custom.sum + custom.share', 'unfit_field', 13, { key: 'custom.share' }],
+    ['custom.sum + name', 'wrong_type', 11, { wanted: 'number', given: 'text' }],
+    ['sum(custom.sum)', 'unknown_function', 0, { name: 'sum' }],
+    ['round(custom.sum)', 'wrong_count', 0, { name: 'round', count: 2 }],
+    ['custom.sum +', 'value_expected', 12, {}],
+    ['(custom.sum', 'closing_expected', 11, {}],
+    ['custom.sum 5', 'unexpected', 11, { word: '5' }],
+    ['custom.sum + #', 'unknown_sign', 13, { sign: '#' }],
+    ['', 'value_expected', 0, {}],
+  ] as const)
+    expect(await check(formula)).toMatchObject({ type: null, trial: null, fault: { fault, at, params } })
+  expect((await okno.call('GET', `/objects/person/values?ids=${id}&fields=custom.share`)).body.items).toMatchObject([
+    { values: { 'custom.share': 2.5 } },
+  ])
+})
+
 test('records of a custom object refer to people, and people are found by them', async () => {
   const made = await okno.call('POST', '/objects', {
     key: 'pet',

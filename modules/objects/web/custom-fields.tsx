@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Field } from '#platform/shared/objects/object'
 import classes from './custom-fields.module.css'
+import { FormulaRows } from './formula-rows.tsx'
 import { namesOfQuery, useDescribe } from './objects-api.ts'
 import { CUSTOM } from './undescribed.ts'
 import { useLanguage } from './use-language.ts'
@@ -13,19 +14,21 @@ import { valueText } from './value-text.ts'
 
 interface CustomFieldsProps {
   object: string
+  /** Whose fields they are; without it nothing is computed, as for one that is being made. */
+  id?: string
   values: CustomValues
   canEdit: boolean
   /** One field's new value; null = empty. */
   onSave: (patch: CustomValues) => void
 }
 
-/** Custom fields of one object, changed where they stand. */
-export default function CustomFields({ object, values, canEdit, onSave }: CustomFieldsProps) {
+/** Custom fields of one object, changed where they stand; behind them what formulas make of them. */
+export default function CustomFields({ object, id, values, canEdit, onSave }: CustomFieldsProps) {
   const described = useDescribe()?.(object)
-  const fields =
-    described?.fields.filter(
-      ({ key, isArchived, type }) => key.startsWith(CUSTOM) && !isArchived && type !== 'formula',
-    ) ?? []
+  const own = described?.fields.filter(({ key, isArchived }) => key.startsWith(CUSTOM) && !isArchived) ?? []
+  const [formulas = [], fields = []] = [true, false].map((isFormula) =>
+    own.filter(({ type }) => (type === 'formula') === isFormula),
+  )
   return (
     <>
       {fields.map((field) => (
@@ -37,6 +40,7 @@ export default function CustomFields({ object, values, canEdit, onSave }: Custom
           onSave={(value) => onSave({ [field.key.slice(CUSTOM.length)]: value })}
         />
       ))}
+      {id && formulas.length > 0 && <FormulaRows object={object} id={id} fields={formulas} values={values} />}
     </>
   )
 }

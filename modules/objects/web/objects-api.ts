@@ -1,6 +1,17 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Counted, FieldDraft, FieldPatch, Named, ObjectDraft, ObjectPatch, Why } from '#modules/objects/contract'
+import type {
+  Counted,
+  CustomValues,
+  FieldDraft,
+  FieldPatch,
+  FieldValues,
+  FormulaAnswer,
+  Named,
+  ObjectDraft,
+  ObjectPatch,
+  Why,
+} from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { Describe, ObjectDescription } from '#platform/shared/objects/object'
 import { api, type WirePage } from '#platform/web'
@@ -83,6 +94,29 @@ export const wordsQuery = (address: string) =>
     queryFn: ({ signal }) => api.get<{ items: string[] }>(address, { signal }),
     select: ({ items }) => items,
     enabled: address !== '',
+  })
+
+/** What formulas give for one object. Read again with the lists of the object, and when `values`, from which they are computed, are others. */
+export const formulaValuesQuery = (object: string, id: string, fields: readonly string[], values: CustomValues) =>
+  queryOptions({
+    queryKey: [...rowsKey(object), 'formulas', id, fields, values],
+    queryFn: ({ signal }) =>
+      api.get<WirePage<FieldValues>>(`/objects/${object}/values`, {
+        signal,
+        query: { ids: id, fields: fields.join(',') },
+      }),
+    select: ({ items }) => items[0]?.values,
+    placeholderData: keepPreviousData,
+  })
+
+/** What a formula that is being written would give for one object, or what is wrong with it. */
+export const formulaQuery = (object: string, formula: string, id: string | null) =>
+  queryOptions({
+    queryKey: ['objects', 'formula', object, formula, id],
+    queryFn: ({ signal }) =>
+      api.post<FormulaAnswer>(`/objects/${object}/formulas/check`, { formula, ...(id ? { id } : {}) }, { signal }),
+    enabled: formula.trim() !== '',
+    placeholderData: keepPreviousData,
   })
 
 const useDescribing = <Given>(ask: (given: Given) => Promise<ObjectDescription>) => {

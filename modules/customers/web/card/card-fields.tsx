@@ -37,6 +37,7 @@ export function CardFields({ person }: { person: CardWire }) {
       <Suspense fallback={<Skeleton height={24} />}>
         <CustomFields
           object="person"
+          id={person.id}
           values={person.custom}
           canEdit={person.can.edit}
           onSave={(custom) => change.mutate({ custom })}

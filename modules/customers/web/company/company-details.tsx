@@ -74,6 +74,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
       <Suspense fallback={<Skeleton height={24} />}>
         <CustomFields
           object="company"
+          id={company.id}
           values={company.custom}
           canEdit={can.edit}
           onSave={(custom) => change.mutate({ custom })}

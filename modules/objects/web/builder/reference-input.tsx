@@ -34,13 +34,15 @@ export function ReferenceInput({
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const [asked] = useDebouncedValue(words, ASK_AFTER_MS)
-  const { data: found = [] } = useQuery(namesQuery(target, asked))
   const { data: chosen = [] } = useQuery(
     namesOfQuery(
       target,
       value.filter((id) => id !== ME),
     ),
   )
+  // The name that stands in the box is no search: whoever opens it wants to see the others.
+  const isSearch = chosen.every(({ name }) => name !== asked)
+  const { data: found = [] } = useQuery(namesQuery(target, isSearch ? asked : ''))
   const names = new Map([...found, ...chosen].map(({ id, name }) => [id, name]))
   const me = offersMe && target === 'operator' ? [{ value: ME, label: t('objects.builder.me') }] : []
   const data = [...me, ...[...names].map(([id, name]) => ({ value: id, label: name }))]

@@ -44,6 +44,7 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
         )}
         <CustomFields
           object={object.key}
+          id={id}
           values={record.custom}
           canEdit={record.can.edit}
           onSave={(custom) => change.mutate({ custom })}

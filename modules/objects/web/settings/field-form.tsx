@@ -1,4 +1,4 @@
-import { Checkbox, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import type { Field, FieldOption, ObjectDescription } from '#platform/shared/obj
 import { Form, fieldErrors, notify } from '#platform/web'
 import { objectsQuery, useAddField, useChangeField } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
+import { FormulaEditor } from './formula-editor.tsx'
 import { OptionsEditor } from './options-editor.tsx'
 
 interface FieldFormProps {
@@ -45,7 +46,11 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
     <Form
       submit={field ? t('common.save') : t('objects.field.add')}
       isPending={save.isPending}
-      isReady={draft.label.trim() !== '' && (!isChoice || draft.options.length > 0)}
+      isReady={
+        draft.label.trim() !== '' &&
+        (!isChoice || draft.options.length > 0) &&
+        (!isFormula || draft.formula.trim() !== '')
+      }
       error={save.error}
       onSubmit={submit}
     >
@@ -87,19 +92,7 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
             onChange={(target) => put({ target: target ?? '' })}
           />
         )}
-        {isFormula && (
-          <Textarea
-            label={t('objects.field.formula')}
-            description={t('objects.field.formulaHint')}
-            required
-            autosize
-            minRows={2}
-            maxLength={1000}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            value={draft.formula}
-            onChange={(event) => put({ formula: event.currentTarget.value })}
-          />
-        )}
+        {isFormula && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => put({ formula })} />}
         <TextInput
           label={t('objects.field.help')}
           maxLength={200}
@@ -127,13 +120,15 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
           data={roles.map((value) => ({ value, label: t(`objects.roles.${value}`) }))}
           onChange={(next) => put({ read: roles.find((role) => role === next) ?? draft.read })}
         />
-        <Select
-          label={t('objects.field.editableBy')}
-          allowDeselect={false}
-          value={draft.edit}
-          data={roles.map((value) => ({ value, label: t(`objects.roles.${value}`) }))}
-          onChange={(next) => put({ edit: roles.find((role) => role === next) ?? draft.edit })}
-        />
+        {!isFormula && (
+          <Select
+            label={t('objects.field.editableBy')}
+            allowDeselect={false}
+            value={draft.edit}
+            data={roles.map((value) => ({ value, label: t(`objects.roles.${value}`) }))}
+            onChange={(next) => put({ edit: roles.find((role) => role === next) ?? draft.edit })}
+          />
+        )}
       </Stack>
     </Form>
   )
