@@ -1462,6 +1462,20 @@ table objects.bulk_edits row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table objects.field_indexes row security forced
+  column asked_at timestamp(3) with time zone not null
+  column ended_at timestamp(3) with time zone
+  column field_id uuid not null
+  column problem text
+  column state text not null
+  column workspace_id uuid not null
+  constraint field_indexes_pkey PRIMARY KEY (workspace_id, field_id)
+  constraint field_indexes_state_check CHECK ((state = ANY (ARRAY['building'::text, 'ready'::text, 'failed'::text])))
+  constraint field_indexes_workspace_id_field_id_fkey FOREIGN KEY (workspace_id, field_id) REFERENCES objects.fields(workspace_id, id) ON DELETE CASCADE
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table objects.fields row security forced
   column archived_at timestamp with time zone
   column created_at timestamp with time zone not null default now()
@@ -1494,6 +1508,27 @@ table objects.objects row security forced
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
+view objects.own_records
+  column archived_at timestamp with time zone
+  column created_at timestamp(3) with time zone
+  column custom jsonb
+  column id uuid
+  column name text
+  column object_id uuid
+  column updated_at timestamp(3) with time zone
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    id,
+    object_id,
+    name,
+    custom,
+    archived_at,
+    created_at,
+    updated_at
+   FROM objects.records
+  WHERE (workspace_id = platform.current_workspace());
 
 table objects.records row security forced
   column archived_at timestamp with time zone
@@ -1815,6 +1850,8 @@ migration 2026-11-22-0714-conversations-by-first-answer.sql
 migration 2026-11-22-0715-bulk-memory.sql
 migration 2026-11-22-0720-open-tasks-by-time.sql
 migration 2026-11-22-0721-done-tasks-by-time.sql
+migration 2026-11-22-0722-field-indexes.sql
+migration 2026-11-22-0723-own-records.sql
 migration 2026-11-22-0730-changes-of-events.sql
 migration 2026-11-22-0731-changes-of-deliveries.sql
 migration 2026-11-22-0732-archives.sql

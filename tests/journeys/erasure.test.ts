@@ -198,6 +198,7 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'integrations.webhooks': 'addresses of other systems',
   'objects.bulk_edits':
     'what was changed of many at once; the search after an erasure tells when the value names the person',
+  'objects.field_indexes': 'which fields have an index',
   'objects.fields': 'descriptions of fields',
   'objects.objects': 'descriptions of objects',
   'objects.versions': 'a number',

@@ -110,6 +110,7 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/objects': { body: () => ({ label: { one: named, many: named } }), ...created },
   'PATCH /api/v1/objects/{key}': { body: () => ({ isArchived: false }) },
   'POST /api/v1/objects/{key}/formulas/check': { body: () => ({ formula: 'length(name)' }) },
+  'PUT /api/v1/objects/{key}/fields/{field}/index': { own: 202 },
   'POST /api/v1/objects/{key}/fields': { body: () => ({ type: 'text', label: named }), ...created },
   'PATCH /api/v1/objects/{key}/fields/{field}': { body: () => ({ label: named }) },
   'POST /api/v1/objects/{key}/records': { body: () => ({ name: 'R' }), ...created },

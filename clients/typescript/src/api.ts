@@ -642,6 +642,19 @@ export type FieldDraft = {
   rights?: { read: 'operator' | 'supervisor' | 'administrator'; edit: 'operator' | 'supervisor' | 'administrator' }
 }
 
+export type FieldIndexes = {
+  items: {
+    field: string
+    state: 'building' | 'ready' | 'failed'
+    problem: string | null
+    askedAt: string
+    endedAt: string | null
+  }[]
+  possible: string[]
+  most: number
+  used: number
+}
+
 export type FieldPatch = {
   label?: { en: string; ru: string }
   help?: { en: string; ru: string } | null
@@ -1612,6 +1625,7 @@ export type ProblemCode =
   | 'objects.key_taken'
   | 'objects.not_a_condition'
   | 'objects.not_groupable'
+  | 'objects.not_indexable'
   | 'objects.not_sortable'
   | 'objects.not_unique'
   | 'objects.object_not_found'
@@ -1621,6 +1635,7 @@ export type ProblemCode =
   | 'objects.reference_unknown'
   | 'objects.too_deep'
   | 'objects.too_many_fields'
+  | 'objects.too_many_indexes'
   | 'objects.too_many_objects'
   | 'objects.too_many_parts'
   | 'objects.too_many_sorts'
@@ -2484,6 +2499,8 @@ export interface Routes {
     }
     /** The values of a field among what a list finds, with how often each occurs as far as that is known soon. Needs: any key. */
     '/objects/{key}/groups': { path: { key: string }; query: { filter?: string; field: string }; answer: Groups }
+    /** Own fields with an index of their own, how building goes, and which others may have one. Needs: `objects.manage`. */
+    '/objects/{key}/indexes': { path: { key: string }; answer: FieldIndexes }
     /** How objects are called: by id, or by words in their names. Needs: any key. */
     '/objects/{key}/names': {
       path: { key: string }
@@ -3459,6 +3476,8 @@ export interface Routes {
     '/conversations/{id}/read': { path: { id: string }; body: { seq: number }; answer: null }
     /** Set the thresholds. Needs: `customers.manage`. */
     '/matching': { body: MatchingSettings; answer: Matching }
+    /** Ask for an index of an own field, or once more for one that failed; it is built in the background. Needs: `objects.manage`. */
+    '/objects/{key}/fields/{field}/index': { path: { key: string; field: string }; answer: FieldIndexes }
     /** Say that a person works or worked at a company: as what, with which part in buying, since and until when. Needs: `customers.edit`. */
     '/people/{id}/companies/{companyId}': {
       path: { id: string; companyId: string }
@@ -3898,6 +3917,8 @@ export interface Routes {
     '/me/sessions/{id}': { path: { id: string }; answer: null }
     /** Take an own note away. Needs: `customers.edit`. */
     '/notes/{id}': { path: { id: string }; answer: null }
+    /** Let the index of a field go. Needs: `objects.manage`. */
+    '/objects/{key}/fields/{field}/index': { path: { key: string; field: string }; answer: null }
     /** Take it away that a person works or worked at a company: it was a mistake. Needs: `customers.edit`. */
     '/people/{id}/companies/{companyId}': { path: { id: string; companyId: string }; answer: null }
     /** Take a file off a card. Needs: `customers.edit`. */

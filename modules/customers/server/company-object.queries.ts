@@ -35,6 +35,7 @@ export const companyObject: ObjectSource = {
   key: 'company',
   label: { one: named('Company', 'Компания'), many: named('Companies', 'Компании') },
   table: sql`customers.own_companies`,
+  indexed: 'customers.companies',
   permission: 'customers.read',
   name: (row) => sql`${row}.name`,
   custom: (row) => sql`${row}.custom`,

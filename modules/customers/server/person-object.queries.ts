@@ -53,6 +53,7 @@ export const personObject: ObjectSource = {
   key: 'person',
   label: { one: named('Person', 'Контакт'), many: named('People', 'Контакты') },
   table: sql`customers.own_people`,
+  indexed: 'customers.people',
   only: (row) => sql`${row}.shown_as is null and ${row}.erased_at is null`,
   shownAs: (row) => sql`${row}.shown_as`,
   permission: 'customers.read',

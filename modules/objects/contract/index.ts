@@ -26,6 +26,7 @@ export {
   whyQuestion,
 } from './conditions.ts'
 export { bulkEditChanged, descriptionChanged, recordChanged } from './events.ts'
+export { type FieldIndex, type FieldIndexes, fieldIndexes } from './field-indexes.ts'
 export {
   type CustomRecord,
   type CustomValues,

@@ -52,7 +52,8 @@ function objectSource({ id, key, label, archivedAt }: StoredObject): ObjectSourc
   return {
     key: CUSTOM + key,
     label,
-    table: sql`objects.records`,
+    table: sql`objects.own_records`,
+    indexed: 'objects.records',
     only: (alias) => sql`${alias}.object_id = ${id}::uuid and ${alias}.archived_at is null`,
     permission: 'objects.read',
     name: (alias) => sql`${alias}.name`,

@@ -10,6 +10,7 @@ import { descriptionChanged, type FieldDraft, type FieldPatch } from '../contrac
 import { CUSTOM, type FieldDescription, formulaOver } from './custom-objects.queries.ts'
 import { findFields, moveVersion, type StoredField, saveField } from './definitions.queries.ts'
 import { freeKey } from './free-key.ts'
+import { releaseIndex } from './index-fields.ts'
 import { type Json, storedValue } from './value-rules.ts'
 import { holdExisting, releaseField } from './values.queries.ts'
 
@@ -78,6 +79,7 @@ export const changeField =
     const archivedAt = isArchived === undefined ? before.archivedAt : isArchived ? (before.archivedAt ?? now()) : null
     const after: StoredField = { ...before, description, position, archivedAt }
     await saveField(tx, after)
+    if (archivedAt) await releaseIndex(tx, object, before.id)
     if (description.isUnique && !before.description.isUnique) await makeUnique(tx, after, object)
     if (!description.isUnique && before.description.isUnique) await releaseField(tx, before.id)
     await audit(tx, actor, {

@@ -15,6 +15,8 @@ import { findFields, findObjects, findVersion, type StoredObject } from './defin
 import { addField, changeField } from './describe-fields.ts'
 import { addObject, changeObject } from './describe-objects.ts'
 import { fieldRoutes } from './field-routes.ts'
+import { indexUses } from './index-fields.ts'
+import { indexRoutes } from './index-routes.ts'
 import { listRows } from './list-rows.ts'
 import { forgetThings, objectsPersonalData } from './personal-data.queries.ts'
 import { recordRoutes } from './record-routes.ts'
@@ -93,6 +95,7 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
     undoBulkEdit: undoBulkEdit(platform),
     stopBulkEdit: stopBulkEdit(platform),
   }
+  const indexes = indexUses(platform, catalogueOf)
   const { jobs, database, now } = platform
   jobs.handle(bulkJob, runBulkEdit({ ...platform, accounts: access, questions }))
   jobs.schedule('objects.clean_up', '29 3 * * *', () =>
@@ -108,6 +111,9 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
         if ('extends' in source) declared.extensions.push(source)
         else declared.objects.push(source)
       }
+    },
+    start: async (roles: ReadonlySet<string>) => {
+      if (roles.has('worker')) await indexes.mendIndexes()
     },
     catalogue: catalogueOf,
     /** What the company's own objects keep of people. */
@@ -154,6 +160,7 @@ export function createObjects(platform: Platform, { access }: { access: Accounts
     routes: (http: HttpServer) => {
       const context = { ...platform, questions, use }
       fieldRoutes(http, context)
+      indexRoutes(http, context, indexes)
       recordRoutes(http, context)
       conditionRoutes(http, context)
       viewRoutes(http, context)

@@ -3,7 +3,7 @@ import type { Json } from '#platform/server/tables'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { FieldType } from '#platform/shared/objects/field-types'
 import type { Label } from '#platform/shared/objects/object'
-import type { BulkEdit, BulkRow, CustomValues, ViewColumn } from '../contract/index.ts'
+import type { BulkEdit, BulkRow, CustomValues, FieldIndex, ViewColumn } from '../contract/index.ts'
 import type { FieldDescription } from './custom-objects.queries.ts'
 
 declare module '#platform/server/database' {
@@ -81,6 +81,14 @@ declare module '#platform/server/database' {
       after: Json<CustomValues[string]>
       problem: string | null
       memory: Json | null
+    }
+    'objects.field_indexes': {
+      workspace_id: string
+      field_id: string
+      state: FieldIndex['state']
+      problem: string | null
+      asked_at: Date
+      ended_at: Date | null
     }
     'objects.unique_values': { workspace_id: string; field_id: string; value: string; holder_id: string }
   }

@@ -4,6 +4,7 @@ import type {
   Counted,
   CustomValues,
   FieldDraft,
+  FieldIndexes,
   FieldPatch,
   FieldValues,
   FormulaAnswer,
@@ -14,7 +15,7 @@ import type {
 } from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { Describe, ObjectDescription } from '#platform/shared/objects/object'
-import { api, type WirePage } from '#platform/web'
+import { api, type Wire, type WirePage } from '#platform/web'
 
 export const objectsKey = ['objects'] as const
 /** Everything on screen that was read as rows of an object begins with this. */
@@ -117,6 +118,13 @@ export const formulaQuery = (object: string, formula: string, id: string | null)
       api.post<FormulaAnswer>(`/objects/${object}/formulas/check`, { formula, ...(id ? { id } : {}) }, { signal }),
     enabled: formula.trim() !== '',
     placeholderData: keepPreviousData,
+  })
+
+/** Own fields with an index of their own. Read again with the descriptions, as the building goes on. */
+export const indexesQuery = (object: string) =>
+  queryOptions({
+    queryKey: [...objectsKey, 'indexes', object],
+    queryFn: ({ signal }) => api.get<Wire<FieldIndexes>>(`/objects/${object}/indexes`, { signal }),
   })
 
 const useDescribing = <Given>(ask: (given: Given) => Promise<ObjectDescription>) => {

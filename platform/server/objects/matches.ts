@@ -1,5 +1,6 @@
 import type { Family, Value } from '#platform/shared/objects/field-types'
 import type { Bound, Scalar, Test } from './test.ts'
+import { MOMENT_LENGTH } from './value-sql.ts'
 
 const isWritten = (family: Family) => family === 'text' || family === 'address'
 
@@ -22,6 +23,10 @@ export function comparedOf(value: Value | undefined, family: Family): Scalar | n
       return typeof part === 'boolean' ? part : null
     case 'address':
       return !isWhole && typeof part === 'string' ? part : null
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return isWhole && typeof part === 'string' && Array.from(part).length <= MOMENT_LENGTH ? part : null
     default:
       return isWhole && typeof part === 'string' ? part : null
   }

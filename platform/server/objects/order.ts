@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isUuid } from '#platform/shared/ids'
+import { type Family, type FieldType, familyOf } from '#platform/shared/objects/field-types'
 import { familyOfField } from '#platform/shared/objects/object'
 import { decodeCursor, encodeCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
@@ -7,6 +8,7 @@ import { compileField } from './compile.ts'
 import type { Clock } from './moments.ts'
 import { folded } from './predicate.ts'
 import type { ObjectSource, Row, Sql } from './source.ts'
+import { jsonValue, type ValueSql } from './value-sql.ts'
 
 /** By which field, and which way. Empty values come last either way; equal ones in the order of their making. */
 export interface Sort {
@@ -106,13 +108,39 @@ function keyOf(object: ObjectSource, { field: key, direction }: Sort, row: Row, 
   const operand = field?.sort ? compileField(field, object, row, clock) : null
   if (!field || !operand)
     throw new Problem('objects.not_sortable', 422, `Lists are not sorted by ${key}.`, { params: { field: key } })
-  const family = familyOfField(field)
   return {
-    value: family === 'text' || family === 'address' ? folded(operand) : operand.value,
+    value: placedBy(operand, familyOfField(field)),
     cast: operand.cast,
     direction,
     isNeverEmpty: (field.isRequired ?? false) && 'one' in field.read,
   }
+}
+
+/** What a list is in the order of: of a long text its beginning. */
+const placedBy = (operand: ValueSql, family: Family): Sql =>
+  operand.head ?? (family === 'text' || family === 'address' ? folded(operand) : operand.value)
+
+/** Types of own fields that an index of their own serves. Equality of all others goes by the one index over all own values. */
+const INDEXED: ReadonlySet<FieldType> = new Set([
+  'text',
+  'phone',
+  'email',
+  'url',
+  'number',
+  'money',
+  'date',
+  'time',
+  'datetime',
+])
+
+/**
+ * What an index of an own field holds, over `row`: conditions and orders read the very same expression. Undefined for a type that has
+ * none. No row can be too long for it, whatever was stored before the field was described.
+ */
+export function indexedValue(custom: Sql, key: string, type: FieldType): Sql | undefined {
+  if (!INDEXED.has(type) || type === 'formula') return undefined
+  const family = familyOf(type)
+  return placedBy(jsonValue(custom, key, family), family)
 }
 
 export const cursorAfter = (place: Place): string => encodeCursor([...place.values, place.id])

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Family } from '#platform/shared/objects/field-types'
 import type { Sql } from './source.ts'
 import type { Bound, Scalar, Test } from './test.ts'
-import type { ValueSql } from './value-sql.ts'
+import { headOf, type ValueSql } from './value-sql.ts'
 
 export type Predicate = RawBuilder<boolean>
 
@@ -28,7 +28,7 @@ export function predicate(test: Test, operand: ValueSql, family: Family): Predic
       return sql`(${sql.join(each, sql` and `)})`
     }
     case 'like':
-      return sql`${folded(operand)} like lower(${`${test.isStart ? '' : '%'}${escaped(test.part)}%`})`
+      return like(test.part, test.isStart, operand)
     case 'range': {
       const { from, to, currency } = test
       const parts = [
@@ -50,12 +50,26 @@ const parameter = ({ value }: Bound, { cast }: ValueSql) => sql`${value}::${cast
 function among(values: readonly Scalar[], operand: ValueSql, family: Family): Predicate {
   if (values.length === 0) return sql`false`
   if (isWritten(family)) {
-    return sql`${folded(operand)} in (${sql.join(values.map((one) => sql`lower(${one})`))})`
+    const same = sql<boolean>`${folded(operand)} in (${sql.join(values.map((one) => sql`lower(${one})`))})`
+    if (!operand.head) return same
+    // Follows from the other, and is what an index on request serves.
+    return sql`(${operand.head} in (${sql.join(values.map((one) => headOf(sql`${one}`)))}) and ${same})`
   }
   const [only] = values
   return values.length === 1
     ? sql`${operand.value} = ${only}::${operand.cast}`
     : sql`${operand.value} = any(${values}::${operand.cast}[])`
+}
+
+/** A beginning this long lies within the head, however its letters change when they become small. */
+const SHORT_BEGINNING = 100
+
+function like(part: string, isStart: boolean, operand: ValueSql): Predicate {
+  const pattern = `${isStart ? '' : '%'}${escaped(part)}%`
+  const fits = sql<boolean>`${folded(operand)} like lower(${pattern})`
+  return operand.head && isStart && part.length <= SHORT_BEGINNING
+    ? sql`(${operand.head} like lower(${pattern}) and ${fits})`
+    : fits
 }
 
 const escaped = (part: string) => part.replaceAll(/[\\%_]/g, (special) => `\\${special}`)

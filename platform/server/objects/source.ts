@@ -112,6 +112,8 @@ export interface ObjectSource {
   readonly key: string
   readonly label: { readonly one: Label; readonly many: Label }
   readonly table: Sql
+  /** Where the rows of `table` lie, as `customers.people`: indexes on request stand there. Without it there are none. */
+  readonly indexed?: string
   /** What narrows the table to this object, when it holds others too. */
   readonly only?: (row: Row) => Sql
   /** The id of the row in whose place this one is shown, null for most: what names either belongs to the one that is shown. */

@@ -8,11 +8,24 @@ export interface ValueSql {
   readonly cast: Sql
   /** Of an amount. */
   readonly currency?: Sql
+  /** The beginning of the text in lower case: short enough for an index, whatever was stored. */
+  readonly head?: Sql
   /** The text is in lower case as it is stored. */
   readonly isFolded?: boolean
   /** Dates, times and instants kept as texts, which sort as time does. */
   readonly isText?: boolean
 }
+
+/**
+ * Characters of a text that an index holds: with four bytes each they stay below the 2704 that a row of a B-tree takes. A longer row would make
+ * the write fail, and what strangers send is of any length.
+ */
+const HEAD_LENGTH = 256
+/** The longest moment is `2027-01-31T10:00:00.000+05:00`; what is longer is none, and has no place in an index. */
+export const MOMENT_LENGTH = 40
+
+/** As `head`, of a value that is compared with it. */
+export const headOf = (text: Sql): Sql => sql`left(lower(${text}), ${sql.lit(HEAD_LENGTH)})`
 
 const CASTS: Record<Family, string> = {
   text: 'text',
@@ -40,13 +53,18 @@ export function jsonValue(custom: Sql, key: string, family: Family): ValueSql {
   const text = textAt(sql`${custom} -> ${name}`, sql`${custom} ->> ${name}`)
   switch (family) {
     case 'text':
+      return { value: text, head: headOf(text), cast: castOf('text') }
     case 'choice':
     case 'file':
       return { value: text, cast: castOf('text') }
     case 'date':
     case 'time':
     case 'datetime':
-      return { value: sql`${text} collate "C"`, cast: castOf('text'), isText: true }
+      return {
+        value: sql`(case when length(${text}) <= ${sql.lit(MOMENT_LENGTH)} then ${text} end) collate "C"`,
+        cast: castOf('text'),
+        isText: true,
+      }
     case 'number':
       return { value: numberAt(sql`${custom} -> ${name}`), cast: castOf('number') }
     case 'money':

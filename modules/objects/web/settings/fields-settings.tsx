@@ -3,13 +3,15 @@ import { IconForms, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FieldIndex as FieldIndexState } from '#modules/objects/contract'
 import type { Field, ObjectDescription } from '#platform/shared/objects/object'
 import { EditPanel, EmptyState, ErrorState, LoadingState, Mark, Page, Row, Rows, Section } from '#platform/web'
-import { objectsQuery } from '../objects-api.ts'
+import { indexesQuery, objectsQuery } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { ArchiveField } from './archive-field.tsx'
 import { ArchiveObject } from './archive-object.tsx'
 import { FieldForm } from './field-form.tsx'
+import { FieldIndex } from './field-index.tsx'
 import { ObjectForm } from './object-form.tsx'
 
 /** What the company keeps of people, companies and its own objects beside what Okno knows anyway. */
@@ -61,6 +63,7 @@ export default function FieldsSettings() {
           {(opened) => (
             <>
               <FieldForm object={object} field={opened} onDone={() => setField(null)} />
+              {opened && !opened.isArchived && <FieldIndex object={object.key} field={opened} />}
               {opened && <ArchiveField object={object.key} field={opened} onDone={() => setField(null)} />}
             </>
           )}
@@ -89,6 +92,8 @@ export default function FieldsSettings() {
 function OwnFields({ object, onOpen }: { object: ObjectDescription; onOpen: (field: Field) => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const { data: indexes } = useQuery(indexesQuery(object.key))
+  const stateOf = (key: string) => indexes?.items.find(({ field }) => field === key)?.state
   const own = object.fields.filter(({ key }) => key.startsWith('custom.'))
   const builtIn = object.fields.filter(({ key }) => !key.startsWith('custom.') && key !== 'id')
   return (
@@ -102,7 +107,7 @@ function OwnFields({ object, onOpen }: { object: ObjectDescription; onOpen: (fie
               <Row
                 key={field.key}
                 title={field.label[language]}
-                detail={<Kind field={field} />}
+                detail={<Kind field={field} indexState={stateOf(field.key)} />}
                 aside={<Code>{field.key}</Code>}
                 isDimmed={field.isArchived}
                 onOpen={() => onOpen(field)}
@@ -127,7 +132,7 @@ function OwnFields({ object, onOpen }: { object: ObjectDescription; onOpen: (fie
   )
 }
 
-function Kind({ field }: { field: Field }) {
+function Kind({ field, indexState }: { field: Field; indexState?: FieldIndexState['state'] | undefined }) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
@@ -140,6 +145,9 @@ function Kind({ field }: { field: Field }) {
       {field.formula && <Code>{field.formula}</Code>}
       {field.isRequired && field.key.startsWith('custom.') && <Mark looks="calm">{t('objects.field.required')}</Mark>}
       {field.isUnique && <Mark looks="calm">{t('objects.field.unique')}</Mark>}
+      {indexState && (
+        <Mark looks={indexState === 'failed' ? 'bad' : 'calm'}>{t(`objects.index.states.${indexState}`)}</Mark>
+      )}
       {field.isArchived && <Mark looks="calm">{t('objects.field.archived')}</Mark>}
     </Group>
   )
