@@ -17,10 +17,28 @@ const initialsOf = (name: string) =>
     .map((word) => [...word.replace(/^[^\p{L}\p{N}]+/u, '')][0]?.toUpperCase() ?? '')
     .join('') || '·'
 
-/** A face for a name: letters on a colour that stays the same for the same id. Decoration: the name stands beside it. */
-export function Initials({ id, name, size = 32 }: { id: string; name: string; size?: number }) {
+/** A face for a name: a picture, or letters on a colour that stays the same for the same id. Decoration: the name stands beside it. */
+export function Initials({
+  id,
+  name,
+  size = 32,
+  picture,
+}: {
+  id: string
+  name: string
+  size?: number
+  /** Its address; the letters stand there when it does not come. */
+  picture?: string | null | undefined
+}) {
   return (
-    <Avatar size={size} radius="xl" color={hueOf(id)} variant="light" aria-hidden>
+    <Avatar
+      size={size}
+      radius="xl"
+      color={hueOf(id)}
+      variant="light"
+      aria-hidden
+      {...(picture ? { src: picture, imageProps: { loading: 'lazy' as const } } : {})}
+    >
       {initialsOf(name)}
     </Avatar>
   )

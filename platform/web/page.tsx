@@ -66,6 +66,7 @@ export function Form({
   isReady = true,
   error,
   actions,
+  isForGood = false,
 }: {
   children: ReactNode
   /** Words on the button; "Save" by default. */
@@ -77,6 +78,8 @@ export function Form({
   error?: unknown
   /** Further buttons, behind the first. */
   actions?: ReactNode
+  /** What it does is never taken back: the button warns by its colour too. */
+  isForGood?: boolean
 }) {
   const { t } = useTranslation()
   const send = (event: FormEvent) => {
@@ -93,7 +96,7 @@ export function Form({
           </Text>
         )}
         <Group gap="sm">
-          <Button type="submit" loading={isPending} disabled={!isReady}>
+          <Button type="submit" loading={isPending} disabled={!isReady} {...(isForGood ? { color: 'red' } : {})}>
             {submit ?? t('common.save')}
           </Button>
           {actions}

@@ -58,6 +58,8 @@ export const personObject: ObjectSource = {
   shownAs: (row) => sql`${row}.shown_as`,
   permission: 'customers.read',
   name: (row) => sql`${row}.name`,
+  // The id of the photo in the address: another photo is another picture to browsers, which keep them.
+  picture: (row) => sql`'/api/v1/people/' || ${row}.id || '/photo?v=' || ${row}.photo_id`,
   custom: (row) => sql`${row}.custom`,
   fields: [
     {

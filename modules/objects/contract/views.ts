@@ -88,7 +88,12 @@ export const valuesQuery = z.object({
 })
 
 /** What one object holds in the fields that were asked for; several values as a list, money with its currency. */
-export const fieldValues = z.object({ id: z.uuid(), name: z.string(), values: z.record(z.string(), z.json()) })
+export const fieldValues = z.object({
+  id: z.uuid(),
+  name: z.string() /** Address of a picture of it; null without one, left out where there are none. */,
+  picture: z.string().nullable().optional(),
+  values: z.record(z.string(), z.json()),
+})
 export type FieldValues = z.infer<typeof fieldValues>
 
 /** Values to write, by the keys of fields, built in and `custom.*`; null = empty. */

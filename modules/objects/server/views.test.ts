@@ -99,6 +99,7 @@ test('columns hold values of every kind, in the order of the ids, without fields
     {
       id: boris,
       name: 'Борис',
+      picture: null,
       values: {
         name: 'Борис',
         stage: 'lead',
@@ -111,6 +112,7 @@ test('columns hold values of every kind, in the order of the ids, without fields
     {
       id: anna,
       name: 'Анна',
+      picture: null,
       values: {
         name: 'Анна',
         stage: 'lead',

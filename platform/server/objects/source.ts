@@ -126,6 +126,8 @@ export interface ObjectSource {
   readonly name: (row: Row) => Sql
   /** The field that stands first in a list, and leads to the object: `name` unless said. */
   readonly title?: string
+  /** Where the API shows its picture, as a path; null without one. */
+  readonly picture?: (row: Row) => Sql
   /** The jsonb column of custom values; with it the object takes custom fields. */
   readonly custom?: (row: Row) => Sql
   /** Without it the object is only read. */

@@ -14,6 +14,14 @@ const EMPTY = sql`null::jsonb`
 /** A value as it goes out: as the field's type says, null when empty. */
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
+/** What one object holds; `picture` only of those that may have one. */
+interface Held {
+  readonly id: string
+  readonly name: string
+  readonly picture?: string | null
+  readonly values: Record<string, Json>
+}
+
 /**
  * What objects hold in some fields, formulas among them, in the order of the ids. Those that the asker may not see are left out. A value
  * of another form than its field has now is empty, as it is to conditions.
@@ -23,7 +31,7 @@ export async function findValues(
   search: Omit<Search, 'condition'>,
   ids: readonly string[],
   fields: readonly string[],
-): Promise<{ id: string; name: string; values: Record<string, Json> }[]> {
+): Promise<Held[]> {
   const source = search.catalogue.source(search.object)
   const seen = await filterIds(tx, search, ids)
   const wanted = ids.filter((id) => seen.has(id))
@@ -32,13 +40,15 @@ export async function findValues(
     const field = source.fields.find((one) => one.key === key)
     return field ? valueAsJson(search.catalogue, field, source, search.asking) : EMPTY
   })
-  const { rows } = await sql<{ id: string; name: string; values: Json[] }>`
-    select ${ROW}.id, coalesce(${source.name(ROW)}, '') as name, jsonb_build_array(${sql.join(columns)}) as values from ${source.table} as ${ROW}
+  const { rows } = await sql<{ id: string; name: string; picture: string | null; values: Json[] }>`
+    select ${ROW}.id, coalesce(${source.name(ROW)}, '') as name, ${source.picture?.(ROW) ?? sql`null::text`} as picture,
+      jsonb_build_array(${sql.join(columns)}) as values from ${source.table} as ${ROW}
     where ${ROW}.workspace_id = ${tx.workspaceId}::uuid and ${ROW}.id = any(${wanted}::uuid[])
     order by array_position(${wanted}::uuid[], ${ROW}.id)`.execute(tx.db)
-  return rows.map(({ id, name, values }) => ({
+  return rows.map(({ id, name, picture, values }) => ({
     id,
     name,
+    ...(source.picture ? { picture } : {}),
     values: Object.fromEntries(fields.map((key, i) => [key, values[i] ?? null])),
   }))
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Tooltip } from '@mantine/core'
 import { IconBuilding, IconPencil, IconStarFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import classes from '../company/company.module.css'
 import type { EmploymentWire } from '../company/company-api.ts'
 import { EmploymentLine } from '../company/employment-line.tsx'
+import { FormerPlaces } from '../company/former-places.tsx'
 import card from './card.module.css'
 import { CardSection } from './card-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
@@ -16,7 +17,6 @@ const EmploymentPanel = lazy(() => import('../company/employment-panel.tsx'))
 export function CardCompanies({ person: { id: personId, employments, can } }: PersonBlockProps) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<EmploymentWire | 'new' | null>(null)
-  const [showsFormer, setShowsFormer] = useState(false)
   const present = employments.filter(({ isFormer }) => !isFormer)
   const former = employments.filter(({ isFormer }) => isFormer)
   if (employments.length === 0 && !can.edit) return null
@@ -67,16 +67,9 @@ export function CardCompanies({ person: { id: personId, employments, can } }: Pe
     >
       {employments.length === 0 && <span className={card.blank}>{t('common.none')}</span>}
       {present.map(line)}
-      {former.length > 0 && (
-        <UnstyledButton
-          className={classes.fold ?? ''}
-          aria-expanded={showsFormer}
-          onClick={() => setShowsFormer(!showsFormer)}
-        >
-          {t('customers.employment.formerPlaces', { count: former.length })}
-        </UnstyledButton>
-      )}
-      {showsFormer && former.map(line)}
+      <FormerPlaces words={t('customers.employment.formerPlaces', { count: former.length })} count={former.length}>
+        {former.map(line)}
+      </FormerPlaces>
       {opened && (
         <Suspense>
           <EmploymentPanel

@@ -1,16 +1,14 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
 import { CustomFields, undescribedOf, useDescribe } from '#modules/objects/web'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
-import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { ChoiceField } from './choice-field.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { InlineField } from './inline-field.tsx'
-
-const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
 
 const PLAIN = ['firstName', 'lastName', 'city'] as const
 
@@ -67,31 +65,14 @@ function OwnerField({ person }: { person: CardWire }) {
   const { t } = useTranslation()
   const { data: operators = [] } = useQuery(operatorsQuery)
   const change = useChangePerson(person.id)
-  const [isOpen, setOpen] = useState(false)
-  const name = operators.find(({ id }) => id === person.ownerId)?.name
   return (
-    <div className={classes.field}>
-      <span className={classes.fieldName}>{t('customers.fields.owner')}</span>
-      {isOpen ? (
-        <Suspense fallback={<Skeleton height={30} />}>
-          <ChoiceSelect
-            label={t('customers.fields.owner')}
-            value={person.ownerId}
-            options={operators.map((one) => ({ value: one.id, label: one.name }))}
-            onChoose={(ownerId) => change.mutate({ ownerId })}
-            onDone={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : (
-        <UnstyledButton
-          className={classes.fieldValue ?? ''}
-          disabled={!person.can.edit}
-          onClick={() => setOpen(true)}
-          fz="sm"
-        >
-          {name ?? <span className={classes.blank}>{t('common.nobody')}</span>}
-        </UnstyledButton>
-      )}
-    </div>
+    <ChoiceField
+      label={t('customers.fields.owner')}
+      value={person.ownerId}
+      isFixed={!person.can.edit}
+      blank={t('common.nobody')}
+      options={operators.map(({ id, name }) => ({ value: id, label: name }))}
+      onSave={(ownerId) => change.mutate({ ownerId })}
+    />
   )
 }

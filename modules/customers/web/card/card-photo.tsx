@@ -1,4 +1,4 @@
-import { Avatar, FileButton, Menu, UnstyledButton } from '@mantine/core'
+import { FileButton, Menu, UnstyledButton } from '@mantine/core'
 import { IconCamera, IconTrash } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ export function CardPhoto({ person }: { person: CardWire }) {
   const remove = useRemovePhoto(id)
   const openChooser = useRef<HTMLButtonElement>(null)
   const url = photoUrl(person)
-  const face = url ? <Avatar size={SIZE} radius="xl" src={url} alt="" /> : <Initials id={id} name={name} size={SIZE} />
+  const face = <Initials id={id} name={name} size={SIZE} picture={url} />
   const choose = async (file: File | null) => {
     if (!file) return
     const picture = await smallPicture(file)

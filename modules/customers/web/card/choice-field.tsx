@@ -11,12 +11,15 @@ export function ChoiceField<Value extends string>({
   value,
   options,
   isFixed,
+  blank,
   onSave,
 }: {
   label: string
   value: string | null
   options: readonly { readonly value: Value; readonly label: string }[]
   isFixed: boolean
+  /** What stands there while nothing is chosen. */
+  blank?: string
   onSave: (value: Value | null) => void
 }) {
   const { t } = useTranslation()
@@ -41,10 +44,10 @@ export function ChoiceField<Value extends string>({
           className={classes.fieldValue ?? ''}
           disabled={isFixed}
           onClick={() => setOpen(true)}
-          aria-label={t('customers.fields.edit', { label, value: shown ?? '' })}
+          aria-label={t('customers.fields.edit', { label, value: shown ?? blank ?? '' })}
           fz="sm"
         >
-          {shown ?? <span className={classes.blank}>{t('customers.fields.blank')}</span>}
+          {shown ?? <span className={classes.blank}>{blank ?? t('customers.fields.blank')}</span>}
         </UnstyledButton>
       )}
     </div>

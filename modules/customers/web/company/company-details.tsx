@@ -46,6 +46,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         label={t('customers.fields.owner')}
         value={ownerId}
         isFixed={isFixed}
+        blank={t('common.nobody')}
         options={operators.map((one) => ({ value: one.id, label: one.name }))}
         onSave={(next) => change.mutate({ ownerId: next })}
       />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconPencil, IconStarFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -9,6 +9,7 @@ import classes from './company.module.css'
 import type { EmploymentWire } from './company-api.ts'
 import type { CompanyBlockProps } from './company-blocks.ts'
 import { EmploymentLine } from './employment-line.tsx'
+import { FormerPlaces } from './former-places.tsx'
 
 const EmploymentPanel = lazy(() => import('./employment-panel.tsx'))
 
@@ -16,7 +17,6 @@ const EmploymentPanel = lazy(() => import('./employment-panel.tsx'))
 export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlockProps) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<EmploymentWire | 'new' | null>(null)
-  const [showsFormer, setShowsFormer] = useState(false)
   const present = people.filter(({ isFormer }) => !isFormer)
   const former = people.filter(({ isFormer }) => isFormer)
   const line = (employment: EmploymentWire) => (
@@ -58,16 +58,9 @@ export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlo
     >
       {present.length === 0 && <span className={classes.quiet}>{t('customers.company.nobody')}</span>}
       <ul className={classes.people}>{present.map(line)}</ul>
-      {former.length > 0 && (
-        <UnstyledButton
-          className={classes.fold ?? ''}
-          aria-expanded={showsFormer}
-          onClick={() => setShowsFormer(!showsFormer)}
-        >
-          {t('customers.employment.former', { count: former.length })}
-        </UnstyledButton>
-      )}
-      {showsFormer && <ul className={classes.people}>{former.map(line)}</ul>}
+      <FormerPlaces words={t('customers.employment.former', { count: former.length })} count={former.length}>
+        <ul className={classes.people}>{former.map(line)}</ul>
+      </FormerPlaces>
       {opened && (
         <Suspense>
           <EmploymentPanel

@@ -26,6 +26,7 @@ export default function EraseDialog({
     <SidePanel title={t('customers.personalData.eraseTitle')} isOpen={isOpen} onClose={onClose}>
       <Form
         submit={t('customers.personalData.eraseNow')}
+        isForGood
         onSubmit={() => erase.mutate(draft, { onSuccess: onClose })}
         isPending={erase.isPending}
         isReady={draft.name.trim() !== ''}

@@ -26,6 +26,7 @@ const TITLES: Readonly<Record<'ru' | 'en', Readonly<Record<string, string>>>> = 
     messages: 'Сообщения',
     chat: 'Чат на сайте',
     records: 'Записи',
+    bulkEdits: 'Изменения сразу у многих',
     files: 'Файлы',
   },
   en: {
@@ -45,6 +46,7 @@ const TITLES: Readonly<Record<'ru' | 'en', Readonly<Record<string, string>>>> = 
     messages: 'Messages',
     chat: 'Site chat',
     records: 'Records',
+    bulkEdits: 'Changes of many at once',
     files: 'Files',
   },
 }

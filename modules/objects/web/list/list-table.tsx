@@ -33,7 +33,7 @@ interface ListTableProps {
 const NARROW = '(max-width: 600px)'
 
 const NONE: readonly string[] = []
-const face = ({ id, name }: RowWire, size: number) => <Initials id={id} name={name} size={size} />
+const face = ({ id, name, picture }: RowWire, size: number) => <Initials {...{ id, name, size, picture }} />
 
 /** What a list finds, as a table or as rows to read, in groups or without. */
 export function ListTable({ object, described, address, columns, empty, also = NONE, before = face }: ListTableProps) {
