@@ -73,6 +73,10 @@ export const rightRequests: Readonly<Record<string, RightRequest>> = {
   'POST /api/v1/candidates/decisions': {
     body: ({ people, spare }) => ({ decision: 'merge', pairs: [{ personId: people, otherId: spare }] }),
   },
+  // As above: what is not there is told as failed.
+  'POST /api/v1/shared-addresses/decisions': {
+    body: ({ spare = '', people = '' }) => ({ shared: false, addresses: [{ personId: people, identityId: spare }] }),
+  },
   'GET /api/v1/merges': { query: ({ people }) => `?personId=${people}`, foreign: 404 },
   'POST /api/v1/merges': {
     body: ({ likenesses, lone }) => ({ keptId: likenesses, hiddenId: lone }),

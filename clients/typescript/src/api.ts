@@ -668,7 +668,7 @@ export type FieldPatch = {
   position?: number
 }
 
-export type FieldValues = { id: string; name: string; values: { [key: string]: unknown } }
+export type FieldValues = { id: string; name: string; picture?: string | null; values: { [key: string]: unknown } }
 
 export type FormulaAnswer = {
   type: 'number' | 'text' | 'boolean' | 'date' | null
@@ -2579,6 +2579,21 @@ export interface Routes {
       query: { q: string; objects?: string; limit?: number }
       answer: { items: Found[]; nextCursor: string | null }
     }
+    /** Phones and mailboxes on cards of several people about which nobody has decided, with who holds them. Needs: `customers.read`. */
+    '/shared-addresses': {
+      query?: { cursor?: string; limit?: number }
+      answer: {
+        items: {
+          identityId: string
+          personId: string
+          kind: 'phone' | 'email'
+          value: string
+          holders: { personId: string; name: string; proven: boolean; lastSeenAt: string }[]
+          count: number
+        }[]
+        nextCursor: string | null
+      }
+    }
     /** List snippets. Needs: `inbox.read`. */
     '/snippets': {
       query?: { cursor?: string; limit?: number }
@@ -3426,6 +3441,11 @@ export interface Routes {
     '/sandbox/faults': { body: SandboxFaults; answer: null }
     /** Write a mail as a customer. Needs: `channels.manage`. */
     '/sandbox/mail': { body: SandboxMail; answer: { status: 'under way' } }
+    /** Say of several addresses that people share them, or that each is one person’s. Needs: `customers.edit`. */
+    '/shared-addresses/decisions': {
+      body: { shared: boolean; addresses: { personId: string; identityId: string }[] }
+      answer: { done: number; failed: { identityId: string; code: string }[] }
+    }
     /** Add a snippet. Needs: `inbox.read_all`. */
     '/snippets': { body: SnippetDraft; answer: Snippet }
     /** Add a team. Needs: `access.manage`. */

@@ -159,6 +159,7 @@ export {
   requisiteFaults,
   requisiteFields,
 } from './requisites.ts'
+export type { SharedAddress, SharedDecided } from './shared-addresses.ts'
 export {
   type ListedTask,
   listedTask,

@@ -66,3 +66,37 @@ test('cards that were joined belong to the household as one', async () => {
   expect((await okno.ours.call('DELETE', `/people/${double.id}/household/${double.id}`)).status).toBe(204)
   expect(await namesAt(b.id)).toEqual([])
 })
+
+test('addresses of several people wait in one list with their holders, and are decided at once', async () => {
+  const phones = ['+79160000001', '+79160000002', '+79160000003']
+  for (const name of ['Ольга Петрова', 'Игорь Петров']) await newPerson(okno.theirs, { name, phones })
+  // One person's two cards: to be joined, not shared.
+  for (const name of ['Мария Соколова', 'Соколова Маша'])
+    await newPerson(okno.theirs, { name, emails: ['m@example.ru'] })
+  const list = async (query = '') => (await okno.theirs.call('GET', `/shared-addresses${query}`)).body
+
+  const { items } = await list()
+  expect(items.map(({ value }: { value: string }) => value)).toEqual(phones)
+  expect(items[0]).toMatchObject({
+    kind: 'phone',
+    count: 2,
+    holders: [{ name: 'Игорь Петров' }, { name: 'Ольга Петрова' }],
+  })
+  const first = await list('?limit=1')
+  expect((await list(`?limit=1&cursor=${first.nextCursor}`)).items).toMatchObject([{ value: phones[1] }])
+
+  const of = ({ personId, identityId }: { personId: string; identityId: string }) => ({ personId, identityId })
+  const decide = (shared: boolean, addresses: object[]) =>
+    okno.theirs.call('POST', '/shared-addresses/decisions', { shared, addresses })
+  const gone = { personId: items[0].personId, identityId: items[0].personId }
+  expect((await decide(true, [of(items[0]), gone])).body).toMatchObject({
+    done: 1,
+    failed: [{ code: 'customers.identity_not_found' }],
+  })
+  await decide(false, [of(items[1])])
+
+  expect((await list()).items).toMatchObject([{ value: phones[2] }])
+  const card = (await okno.theirs.call('GET', `/people/${items[0].personId}`)).body
+  expect(card.identities.find(({ value }: { value: string }) => value === phones[0]).shared).toBe(true)
+  expect((await okno.ours.call('GET', '/shared-addresses')).body.items).toEqual([])
+})

@@ -21,6 +21,7 @@ import { identityRoutes } from './identity/identity-routes.ts'
 import { saveMatching } from './identity/matching-state.queries.ts'
 import { findMembers, findShownId } from './identity/merges.queries.ts'
 import { moveIdentity } from './identity/move-identity.ts'
+import { sharedRoutes } from './identity/shared-routes.ts'
 import { watchCards } from './identity/watch-cards.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import { refreshStatistics } from './import/import-people.queries.ts'
@@ -106,6 +107,7 @@ export function createCustomers(
       companyRoutes(http, platform, { operators: access, objects })
       searchRoutes(http, platform)
       identityRoutes(http, platform)
+      sharedRoutes(http, platform)
       aroundRoutes(http, platform, { sources })
       taskRoutes(http, platform, { tasks, operators: access })
       fileRoutes(http, platform, sources)

@@ -56,6 +56,12 @@ export const customers: WebModule = {
       load: () => import('./identity/same-page.tsx'),
     },
     {
+      path: '/shared-addresses',
+      frame: 'window',
+      permission: 'customers.read',
+      load: () => import('./identity/shared-page.tsx'),
+    },
+    {
       path: '/tasks',
       frame: 'window',
       permission: 'customers.read',

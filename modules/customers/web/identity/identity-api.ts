@@ -1,6 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Candidate, Decided, Matching, Merge, MergeDraft } from '#modules/customers/contract'
+import type {
+  Candidate,
+  Decided,
+  Matching,
+  Merge,
+  MergeDraft,
+  SharedAddress,
+  SharedDecided,
+} from '#modules/customers/contract'
 import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
 
 export type CandidateWire = Wire<Candidate>
@@ -13,6 +21,16 @@ export const candidatesQuery = infiniteQueryOptions({
   queryKey: ['customers', 'candidates'],
   queryFn: ({ pageParam, signal }) =>
     api.get<WirePage<Candidate>>('/candidates', { signal, query: { cursor: pageParam, limit: PAGE } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+})
+
+export type SharedAddressWire = Wire<SharedAddress>
+
+export const sharedAddressesQuery = infiniteQueryOptions({
+  queryKey: ['customers', 'sharedAddresses'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get<WirePage<SharedAddress>>('/shared-addresses', { signal, query: { cursor: pageParam, limit: PAGE } }),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
 })
@@ -67,5 +85,14 @@ export function useDecide() {
     (input: { decision: 'merge' | 'dismiss'; pairs: { personId: string; otherId: string }[] }) =>
       api.post<Decided>('/candidates/decisions', input),
     ({ done, failed }) => t('customers.same.bulkDone', { done, failed: failed.length }),
+  )
+}
+
+export function useDecideShared() {
+  const { t } = useTranslation()
+  return useChange(
+    (input: { shared: boolean; addresses: { personId: string; identityId: string }[] }) =>
+      api.post<SharedDecided>('/shared-addresses/decisions', input),
+    ({ done, failed }) => t('customers.sharedAddresses.done', { done, failed: failed.length }),
   )
 }

@@ -7,6 +7,7 @@ import { useCan } from '#modules/access/web'
 import { EmptyState, ErrorState, LoadingState, Page, useShortcuts } from '#platform/web'
 import classes from './identity.module.css'
 import { type CandidateWire, candidatesQuery, useDecide } from './identity-api.ts'
+import { IdentityTabs } from './identity-tabs.tsx'
 import { PairDecision } from './pair-decision.tsx'
 import { RuleStandings } from './rule-standings.tsx'
 
@@ -44,7 +45,7 @@ export default function SamePage() {
   const toggle = (id: string) =>
     setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
   return (
-    <Page title={t('customers.same.title')} text={t('customers.same.text')} width={1180}>
+    <Page title={<IdentityTabs at="same" />} text={t('customers.same.text')} width={1180}>
       {pairs.length === 0 || !open ? (
         <EmptyState icon={IconUsers} title={t('customers.same.none')} text={t('customers.same.noneText')} />
       ) : (
