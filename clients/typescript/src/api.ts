@@ -668,7 +668,7 @@ export type FieldPatch = {
   position?: number
 }
 
-export type FieldValues = { id: string; name: string; picture?: string | null; values: { [key: string]: unknown } }
+export type FieldValues = { id: string; name: string; picture?: string; values: { [key: string]: unknown } }
 
 export type FormulaAnswer = {
   type: 'number' | 'text' | 'boolean' | 'date' | null

@@ -90,8 +90,8 @@ export const valuesQuery = z.object({
 /** What one object holds in the fields that were asked for; several values as a list, money with its currency. */
 export const fieldValues = z.object({
   id: z.uuid(),
-  name: z.string() /** Address of a picture of it; null without one, left out where there are none. */,
-  picture: z.string().nullable().optional(),
+  name: z.string() /** Address of a picture of it; left out where there is none. */,
+  picture: z.string().optional(),
   values: z.record(z.string(), z.json()),
 })
 export type FieldValues = z.infer<typeof fieldValues>

@@ -99,7 +99,6 @@ test('columns hold values of every kind, in the order of the ids, without fields
     {
       id: boris,
       name: 'Борис',
-      picture: null,
       values: {
         name: 'Борис',
         stage: 'lead',
@@ -112,7 +111,6 @@ test('columns hold values of every kind, in the order of the ids, without fields
     {
       id: anna,
       name: 'Анна',
-      picture: null,
       values: {
         name: 'Анна',
         stage: 'lead',

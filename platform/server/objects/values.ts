@@ -14,11 +14,11 @@ const EMPTY = sql`null::jsonb`
 /** A value as it goes out: as the field's type says, null when empty. */
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
-/** What one object holds; `picture` only of those that may have one. */
+/** What one object holds; `picture` only where there is one. */
 interface Held {
   readonly id: string
   readonly name: string
-  readonly picture?: string | null
+  readonly picture?: string
   readonly values: Record<string, Json>
 }
 
@@ -48,7 +48,7 @@ export async function findValues(
   return rows.map(({ id, name, picture, values }) => ({
     id,
     name,
-    ...(source.picture ? { picture } : {}),
+    ...(picture ? { picture } : {}),
     values: Object.fromEntries(fields.map((key, i) => [key, values[i] ?? null])),
   }))
 }
