@@ -1,5 +1,6 @@
 import type { Customers, PersonRow, RowKey, RowOutcome } from '#modules/customers'
 import type { RowValues } from './prepare-row.ts'
+import type { RowDetail } from './row-detail.ts'
 import { type RowTaker, refused, type TakeHow, type Taken } from './row-taker.ts'
 
 const BATCH = 1000
@@ -44,8 +45,14 @@ function takenOf(told: RowOutcome): Taken {
       told.reasons.map(({ params, ...reason }) => (params ? { ...reason, params: { ...params } } : reason)),
     )
   const { kind, ...detail } = told
-  return { outcome: kind, id: told.id, detail }
+  return { outcome: kind, id: told.id, detail: withoutEmpty(detail) }
 }
+
+/** Most rows have nothing to tell of most things; a million of them would be written and read for it. */
+const withoutEmpty = (detail: RowDetail): RowDetail =>
+  Object.fromEntries(
+    Object.entries(detail).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
+  )
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)

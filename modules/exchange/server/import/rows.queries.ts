@@ -96,18 +96,20 @@ export async function insertResults(tx: Tx, importId: string, rows: readonly Don
       as given (number int, outcome text, "cardId" uuid, detail jsonb)`.execute(tx.db)
 }
 
-/** Rows of this import that made these cards, by card. */
+/**
+ * Rows of this import that made these cards, by card. Asked card by card: while the table grows from nothing, PostgreSQL takes all results of the import
+ * for few, and would read them through for each batch.
+ */
 export async function findMadeBy(tx: Tx, importId: string, cardIds: readonly string[]): Promise<Map<string, number>> {
   if (cardIds.length === 0) return new Map()
-  const rows = await tx.db
-    .selectFrom('exchange.results')
-    .select(['card_id as cardId', 'number'])
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('import_id', '=', importId)
-    .where('card_id', 'in', [...cardIds])
-    .where('outcome', '=', 'created')
-    .execute()
-  return new Map(rows.flatMap(({ cardId, number }) => (cardId ? [[cardId, number]] : [])))
+  const { rows } = await sql<{ cardId: string; number: number }>`
+    select of_card.card_id as "cardId", of_card.number from unnest(${[...new Set(cardIds)]}::uuid[]) as wanted (id)
+    cross join lateral (
+      select card_id, number, import_id, outcome from exchange.results
+      where workspace_id = ${tx.workspaceId} and card_id = wanted.id offset 0
+    ) of_card
+    where of_card.import_id = ${importId}::uuid and of_card.outcome = 'created'`.execute(tx.db)
+  return new Map(rows.map(({ cardId, number }) => [cardId, number]))
 }
 
 /** Results before `before` that are to be taken back, the last first. */
