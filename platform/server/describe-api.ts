@@ -92,7 +92,7 @@ export const completeDocument: Complete = (input) => {
   const shorter = new Map([...used].map((name) => [name, shortName(name, used)]))
   const renamed = (value: Json) =>
     mapRefs(value, (ref) => COMPONENTS + (shorter.get(ref.slice(COMPONENTS.length)) ?? ref.slice(COMPONENTS.length)))
-  const kept = [...used].map((name) => [shorter.get(name) ?? name, renamed(schemas[name] ?? {})] as const)
+  const kept = [...used].map((name) => [shorter.get(name) ?? name, withExamples(renamed(schemas[name] ?? {}))] as const)
   return {
     ...document,
     paths: renamed(document.paths),
@@ -101,6 +101,14 @@ export const completeDocument: Complete = (input) => {
       schemas: { ...Object.fromEntries(kept.sort(([a], [b]) => a.localeCompare(b))), Problem: problem },
     },
   } as unknown as ReturnType<Complete>
+}
+
+/** Zod leaves `examples` out where a value is changed on its way in, so a schema names its one as `example`, and gets the word of OpenAPI 3.1 here. */
+function withExamples(schema: Json): Json {
+  if (schema === null || typeof schema !== 'object' || Array.isArray(schema) || schema.example === undefined)
+    return schema
+  const { example, ...rest } = schema
+  return { ...rest, examples: [example] }
 }
 
 const shortName = (name: string, used: ReadonlySet<string>) => {

@@ -45,6 +45,25 @@ export type ApiKey = {
 
 export type ApiKeyDraft = { name: string; tools?: string[] }
 
+export type Archive = {
+  id: string
+  name: string
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+  done: number
+  total: number | null
+  secondsLeft: number | null
+  sizeBytes: number | null
+  problem: string | null
+  operator: { id: string; name: string }
+  createdAt: string
+  finishedAt: string | null
+  endsAt: string
+  takenAt: string | null
+  can: { take: boolean; remove: boolean }
+}
+
+export type ArchiveOrder = { password: string }
+
 export type Arrival = {
   id: string
   accountId: string
@@ -668,6 +687,15 @@ export type FieldPatch = {
   position?: number
 }
 
+export type FieldProposal = {
+  column: number
+  label: string
+  type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text'
+  fits: ('boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text')[]
+  options: string[]
+  rows: number
+}
+
 export type FieldValues = { id: string; name: string; picture?: string; values: { [key: string]: unknown } }
 
 export type FormulaAnswer = {
@@ -710,6 +738,138 @@ export type Identity = {
 export type IdentityMove = { toPersonId: string }
 
 export type IdentityPatch = { shared: boolean }
+
+export type ImportCard = {
+  id: string
+  object: string
+  fileName: string
+  sizeBytes: number
+  state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+  reading: {
+    format: 'csv' | 'xlsx' | 'vcard' | 'json'
+    encoding:
+      | 'utf-8'
+      | 'utf-16le'
+      | 'utf-16be'
+      | 'windows-1251'
+      | 'koi8-r'
+      | 'ibm866'
+      | 'x-mac-cyrillic'
+      | 'windows-1252'
+    delimiter: string
+    hasHeader: boolean
+    sheet: string | null
+    sheets: string[]
+  }
+  preset: string | null
+  key: string | null
+  onMatch: 'update' | 'fill' | 'skip'
+  isProven: boolean
+  expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  undo: { removed: number; restored: number; left: number } | null
+  done: number
+  total: number | null
+  searched: number | null
+  secondsLeft: number | null
+  problem: { code: string; params: { [key: string]: unknown } } | null
+  operatorName: string
+  createdAt: string
+  finishedAt: string | null
+  can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean; addFields: boolean }
+  columns: {
+    name: string
+    examples: string[]
+    target: string | null
+    dates: 'dmy' | 'mdy' | 'ymd' | null
+    why: 'memory' | 'preset' | 'name' | 'values' | null
+  }[]
+  targets: {
+    key: string
+    label: { en: string; ru: string }
+    type: string
+    isMany: boolean
+    isRequired: boolean
+    isKey: boolean
+  }[]
+}
+
+export type ImportJob = {
+  id: string
+  object: string
+  fileName: string
+  sizeBytes: number
+  state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
+  reading: {
+    format: 'csv' | 'xlsx' | 'vcard' | 'json'
+    encoding:
+      | 'utf-8'
+      | 'utf-16le'
+      | 'utf-16be'
+      | 'windows-1251'
+      | 'koi8-r'
+      | 'ibm866'
+      | 'x-mac-cyrillic'
+      | 'windows-1252'
+    delimiter: string
+    hasHeader: boolean
+    sheet: string | null
+    sheets: string[]
+  }
+  preset: string | null
+  key: string | null
+  onMatch: 'update' | 'fill' | 'skip'
+  isProven: boolean
+  expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  undo: { removed: number; restored: number; left: number } | null
+  done: number
+  total: number | null
+  searched: number | null
+  secondsLeft: number | null
+  problem: { code: string; params: { [key: string]: unknown } } | null
+  operatorName: string
+  createdAt: string
+  finishedAt: string | null
+  can: { map: boolean; check: boolean; run: boolean; stop: boolean; undo: boolean; prove: boolean; addFields: boolean }
+}
+
+export type ImportPatch = {
+  reading?: {
+    encoding?:
+      | 'utf-8'
+      | 'utf-16le'
+      | 'utf-16be'
+      | 'windows-1251'
+      | 'koi8-r'
+      | 'ibm866'
+      | 'x-mac-cyrillic'
+      | 'windows-1252'
+    delimiter?: string
+    hasHeader?: boolean
+    sheet?: string | null
+  }
+  mapping?: { target: string | null; dates?: 'dmy' | 'mdy' | 'ymd' | null }[]
+  key?: string | null
+  onMatch?: 'update' | 'fill' | 'skip'
+  isProven?: boolean
+}
+
+export type ImportRow = {
+  number: number
+  cells: string[]
+  outcome: 'created' | 'changed' | 'joined' | 'same' | 'refused'
+  card: { id: string | null; name: string } | null
+  by: { kind: string; value: string } | null
+  changes: { field: string; before: unknown; after: unknown }[]
+  alike: { personId: string; name: string; kind: string; value: string }[]
+  reasons: { code: string; field?: string; params?: { [key: string]: string } }[]
+  joinedRow: number | null
+  undone: {
+    kind: 'removed' | 'restored' | 'left'
+    left: { code: string; field?: string; params?: { [key: string]: string } }[]
+  } | null
+}
 
 export type InboxSettings = {
   firstAnswerMinutes: number
@@ -792,6 +952,31 @@ export type ListedTask = {
   createdAt: string
   personName: string
   assigneeName: string | null
+}
+
+export type ListOrder = {
+  object: string
+  format: 'csv' | 'xlsx' | 'jsonl' | 'vcard'
+  fields: string[]
+  q?: string
+  filter?: string
+  sort?: string
+  delimiter?: ',' | ';'
+  locale?: 'ru' | 'en'
+  withRestricted?: boolean
+}
+
+export type MadeExport = {
+  id: string
+  kind: 'list' | 'person'
+  name: string
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
+  done: number
+  total: number | null
+  sizeBytes: number | null
+  problem: string | null
+  createdAt: string
+  endsAt: string
 }
 
 export type Matching = {
@@ -916,6 +1101,12 @@ export type NewConversation = {
   text?: string
   html?: string
   files?: string[]
+}
+
+export type NewField = {
+  column: number
+  label: string
+  type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text'
 }
 
 export type NewNote = { text: string; files?: string[] }
@@ -2005,39 +2196,9 @@ export interface Routes {
     /** What happens, as server-sent events; resumable. Needs: any key. */
     '/events': { query?: { after?: string }; answer: string }
     /** Own exports, newest first. Needs: any key. */
-    '/exports': {
-      answer: {
-        items: {
-          id: string
-          kind: 'list' | 'person'
-          name: string
-          state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-          done: number
-          total: number | null
-          sizeBytes: number | null
-          problem: string | null
-          createdAt: string
-          endsAt: string
-        }[]
-        nextCursor: string | null
-      }
-    }
+    '/exports': { answer: { items: MadeExport[]; nextCursor: string | null } }
     /** How far an export is. Needs: any key. */
-    '/exports/{id}': {
-      path: { id: string }
-      answer: {
-        id: string
-        kind: 'list' | 'person'
-        name: string
-        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-        done: number
-        total: number | null
-        sizeBytes: number | null
-        problem: string | null
-        createdAt: string
-        endsAt: string
-      }
-    }
+    '/exports/{id}': { path: { id: string }; answer: MadeExport }
     /** The file of an own export, until it ends. Needs: any key. */
     '/exports/{id}/file': { path: { id: string }; answer: Blob }
     /** Bytes of a file. Needs: `inbox.read`. */
@@ -2061,136 +2222,12 @@ export interface Routes {
     /** Imports, the newest first. Needs: `exchange.import`. */
     '/imports': {
       query?: { cursor?: string; limit?: number }
-      answer: {
-        items: {
-          id: string
-          object: string
-          fileName: string
-          sizeBytes: number
-          state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-          reading: {
-            format: 'csv' | 'xlsx' | 'vcard' | 'json'
-            encoding:
-              | 'utf-8'
-              | 'utf-16le'
-              | 'utf-16be'
-              | 'windows-1251'
-              | 'koi8-r'
-              | 'ibm866'
-              | 'x-mac-cyrillic'
-              | 'windows-1252'
-            delimiter: string
-            hasHeader: boolean
-            sheet: string | null
-            sheets: string[]
-          }
-          preset: string | null
-          key: string | null
-          onMatch: 'update' | 'fill' | 'skip'
-          isProven: boolean
-          expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-          result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-          undo: { removed: number; restored: number; left: number } | null
-          done: number
-          total: number | null
-          searched: number | null
-          secondsLeft: number | null
-          problem: { code: string; params: { [key: string]: unknown } } | null
-          operatorName: string
-          createdAt: string
-          finishedAt: string | null
-          can: {
-            map: boolean
-            check: boolean
-            run: boolean
-            stop: boolean
-            undo: boolean
-            prove: boolean
-            addFields: boolean
-          }
-        }[]
-        nextCursor: string | null
-      }
+      answer: { items: ImportJob[]; nextCursor: string | null }
     }
     /** One import with its columns. Needs: `exchange.import`. */
-    '/imports/{id}': {
-      path: { id: string }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}': { path: { id: string }; answer: ImportCard }
     /** The new field that a column could fill, by its values; for those who may describe fields. Needs: `exchange.import`. */
-    '/imports/{id}/field-proposal': {
-      path: { id: string }
-      query: { column: number }
-      answer: {
-        column: number
-        label: string
-        type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text'
-        fits: ('boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text')[]
-        options: string[]
-        rows: number
-      }
-    }
+    '/imports/{id}/field-proposal': { path: { id: string }; query: { column: number }; answer: FieldProposal }
     /** The refused rows as CSV, with the reason of each, to mend and import again. Needs: `exchange.import`. */
     '/imports/{id}/refused': { path: { id: string }; query?: { locale?: 'ru' | 'en' }; answer: Blob }
     /** Rows of an import: what would become of them, or what became. Needs: `exchange.import`. */
@@ -2201,24 +2238,7 @@ export interface Routes {
         cursor?: string
         limit?: number
       }
-      answer: {
-        items: {
-          number: number
-          cells: string[]
-          outcome: 'created' | 'changed' | 'joined' | 'same' | 'refused'
-          card: { id: string | null; name: string } | null
-          by: { kind: string; value: string } | null
-          changes: { field: string; before: unknown; after: unknown }[]
-          alike: { personId: string; name: string; kind: string; value: string }[]
-          reasons: { code: string; field?: string; params?: { [key: string]: string } }[]
-          joinedRow: number | null
-          undone: {
-            kind: 'removed' | 'restored' | 'left'
-            left: { code: string; field?: string; params?: { [key: string]: string } }[]
-          } | null
-        }[]
-        nextCursor: string | null
-      }
+      answer: { items: ImportRow[]; nextCursor: string | null }
     }
     /** Norms and business hours. Needs: `inbox.read`. */
     '/inbox/settings': { answer: InboxSettings }
@@ -2635,27 +2655,7 @@ export interface Routes {
     /** Show the company. Needs: `access.read`. */
     '/workspace': { answer: Workspace }
     /** Exports of the whole workspace, newest first. Needs: `exchange.archive`. */
-    '/workspace-archives': {
-      answer: {
-        items: {
-          id: string
-          name: string
-          state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-          done: number
-          total: number | null
-          secondsLeft: number | null
-          sizeBytes: number | null
-          problem: string | null
-          operator: { id: string; name: string }
-          createdAt: string
-          finishedAt: string | null
-          endsAt: string
-          takenAt: string | null
-          can: { take: boolean; remove: boolean }
-        }[]
-        nextCursor: string | null
-      }
-    }
+    '/workspace-archives': { answer: { items: Archive[]; nextCursor: string | null } }
     /** The file of a workspace export that one ordered, until it ends. Needs: `exchange.archive`. */
     '/workspace-archives/{id}/file': { path: { id: string }; answer: Blob }
   }
@@ -2695,431 +2695,21 @@ export interface Routes {
     /** Was this address, number or id erased? Asked in the body, so that it stands in no log. Needs: `customers.personal_data`. */
     '/erasures/search': { body: ErasureQuestion; answer: { items: Erasure[]; nextCursor: string | null } }
     /** Order a list as a file: the columns, condition and order it has on screen. Needs: `exchange.export`. */
-    '/exports': {
-      body: {
-        object: string
-        format: 'csv' | 'xlsx' | 'jsonl' | 'vcard'
-        fields: string[]
-        q?: string
-        filter?: string
-        sort?: string
-        delimiter?: ',' | ';'
-        locale?: 'ru' | 'en'
-        withRestricted?: boolean
-      }
-      answer: {
-        id: string
-        kind: 'list' | 'person'
-        name: string
-        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-        done: number
-        total: number | null
-        sizeBytes: number | null
-        problem: string | null
-        createdAt: string
-        endsAt: string
-      }
-    }
+    '/exports': { body: ListOrder; answer: MadeExport }
     /** Upload a file (multipart, one part) for a reply or note. Needs: `inbox.reply`. */
     '/files': { body: FormData; answer: { id: string; name: string; mime: string; sizeBytes: number } }
     /** Upload a file to import (multipart, one part): CSV, XLSX, vCard or JSON. Needs: `exchange.import`. */
-    '/imports': {
-      query?: { object?: string }
-      body: FormData
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports': { query?: { object?: string }; body: FormData; answer: ImportCard }
     /** Check an import: what would become of each row. Needs: `exchange.import`. */
-    '/imports/{id}/check': {
-      path: { id: string }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}/check': { path: { id: string }; answer: ImportCard }
     /** Describe a new field and let a column fill it; it stays when the import is taken back. Needs: `exchange.import`. */
-    '/imports/{id}/fields': {
-      path: { id: string }
-      body: { column: number; label: string; type: 'boolean' | 'number' | 'date' | 'choice' | 'text' | 'long_text' }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}/fields': { path: { id: string }; body: NewField; answer: ImportCard }
     /** Take the rows in, or go on. Needs: `exchange.import`. */
-    '/imports/{id}/run': {
-      path: { id: string }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}/run': { path: { id: string }; answer: ImportCard }
     /** Stop taking rows in. Needs: `exchange.import`. */
-    '/imports/{id}/stop': {
-      path: { id: string }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}/stop': { path: { id: string }; answer: ImportCard }
     /** Take a whole import back. Needs: `exchange.import`. */
-    '/imports/{id}/undo': {
-      path: { id: string }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}/undo': { path: { id: string }; answer: ImportCard }
     /** Make an API key. Needs: any key. */
     '/keys': { body: ApiKeyDraft; answer: CreatedApiKey }
     /** Compare all cards with each other, in the background. Needs: `customers.manage`. */
@@ -3402,21 +2992,7 @@ export interface Routes {
     /** Erase a person: for good, with a proof. Needs: `customers.personal_data`. */
     '/people/{id}/erasure': { path: { id: string }; body: ErasureDraft; answer: Erasure }
     /** Order everything that is kept about a person, for them. Needs: `customers.personal_data`. */
-    '/people/{id}/export': {
-      path: { id: string }
-      answer: {
-        id: string
-        kind: 'list' | 'person'
-        name: string
-        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-        done: number
-        total: number | null
-        sizeBytes: number | null
-        problem: string | null
-        createdAt: string
-        endsAt: string
-      }
-    }
+    '/people/{id}/export': { path: { id: string }; answer: MadeExport }
     /** Lay a file to a card (multipart, one part). Needs: `customers.edit`. */
     '/people/{id}/files': { path: { id: string }; body: FormData; answer: PersonFile }
     /** Give an identity to another card. Needs: `customers.edit`. */
@@ -3463,25 +3039,7 @@ export interface Routes {
     /** Send a test. Its fate stands in the log. Needs: `integrations.manage`. */
     '/webhooks/{id}/test': { path: { id: string }; answer: { deliveryId: string } }
     /** Order an export of the whole workspace. Needs: `exchange.archive`. */
-    '/workspace-archives': {
-      body: { password: string }
-      answer: {
-        id: string
-        name: string
-        state: 'waiting' | 'running' | 'done' | 'failed' | 'ended'
-        done: number
-        total: number | null
-        secondsLeft: number | null
-        sizeBytes: number | null
-        problem: string | null
-        operator: { id: string; name: string }
-        createdAt: string
-        finishedAt: string | null
-        endsAt: string
-        takenAt: string | null
-        can: { take: boolean; remove: boolean }
-      }
-    }
+    '/workspace-archives': { body: ArchiveOrder; answer: Archive }
   }
   put: {
     /** Arrange a card for a role. Needs: `customers.manage`. */
@@ -3525,91 +3083,7 @@ export interface Routes {
     /** Assign, transfer, snooze, close, reopen, tag, rename a conversation. Needs: `inbox.reply`. */
     '/conversations/{id}': { path: { id: string }; body: ConversationPatch; answer: Conversation }
     /** Say how a file is read, what its columns fill and by what rows are known. Needs: `exchange.import`. */
-    '/imports/{id}': {
-      path: { id: string }
-      body: {
-        reading?: {
-          encoding?:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter?: string
-          hasHeader?: boolean
-          sheet?: string | null
-        }
-        mapping?: { target: string | null; dates?: 'dmy' | 'mdy' | 'ymd' | null }[]
-        key?: string | null
-        onMatch?: 'update' | 'fill' | 'skip'
-        isProven?: boolean
-      }
-      answer: {
-        id: string
-        object: string
-        fileName: string
-        sizeBytes: number
-        state: 'mapping' | 'checking' | 'checked' | 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone'
-        reading: {
-          format: 'csv' | 'xlsx' | 'vcard' | 'json'
-          encoding:
-            | 'utf-8'
-            | 'utf-16le'
-            | 'utf-16be'
-            | 'windows-1251'
-            | 'koi8-r'
-            | 'ibm866'
-            | 'x-mac-cyrillic'
-            | 'windows-1252'
-          delimiter: string
-          hasHeader: boolean
-          sheet: string | null
-          sheets: string[]
-        }
-        preset: string | null
-        key: string | null
-        onMatch: 'update' | 'fill' | 'skip'
-        isProven: boolean
-        expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        result: { created: number; changed: number; joined: number; same: number; refused: number } | null
-        undo: { removed: number; restored: number; left: number } | null
-        done: number
-        total: number | null
-        searched: number | null
-        secondsLeft: number | null
-        problem: { code: string; params: { [key: string]: unknown } } | null
-        operatorName: string
-        createdAt: string
-        finishedAt: string | null
-        can: {
-          map: boolean
-          check: boolean
-          run: boolean
-          stop: boolean
-          undo: boolean
-          prove: boolean
-          addFields: boolean
-        }
-        columns: {
-          name: string
-          examples: string[]
-          target: string | null
-          dates: 'dmy' | 'mdy' | 'ymd' | null
-          why: 'memory' | 'preset' | 'name' | 'values' | null
-        }[]
-        targets: {
-          key: string
-          label: { en: string; ru: string }
-          type: string
-          isMany: boolean
-          isRequired: boolean
-          isKey: boolean
-        }[]
-      }
-    }
+    '/imports/{id}': { path: { id: string }; body: ImportPatch; answer: ImportCard }
     /** Change norms and business hours. Needs: `inbox.settings`. */
     '/inbox/settings': {
       body: {
