@@ -1104,6 +1104,7 @@ table inbox.conversations row security forced
   CREATE INDEX conversations_closed_by ON inbox.conversations USING btree (workspace_id, closed_by, closed_at DESC) WHERE (closed_by IS NOT NULL)
   CREATE INDEX conversations_due ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (due_at IS NOT NULL)
   CREATE INDEX conversations_of_account ON inbox.conversations USING btree (workspace_id, account_id, last_message_at DESC, id DESC)
+  CREATE INDEX conversations_of_nobody ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((owner_id IS NULL) AND (team_id IS NULL))
   CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, last_message_at DESC, id DESC) WHERE (owner_id IS NOT NULL)
   CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC)
   CREATE INDEX conversations_of_priority ON inbox.conversations USING btree (workspace_id, priority, last_message_at DESC, id DESC) WHERE (priority <> 'normal'::text)
@@ -1848,6 +1849,7 @@ migration 2026-11-22-0712-conversations-by-creation.sql
 migration 2026-11-22-0713-conversations-by-closing.sql
 migration 2026-11-22-0714-conversations-by-first-answer.sql
 migration 2026-11-22-0715-bulk-memory.sql
+migration 2026-11-22-0716-conversations-of-nobody.sql
 migration 2026-11-22-0720-open-tasks-by-time.sql
 migration 2026-11-22-0721-done-tasks-by-time.sql
 migration 2026-11-22-0722-field-indexes.sql

@@ -67,6 +67,7 @@ test('a list is headed by the values of a field, counted; only by fields of few 
     ],
     nextCursor: null,
     isWhole: true,
+    rest: null,
   })
   expect((await heads('custom.vip')).items.map(({ counted }: { counted: { count: number } }) => counted.count)).toEqual(
     [1, 1, 1],
@@ -83,4 +84,15 @@ test('a list is headed by the values of a field, counted; only by fields of few 
   const view = { object: 'person', name: 'По городам', columns: [{ field: 'name' }], groupBy: 'city' }
   expect((await okno.call('POST', '/views', view)).body.code).toBe('objects.not_groupable')
   expect((await okno.call('POST', '/views', { ...view, groupBy: 'stage' })).body.groupBy).toBe('stage')
+})
+
+test('values beyond the first hundred stand under one heading, and every row is below some heading', async () => {
+  let friend = await add({ name: 'Первый' })
+  for (let n = 0; n < 102; n++) friend = await add({ name: `Друг ${n}`, custom: { friend } })
+
+  const { body } = await okno.call('GET', '/objects/person/groups?field=custom.friend')
+  const [empty] = body.items.filter(({ value }: { value: string | null }) => value === null)
+  expect(body.items).toHaveLength(101)
+  expect(body).toMatchObject({ isWhole: false, rest: { counted: { count: 3, precision: 'exact' } } })
+  expect(empty).toMatchObject({ counted: { count: 2 } })
 })

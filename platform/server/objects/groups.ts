@@ -17,7 +17,7 @@ export interface Group {
 const ROW: Row = sql.ref('r0')
 /** Values that nobody has listed are looked for among so many rows: an index or a short scan finds them in a moment. */
 const SCANNED_ROWS = 50_000
-/** More headings than this are no overview. */
+/** More headings than this are no overview; the one of empty values and that of all others come besides. */
 const MAX_GROUPS = 100
 /** One heading's count is worth so much, all of them together so much. */
 const COUNT_MS = 150
@@ -65,7 +65,7 @@ async function heldValues(tx: Tx, search: Search, field: FieldSource): Promise<V
     sql<{ value: string | null; rows: number }>`
       select value, sum(count(*)) over ()::int as rows from (
         select (${operand.value})::text as value from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS}
-      ) as scanned group by value order by count(*) desc, value limit ${MAX_GROUPS + 1}`.execute(tx.db),
+      ) as scanned group by value order by count(*) desc, value limit ${MAX_GROUPS + 2}`.execute(tx.db),
   )
   if (!found) return { values: [], isWhole: false }
   const { rows } = found
