@@ -91,6 +91,13 @@ export const guards: readonly Guard[] = [
     name: 'opens nothing else',
   },
   {
+    threat: 'A lower role',
+    guard: 'an import makes fields only for those who may describe them',
+    file: 'modules/exchange/server/import/add-import-field.ts',
+    remove: ['!mayAddFields(actor)', 'false'],
+    test: 'modules/exchange/server/import/add-import-field.test.ts',
+  },
+  {
     threat: 'Nobody signed in',
     guard: 'every route but the public ones knows who calls',
     file: 'platform/server/http.ts',
