@@ -1,6 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { OwnMenu, useMe } from '#modules/access/web'
 import type { NavItem } from '#platform/web'
@@ -37,12 +37,13 @@ const useNoCount = () => 0
 const useAlways = () => true
 
 function RailLink({
-  item: { to, label, icon: Icon, useCount = useNoCount, useIsOffered = useAlways },
+  item: { to, also = [], label, icon: Icon, useCount = useNoCount, useIsOffered = useAlways },
 }: {
   item: NavItem
 }) {
   const { t } = useTranslation()
   const count = useCount()
+  const isHere = useLocation({ select: ({ pathname }) => also.some((path) => pathname.startsWith(path)) })
   const name = t(label)
   if (!useIsOffered()) return null
   return (
@@ -50,6 +51,7 @@ function RailLink({
       <Link
         to={to}
         className={classes.item ?? ''}
+        {...(isHere ? { 'data-status': 'active', 'aria-current': 'page' } : {})}
         aria-label={count > 0 ? t('shell.itemWithCount', { name, count }) : name}
       >
         <Icon size={20} stroke={1.6} />

@@ -18,6 +18,8 @@ export interface NavItem {
   readonly id: string
   readonly order: number
   readonly to: string
+  /** Beginnings of further paths of this place; whoever stands there sees it marked. */
+  readonly also?: readonly string[]
   /** Key of its name. */
   readonly label: string
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>

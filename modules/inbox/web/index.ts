@@ -35,6 +35,7 @@ export const inbox: WebModule = {
       id: 'inbox',
       order: 10,
       to: '/inbox',
+      also: ['/conversations'],
       label: 'inbox.title',
       icon: IconInbox,
       permission: 'inbox.read',
