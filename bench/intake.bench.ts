@@ -7,14 +7,16 @@ import { type BenchOkno, startOkno } from './support/okno.ts'
 
 /**
  * P1: messages by webhook from many people until each is stored, its person and conversation known, and routed.
- * The floor is Fastify with one durable insert per request: same client, same PostgreSQL, same run.
+ * The floor is Fastify with one durable insert per request: same client, same PostgreSQL, same run. `PEOPLE` sets a company of that size behind it.
  */
-const PEOPLE = 10_000
+const WRITERS = 10_000
+const PEOPLE = Number(process.env.PEOPLE ?? 0)
 const MESSAGES = Number(process.env.MESSAGES ?? 30_000)
 const CONNECTIONS = 64
 
-const okno = await startOkno()
+const okno = PEOPLE > 0 ? await oknoOfCompany() : await startOkno()
 try {
+  const before = await countIncoming()
   const account = await okno.call<{ id: string; key: string }>('POST', '/accounts', {
     kind: 'api',
     name: 'Bench',
@@ -28,17 +30,18 @@ try {
     })
 
   await send(2000, 0)
-  await untilStored(okno, 2000)
+  await untilStored(before + 2000)
   const began = performance.now()
   const { latencies, seconds } = await send(MESSAGES, 2000)
-  await untilStored(okno, 2000 + MESSAGES)
+  await untilStored(before + 2000 + MESSAGES)
   const allSeconds = (performance.now() - began) / 1000
   const floor = await measureFloor(okno)
 
   const perSecond = MESSAGES / allSeconds
-  await report('intake', {
+  await report(PEOPLE > 0 ? `intake-${PEOPLE}` : 'intake', {
+    'people stored before': PEOPLE,
     messages: MESSAGES,
-    people: PEOPLE,
+    writers: WRITERS,
     'acknowledged per second': round(MESSAGES / seconds),
     'in conversations per second': round(perSecond),
     'acknowledgement ms': summarise(latencies),
@@ -51,7 +54,7 @@ try {
 }
 
 function message(n: number) {
-  const person = n % PEOPLE
+  const person = n % WRITERS
   return {
     id: `m${n}`,
     thread: `t${person}`,
@@ -62,18 +65,28 @@ function message(n: number) {
 }
 
 /** Waits until nothing is left to read, by the index that the reader uses: counting would take its share of the machine. */
-async function untilStored(target: BenchOkno, count: number) {
+async function untilStored(count: number) {
   const isDone = async () => {
-    const [row] = await target.query<{ isDone: boolean }>(
+    const [row] = await okno.query<{ isDone: boolean }>(
       `select not exists (select from channels.arrivals where state = 'new') as "isDone"`,
     )
     return row?.isDone
   }
   while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 20))
-  const [row] = await target.query<{ count: number }>(
+  const stored = await countIncoming()
+  if (stored !== count) throw new Error(`${stored} messages are stored instead of ${count}.`)
+}
+
+async function countIncoming(): Promise<number> {
+  const [row] = await okno.query<{ count: number }>(
     `select count(*)::int as count from inbox.messages where direction = 'in'`,
   )
-  if (row?.count !== count) throw new Error(`${row?.count} messages are stored instead of ${count}.`)
+  return row?.count ?? 0
+}
+
+async function oknoOfCompany(): Promise<BenchOkno> {
+  const { openCompany } = await import('./support/company.ts')
+  return (await openCompany(PEOPLE, { copy: true })).okno
 }
 
 async function measureFloor({ databaseUrl }: BenchOkno) {
