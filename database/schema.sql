@@ -1097,7 +1097,6 @@ table inbox.conversations row security forced
   constraint conversations_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES access.teams(workspace_id, id)
   CREATE INDEX conversations_at_hand ON inbox.conversations USING btree (workspace_id, owner_id, status) WHERE (status <> 'closed'::text)
   CREATE INDEX conversations_by_closing ON inbox.conversations USING btree (workspace_id, closed_at, id) WHERE (closed_at IS NOT NULL)
-  CREATE INDEX conversations_by_creation ON inbox.conversations USING btree (workspace_id, created_at, id)
   CREATE INDEX conversations_by_custom ON inbox.conversations USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
   CREATE INDEX conversations_by_first_answer ON inbox.conversations USING btree (workspace_id, first_answer_seconds, id) WHERE (first_answer_seconds IS NOT NULL)
   CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
@@ -1845,7 +1844,6 @@ migration 2026-11-22-0700-held-matching.sql
 migration 2026-11-22-0701-imports-searched.sql
 migration 2026-11-22-0710-conversation-fields.sql
 migration 2026-11-22-0711-conversations-by-custom.sql
-migration 2026-11-22-0712-conversations-by-creation.sql
 migration 2026-11-22-0713-conversations-by-closing.sql
 migration 2026-11-22-0714-conversations-by-first-answer.sql
 migration 2026-11-22-0715-bulk-memory.sql

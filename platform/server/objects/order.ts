@@ -104,7 +104,8 @@ export class Order {
 
 /** @throws Problem `objects.not_sortable` */
 function keyOf(object: ObjectSource, { field: key, direction }: Sort, row: Row, clock: Clock): Key {
-  const field = object.fields.find((one) => one.key === key)
+  const asked = object.fields.find((one) => one.key === key)
+  const field = asked?.sortedAs ? object.fields.find((one) => one.key === asked.sortedAs) : asked
   const operand = field?.sort ? compileField(field, object, row, clock) : null
   if (!field || !operand)
     throw new Problem('objects.not_sortable', 422, `Lists are not sorted by ${key}.`, { params: { field: key } })

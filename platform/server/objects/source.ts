@@ -52,6 +52,8 @@ export interface FieldSource {
   readonly filter?: boolean
   /** Lists may be in its order: only with an index behind it that serves the whole table. */
   readonly sort?: boolean
+  /** Key of the field in whose order this one stands as well, so that one index serves both. */
+  readonly sortedAs?: string
   readonly edit?: boolean
   readonly import?: boolean
 }
