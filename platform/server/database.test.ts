@@ -8,6 +8,7 @@ import { audit } from './audit.queries.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
 import { currentCursor, insertEvents, isCursorCovered, readEvents } from './events.queries.ts'
 import { defineJob, enqueue } from './jobs.ts'
+import { keepPlan } from './kept-plans.ts'
 
 let source: TestDatabase
 let database: Database
@@ -201,3 +202,23 @@ test('a transaction whose process stands still is ended by PostgreSQL, and lets 
   expect(await database.transaction(own, limit)).toBe('10s')
   expect(await database.system(limit)).toBe('10s')
 })
+
+test.each([
+  [true, 1],
+  [false, 0],
+])(
+  'the plan of a statement that asks for it is kept in its session, unless a pooler lends sessions: %s',
+  async (keepsPlans, kept) => {
+    const lent = openDatabase(source.url, { connections: 1, keepsPlans })
+    const ask = (n: number) =>
+      lent.transaction(
+        own,
+        async (tx) => (await keepPlan(sql<{ n: number }>`select ${n}::int as n`).execute(tx.db)).rows,
+      )
+
+    expect([await ask(1), await ask(2)]).toEqual([[{ n: 1 }], [{ n: 2 }]])
+    const { rows } = await lent.pool.query("select from pg_prepared_statements where statement like '%plan kept%'")
+    expect(rows).toHaveLength(kept)
+    await lent.close()
+  },
+)

@@ -12,6 +12,7 @@ import pg from 'pg'
 import { isUuid } from '#platform/shared/ids'
 import { insertEvents, type OutboxEvent } from './events.queries.ts'
 import { addJobs, type OutboxJob } from './jobs.queries.ts'
+import { planName } from './kept-plans.ts'
 import type { Metrics } from './metrics.ts'
 
 /**
@@ -81,11 +82,17 @@ export function openPool(url: string, connections: number): pg.Pool {
 }
 
 /**
- * No transaction leaves anything in its session (no prepared statement, setting, LISTEN or session lock), so `url` may be that of a
- * pooler such as PgBouncer in transaction mode. `connections` is the size of the pool of this process; without `metrics` nothing is measured. */
+ * No transaction leaves anything in its session (no setting, LISTEN or session lock) but the plans of statements that ask for it, and without
+ * `keepsPlans` not even those: then `url` may be that of a pooler such as PgBouncer in transaction mode. `connections` is the size of the pool of this
+ * process; without `metrics` nothing is measured.
+ */
 export function openDatabase(
   url: string,
-  { connections = 12, metrics }: { connections?: number; metrics?: DatabaseMetrics | undefined } = {},
+  {
+    connections = 12,
+    metrics,
+    keepsPlans = true,
+  }: { connections?: number; metrics?: DatabaseMetrics | undefined; keepsPlans?: boolean } = {},
 ): Database {
   const pool = openPool(url, connections)
   const run = async <Result>(
@@ -95,7 +102,7 @@ export function openDatabase(
   ): Promise<Result> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await once({ pool, metrics }, begin, workspaceId, work)
+        return await once({ pool, metrics, keepsPlans }, begin, workspaceId, work)
       } catch (error) {
         if (tries === MAX_TRIES || !(error instanceof pg.DatabaseError) || !RETRIABLE.has(error.code ?? '')) throw error
       }
@@ -116,7 +123,7 @@ export function openDatabase(
 }
 
 async function once<Result>(
-  { pool, metrics }: { pool: pg.Pool; metrics: DatabaseMetrics | undefined },
+  { pool, metrics, keepsPlans }: { pool: pg.Pool; metrics: DatabaseMetrics | undefined; keepsPlans: boolean },
   begin: string,
   workspaceId: string,
   work: (tx: Tx) => Promise<Result>,
@@ -128,7 +135,7 @@ async function once<Result>(
   const committed: (() => void)[] = []
   let savepoints = 0
   const tx: Tx = {
-    db: kyselyOn(client),
+    db: kyselyOn(client, keepsPlans),
     workspaceId,
     outbox: { jobs: [], events: [] },
     afterCommit: (done) => committed.push(done),
@@ -173,13 +180,13 @@ async function once<Result>(
 const instances = new WeakMap<pg.PoolClient, Kysely<Tables>>()
 
 /** Kysely bound to one client of the pool: a transaction must not wander between connections. */
-function kyselyOn(client: pg.PoolClient): Kysely<Tables> {
+function kyselyOn(client: pg.PoolClient, keepsPlans: boolean): Kysely<Tables> {
   let instance = instances.get(client)
   if (!instance) {
     instance = new Kysely<Tables>({
       dialect: {
         createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new OneClientDriver(client),
+        createDriver: () => new OneClientDriver(client, keepsPlans),
         createIntrospector: (db) => new PostgresIntrospector(db),
         createQueryCompiler: () => new PostgresQueryCompiler(),
       },
@@ -191,10 +198,11 @@ function kyselyOn(client: pg.PoolClient): Kysely<Tables> {
 
 class OneClientDriver implements Driver {
   readonly #connection: DatabaseConnection
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, keepsPlans: boolean) {
     this.#connection = {
       async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-        const result = await client.query(sql, [...parameters])
+        const name = keepsPlans ? planName(sql) : undefined
+        const result = await client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
         return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
       },
       // biome-ignore lint/correctness/useYield: rows are never streamed inside a transaction

@@ -43,9 +43,9 @@ export interface Platform {
 export function openPlatform(config: Config, databaseUrl: string, { now = () => new Date() } = {}): Platform {
   const log = createLog(config.logLevel)
   const metrics = createMetrics()
-  const database = openDatabase(databaseUrl, { metrics })
-  platformGauges(metrics, { database, dataDir: config.dataDir })
   const direct = config.databaseDirectUrl
+  const database = openDatabase(databaseUrl, { metrics, keepsPlans: direct === undefined })
+  platformGauges(metrics, { database, dataDir: config.dataDir })
   const bus = createBus({ url: direct ?? databaseUrl, redisUrl: config.redisUrl, log })
   const workerPool = direct ? openPool(direct, WORKER_CONNECTIONS) : database.pool
   const jobs = createJobs(workerPool, log, metrics)

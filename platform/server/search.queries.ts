@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
+import { planOf } from './expected-cost.ts'
 
 export interface SearchDocument {
   /** Kind of thing: `person`, `conversation`, `message`. */
@@ -107,12 +108,12 @@ export async function search(
   const enough = Math.min(isOneWord ? FEW : 1, limit)
   const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
 
-  add(await findNewest(tx, sql`words @@ ${wordsOf(text)}`, within))
+  add(await findWords(tx, sql`words @@ ${wordsOf(text)}`, within))
   if (found.length < enough) add(await findNewest(tx, inTitle, within))
   else if (isOneWord && found.length < limit) add(await findRecent(tx, inTitle, within))
   if (found.length < enough) {
     const meant = await guess(tx, text)
-    if (meant) add(await findNewest(tx, sql`words @@ ${meant}::tsquery`, within))
+    if (meant) add(await findWords(tx, sql`words @@ ${meant}::tsquery`, within))
   }
   return found
 }
@@ -145,6 +146,16 @@ interface Within {
 async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Found[]> {
   const recent = await findRecent(tx, matches, within)
   return recent.length < within.limit ? await findEver(tx, matches, within) : recent
+}
+
+/** So few are found and sorted in less time than the last days are looked through. */
+const RARE = 1000
+
+/** As `findNewest`, for words, of which PostgreSQL knows how common they are: rare ones are looked for through all time at once. */
+async function findWords(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Found[]> {
+  const everywhere = sql`select from platform.own_search_documents where ${matches}`
+  const { rows } = await planOf(tx, everywhere)
+  return rows <= RARE ? findEver(tx, matches, within) : findNewest(tx, matches, within)
 }
 
 const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
 import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
 import { partsOf } from './card/parts.ts'
@@ -38,7 +39,7 @@ export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'ca
   const shown = await findShown(tx, id)
   if (!shown) return undefined
   const members = sql`${shown.members}::uuid[]`
-  const { rows } = await sql<CardRow>`
+  const { rows } = await keepPlan(sql<CardRow>`
     select ${personColumns(members)},
       (select coalesce(json_agg(${employmentJson} order by coalesce(e.until <= day.today, false), lower(c.name), c.id), '[]') from (
           select distinct on (e.company_id) e.* from customers.employments e
@@ -48,7 +49,7 @@ export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'ca
         cross join lateral (select p.*) s cross join ${dayOf(sql`p`)} day) as employments,
       ${partColumns(sql`p`, members)},
       ${openLikenesses(members)} as likenesses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shown.id}`.execute(tx.db)
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shown.id}`).execute(tx.db)
   const row = rows[0]
   if (!row) return undefined
   const { employments, likenesses } = row
@@ -89,9 +90,9 @@ export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | n
 /** People by ids, in the order of the ids. */
 export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Omit<Person, 'can'>[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<PersonRow>`
+  const { rows } = await keepPlan(sql<PersonRow>`
     select ${personColumns(membersOf(sql`p`))} from unnest(${ids}::uuid[]) with ordinality as wanted (id, number)
-    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id order by wanted.number`.execute(
+    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id order by wanted.number`).execute(
     tx.db,
   )
   return rows.map(withDates)

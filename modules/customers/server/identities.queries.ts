@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from './identity.ts'
 
 /** A known identity with its holder; name and owner are those of the card under which the holder is shown. */
@@ -105,7 +106,7 @@ export async function linkAlike(
     ...proven.map((key) => ({ personId, ...key, isProven: true })),
   ])
   if (rows.length === 0) return
-  await sql`
+  await keepPlan(sql`
     insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons)
     select ${tx.workspaceId}, least(other.person_id, wanted.person_id), greatest(other.person_id, wanted.person_id),
       jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value)
@@ -127,7 +128,7 @@ export async function linkAlike(
     on conflict (workspace_id, person_id, other_id) do update set
       reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),
       state = case known.state when 'merged' then 'merged' else 'open' end, verdict = null
-    where not known.reasons @> excluded.reasons`.execute(tx.db)
+    where not known.reasons @> excluded.reasons`).execute(tx.db)
 }
 
 /** Dismisses a pair. False when there is none. */

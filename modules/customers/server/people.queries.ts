@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { PersonSummary } from '../contract/people.ts'
 import type { Evidence, IdentityKey } from './identity.ts'
 import type { Custom, Stage } from './tables.ts'
@@ -205,7 +206,7 @@ export async function holdShownPeople(tx: Tx, ids: readonly string[]): Promise<s
 
 export async function findSearchable(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return []
-  const { rows } = await sql<{
+  const { rows } = await keepPlan(sql<{
     id: string
     name: string
     parts: string[]
@@ -227,7 +228,7 @@ export async function findSearchable(tx: Tx, ids: readonly string[]) {
           and i.person_id = any(array(select p.id union all
             select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id))
         order by i.proven desc, i.first_seen_at, i.id) as addresses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`.execute(tx.db)
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`).execute(tx.db)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import { within } from './company-timeline.queries.ts'
 
 export interface NewTimelineEntry {
@@ -20,7 +21,7 @@ export interface NewTimelineEntry {
  */
 export async function insertTimelineEntries(tx: Tx, entries: readonly NewTimelineEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await sql`
+  await keepPlan(sql`
     with entry as (
     insert into customers.timeline (workspace_id, person_id, at, kind, object, object_id, data, once)
     select ${tx.workspaceId}, "personId", at, kind, object, "objectId", coalesce(data, '{}'), once
@@ -40,7 +41,7 @@ export async function insertTimelineEntries(tx: Tx, entries: readonly NewTimelin
     ) member
     join customers.employments e on e.workspace_id = entry.workspace_id and e.person_id = member.id
     where ${within(sql`e`, sql`entry.at`)}
-    on conflict do nothing`.execute(tx.db)
+    on conflict do nothing`).execute(tx.db)
 }
 
 export const insertTimelineEntry = (tx: Tx, entry: NewTimelineEntry): Promise<void> =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { FieldType } from '#platform/shared/objects/field-types'
 import type { Label } from '#platform/shared/objects/object'
 import type { FieldDescription } from './custom-objects.queries.ts'
@@ -24,9 +25,9 @@ export interface StoredField {
 
 /** How often the workspace has changed its descriptions (0 = it has none of its own), and where its days begin. */
 export async function findVersion(tx: Tx): Promise<{ version: number; timeZone: string }> {
-  const { rows } = await sql<{ version: number; timeZone: string }>`
+  const { rows } = await keepPlan(sql<{ version: number; timeZone: string }>`
     select coalesce(v.version, 0) as version, w.time_zone as "timeZone" from platform.workspaces w
-    left join objects.versions v on v.workspace_id = w.id where w.id = ${tx.workspaceId}`.execute(tx.db)
+    left join objects.versions v on v.workspace_id = w.id where w.id = ${tx.workspaceId}`).execute(tx.db)
   return rows[0] ?? { version: 0, timeZone: 'UTC' }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { Merge } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
 import { personColumns } from '../people.queries.ts'
@@ -18,10 +19,10 @@ export async function findShownId(tx: Tx, id: string): Promise<string | undefine
 
 /** The card under which a person is shown, with all cards that are shown as it, itself first. Undefined when there is no such person. */
 export async function findShown(tx: Tx, id: string): Promise<{ id: string; members: string[] } | undefined> {
-  const { rows } = await sql<{ id: string; members: string[] }>`
+  const { rows } = await keepPlan(sql<{ id: string; members: string[] }>`
     select shown.id, array(select shown.id union all select hidden.id from customers.people hidden
       where hidden.workspace_id = ${tx.workspaceId} and hidden.shown_as = shown.id) as members
-    from (select coalesce(shown_as, id) as id from customers.people where workspace_id = ${tx.workspaceId} and id = ${id}) shown`.execute(
+    from (select coalesce(shown_as, id) as id from customers.people where workspace_id = ${tx.workspaceId} and id = ${id}) shown`).execute(
     tx.db,
   )
   return rows[0]
