@@ -29,6 +29,8 @@ try {
   const count = PER_SECOND * SECONDS
   await sendAll(okno.url, `/in/${account.key}`, REGULARS, (n) => messageOf(n, n))
   await delay(2000)
+  // As autovacuum does within a minute of the first rows.
+  await okno.query('analyze')
   await windows.ask({})
 
   const writer = (n: number) => (n % 10 === 0 ? REGULARS + n : (n * 7919) % REGULARS)
