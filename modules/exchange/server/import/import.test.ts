@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFile, moveImport, rowsOf, uploadImport } from '../../../../tests/support/imports.ts'
 import { anOperator } from '../../../../tests/support/inbox.ts'
-import { type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
+import { eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 
 let okno: TestOkno
 const label = (text: string) => ({ en: text, ru: text })
@@ -143,22 +143,22 @@ test('what somebody touched since stays, and the undo says why', async () => {
 })
 
 test('an address that only a stranger typed joins nobody; several cards of one phone are left to people', async () => {
-  const form = (await okno.call('POST', '/accounts', { kind: 'form', name: 'Сайт', config: {} })).body
-  await fetch(`${okno.url}/form/${form.key}`, {
+  const site = (await okno.call('POST', '/accounts', { kind: 'api', name: 'Сайт', config: {} })).body
+  await fetch(`${okno.url}/in/${site.key}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Чужой', email: 'typed@example.com', text: 'Здравствуйте' }),
+    body: JSON.stringify({ from: { id: 'u1', name: 'Чужой', email: 'typed@example.com' }, text: 'Здравствуйте' }),
   })
+  await eventually(() => person('Чужой'))
   await okno.call('POST', '/people', { name: 'Мать', phones: ['+79990000010'] })
   await okno.call('POST', '/people', { name: 'Дочь', phones: ['+79990000010'] })
 
-  const done = await importFile(okno, 'name,email,phone\nНастоящий,typed@example.com,\nКто-то,,+79990000010\n', {
-    patch: { key: 'phones' },
-  })
+  const typed = await importFile(okno, 'name,email\nНастоящий,typed@example.com\n', { patch: { key: 'emails' } })
+  const several = await importFile(okno, 'name,phone\nКто-то,+79990000010\n', { patch: { key: 'phones' } })
 
-  const rows = await rowsOf(okno, done.id)
-  expect(rows.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
-  expect(rows[1]?.alike.map(({ name }) => name).toSorted()).toEqual(['Дочь', 'Мать'])
+  expect(await rowsOf(okno, typed.id)).toMatchObject([{ outcome: 'created', alike: [{ name: 'Чужой' }] }])
+  const [row] = await rowsOf(okno, several.id)
+  expect(row?.outcome).toBe('created')
+  expect(row?.alike.map(({ name }) => name).toSorted()).toEqual(['Дочь', 'Мать'])
 })
 
 test('proven addresses are the word of an administrator, and then their sender is known', async () => {
