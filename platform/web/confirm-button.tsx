@@ -48,7 +48,7 @@ export function ConfirmButton({
             </Button>
             <Button
               size="xs"
-              color="red"
+              color="red.9"
               onClick={() => {
                 setOpen(false)
                 onConfirm()

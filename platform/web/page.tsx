@@ -96,7 +96,7 @@ export function Form({
           </Text>
         )}
         <Group gap="sm">
-          <Button type="submit" loading={isPending} disabled={!isReady} {...(isForGood ? { color: 'red' } : {})}>
+          <Button type="submit" loading={isPending} disabled={!isReady} {...(isForGood ? { color: 'red.9' } : {})}>
             {submit ?? t('common.save')}
           </Button>
           {actions}
