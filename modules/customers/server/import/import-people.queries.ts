@@ -7,20 +7,24 @@ import type { Holder } from './plan-person.ts'
 /** A value that more cards than this hold tells nobody from another. */
 const MAX_HOLDERS = 20
 
-/** Who holds these identities, as the cards are shown. One look into the index for each. */
-export async function findHolders(tx: Tx, keys: readonly IdentityKey[]): Promise<Holder[]> {
-  if (keys.length === 0) return []
-  const { rows } = await sql<Holder>`
-    select i.kind, i.scope, i.value, i.proven, i.shared, coalesce(p.shown_as, p.id) as "personId", coalesce(shown.name, p.name) as name,
-      i.proven or exists (select from jsonb_array_elements(i.evidence) as told where told ->> 'source' in ('operator', 'import')) as believed
-    from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ scope }) => scope)}::text[], ${keys.map(({ value }) => value)}::text[])
+/** Identities `i` of these keys with the people `p` on whose cards they stand. */
+const held = (tx: Tx, keys: readonly IdentityKey[]) => sql`
+    unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ scope }) => scope)}::text[], ${keys.map(({ value }) => value)}::text[])
       as wanted (kind, scope, value)
     cross join lateral (
       select * from customers.identities i
       where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
       order by i.proven desc limit ${MAX_HOLDERS}
     ) i
-    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id
+    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id`
+
+/** Who holds these identities, as the cards are shown. One look into the index for each. */
+export async function findHolders(tx: Tx, keys: readonly IdentityKey[]): Promise<Holder[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<Holder>`
+    select i.kind, i.scope, i.value, i.proven, i.shared, coalesce(p.shown_as, p.id) as "personId", coalesce(shown.name, p.name) as name,
+      i.proven or exists (select from jsonb_array_elements(i.evidence) as told where told ->> 'source' in ('operator', 'import')) as believed
+    from ${held(tx, keys)}
     left join customers.people shown on shown.workspace_id = p.workspace_id and shown.id = p.shown_as`.execute(tx.db)
   return rows
 }
@@ -33,14 +37,7 @@ export async function findHolderIds(
   if (keys.length === 0) return []
   const { rows } = await sql<IdentityKey & { personId: string }>`
     select i.kind, i.scope, i.value, coalesce(p.shown_as, p.id) as "personId"
-    from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ scope }) => scope)}::text[], ${keys.map(({ value }) => value)}::text[])
-      as wanted (kind, scope, value)
-    cross join lateral (
-      select * from customers.identities i
-      where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value
-      order by i.proven desc limit ${MAX_HOLDERS}
-    ) i
-    join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id`.execute(tx.db)
+    from ${held(tx, keys)}`.execute(tx.db)
   return rows
 }
 

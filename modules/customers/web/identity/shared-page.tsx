@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
-import { EmptyState, ErrorState, LoadingState, Moment, Page } from '#platform/web'
+import { EmptyState, ErrorState, LoadingState, Moment, Page, Rows } from '#platform/web'
 import classes from './identity.module.css'
 import { type SharedAddressWire, sharedAddressesQuery, useDecideShared } from './identity-api.ts'
 import { IdentityTabs } from './identity-tabs.tsx'
@@ -69,7 +69,7 @@ export default function SharedPage() {
               {wanted.length > 0 && decisions(wanted)}
             </Group>
           )}
-          <ul className={classes.addresses} aria-label={t('customers.sharedAddresses.list')}>
+          <Rows label={t('customers.sharedAddresses.list')}>
             {addresses.map((address) => (
               <li key={address.identityId} className={classes.addressRow}>
                 {canEdit && (
@@ -84,7 +84,7 @@ export default function SharedPage() {
                 {canEdit && <Group gap="xs">{decisions([address])}</Group>}
               </li>
             ))}
-          </ul>
+          </Rows>
           {hasNextPage && (
             <Button variant="subtle" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
               {t('customers.tasks.more')}

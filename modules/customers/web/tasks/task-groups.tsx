@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useNow } from '#platform/web'
+import { Rows, useNow } from '#platform/web'
 import { useTaskZone } from './due-field.tsx'
 import { TaskRow } from './task-row.tsx'
 import { timeOf } from './task-time.ts'
@@ -46,7 +46,7 @@ function TaskList({
   onFocus,
 }: Omit<TaskGroupsProps, 'isGrouped'> & { label: string }) {
   return (
-    <ul className={classes.list} aria-label={label}>
+    <Rows label={label}>
       {tasks.map((task) => (
         <TaskRow
           key={task.id}
@@ -59,6 +59,6 @@ function TaskList({
           onFocus={() => onFocus(task.id)}
         />
       ))}
-    </ul>
+    </Rows>
   )
 }

@@ -1,12 +1,11 @@
-import { Button, Group, Title } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconBoxOff, IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { EmptyState, ErrorState, LoadingState } from '#platform/web'
-import classes from '../list/list.module.css'
+import { EmptyState, ErrorState, LoadingState, PlaceTabs } from '#platform/web'
 import ObjectList from '../list/object-list.tsx'
 import { objectsQuery } from '../objects-api.ts'
 import { CUSTOM } from '../undescribed.ts'
@@ -56,19 +55,14 @@ function Records({ object, own, recordId }: RecordsProps) {
         columns={columns}
         sort="-createdAt"
         heading={
-          <Group gap="lg" component="nav" aria-label={t('objects.records.title')}>
-            {own.map(({ key, label }) => (
-              <Title key={key} order={key === object.key ? 1 : 2} fz="lg">
-                <Link
-                  to={`/objects/${key}`}
-                  className={classes.tab ?? ''}
-                  aria-current={key === object.key ? 'page' : undefined}
-                >
-                  {label.many[language]}
-                </Link>
-              </Title>
-            ))}
-          </Group>
+          <PlaceTabs
+            label={t('objects.records.title')}
+            places={own.map(({ key, label }) => ({
+              to: `/objects/${key}`,
+              name: label.many[language],
+              isHere: key === object.key,
+            }))}
+          />
         }
         actions={
           <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
