@@ -13,18 +13,17 @@ export async function planOf(tx: Tx, statement: RawBuilder<unknown>): Promise<{ 
 /** A few thousand rows fetched at random: some tens of milliseconds where they lie in memory. */
 const CHEAP = 8_000
 
+/**
+ * True when all rows of a list are read in tens of milliseconds whatever they are. Such a list is taken whole and sorted. Left to itself the planner
+ * walks in the order asked for until the page is full, as if what fits were strewn evenly along the way; what is rare may lie at its
+ * end, a million rows later. Only where an index leads straight to the page (`isDirect`), the page alone is better.
+ */
+export const isCheap = async (tx: Tx, whole: RawBuilder<unknown>): Promise<boolean> =>
+  (await planOf(tx, whole)).cost <= CHEAP
+
 /** A page that costs so little comes from an index that holds just these rows in just this order. */
 const DIRECT = 100
 
-/**
- * True when a list is to be taken whole and sorted: all its rows are read in tens of milliseconds whatever they are. Left to itself the planner
- * walks in the order asked for until the page is full, as if what fits were strewn evenly along the way; what is rare may lie at its
- * end, a million rows later. Not where an index leads straight to the page.
- *
- * @param whole all rows of the list, in no order
- * @param page the page as the planner would read it
- */
-export const isBetterWhole = async (
-  tx: Tx,
-  { whole, page }: { whole: RawBuilder<unknown>; page: RawBuilder<unknown> },
-): Promise<boolean> => (await planOf(tx, whole)).cost <= CHEAP && (await planOf(tx, page)).cost > DIRECT
+/** True when an index leads straight to a page. */
+export const isDirect = async (tx: Tx, page: RawBuilder<unknown>): Promise<boolean> =>
+  (await planOf(tx, page)).cost <= DIRECT

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { isBetterWhole } from '#platform/server/expected-cost'
+import { isCheap, isDirect } from '#platform/server/expected-cost'
 import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery } from '../contract/index.ts'
 import { conversationColumns } from './conversation.queries.ts'
@@ -62,7 +62,7 @@ export async function listRecent(
       .orderBy('id', 'desc')
       .limit(limit)
   const isTakenWhole =
-    listing.isNarrowed && (await isBetterWhole(tx, { whole: sql`${fitting}`, page: sql`${statement(false)}` }))
+    listing.isNarrowed && (await isCheap(tx, sql`${fitting}`)) && !(await isDirect(tx, sql`${statement(false)}`))
   return await statement(isTakenWhole).execute()
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
-import { isBetterWhole, planOf } from '../expected-cost.ts'
+import { isCheap, isDirect, planOf } from '../expected-cost.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
 import { cursorAfter, Order, type Phase, readPlace, type Sort } from './order.ts'
@@ -46,8 +46,9 @@ export async function findIds(
     where ${isWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
     order by ${order.by} limit ${page.limit + 1 - found.length}`
   const isNarrowed = !asksNothing(search.condition) || visible !== undefined
+  const isCheapWhole = isNarrowed && (await isCheap(tx, fitting))
   for (const phase of order.phases(after)) {
-    const isTakenWhole = isNarrowed && (await isBetterWhole(tx, { whole: fitting, page: statement(phase, false) }))
+    const isTakenWhole = isCheapWhole && !(await isDirect(tx, statement(phase, false)))
     const { rows } = await statement(phase, isTakenWhole)
       .execute(tx.db)
       .catch(after ? wrongCursor : undefined)
