@@ -156,6 +156,28 @@ test('after a break a window gets what it missed', async () => {
   after.socket.close()
 })
 
+test('what happens while a window is greeted comes behind what it missed, and before the greeting', async () => {
+  const before = openWindow(two, 'anna')
+  const { cursor } = await before.hello
+  await publish(two, 13)
+  await expect.poll(() => numbers(before.heard)).toEqual([13])
+  // The process tells others while the greeting waits for a connection.
+  const { pool } = two.database
+  const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+  const after = openWindow(two, 'anna', cursor)
+  const heardAtGreeting = after.hello.then(() => numbers(after.heard))
+  await expect.poll(() => pool.waitingCount).toBeGreaterThan(0)
+  await publish(one, 14)
+  await expect.poll(() => numbers(before.heard)).toEqual([13, 14])
+  expect(after.heard).toEqual([])
+  for (const client of busy) client.release()
+
+  expect(await heardAtGreeting).toEqual([13, 14])
+  await publish(one, 15)
+  await expect.poll(() => numbers(after.heard)).toEqual([13, 14, 15])
+  for (const { socket } of [before, after]) socket.close()
+})
+
 test('a cursor that cannot be continued is told to load afresh', async () => {
   const window = openWindow(one, 'anna', '1-1')
 

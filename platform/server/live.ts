@@ -2,13 +2,14 @@ import type { Server as NodeServer } from 'node:http'
 import type pg from 'pg'
 import { Server, type Socket } from 'socket.io'
 import type { Actor } from '#platform/shared/actor'
+import { isLaterCursor } from '#platform/shared/event-cursor'
 import type { Bus } from './bus.ts'
 import type { Database } from './database.ts'
 import { currentCursor, followEvents, isCursorCovered, isEventCursor, readEvents } from './events.queries.ts'
 import { EVERYBODY, type StoredEvent } from './events.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { forWindow, tellWindows } from './tell-windows.ts'
+import { forWindow, holdBack, letThrough, tellWindows } from './tell-windows.ts'
 
 /** How the live connection of an operator's window finds out who it is. */
 export type AuthenticateSocket = (headers: Record<string, string | string[] | undefined>) => Promise<Actor | null>
@@ -107,8 +108,13 @@ export function createLive(deps: {
     })
   })
 
-  /** Joins the rooms first and replays second: an event may come twice, never not at all. The window drops what it has. */
+  /**
+   * Tells a window what it missed, and from then on what happens, in order: what is told while the missed is read waits behind it. The
+   * greeting comes last, so that a window whose connection breaks before it asks for all of that again. An event may come twice: the
+   * window drops what it has.
+   */
   async function greet(socket: Socket, actor: Actor) {
+    const waiting = holdBack(socket)
     await socket.join(roomsOf(actor).map((name) => room(actor.workspaceId, name)))
     const after: unknown = socket.handshake.auth.after
     const { events, cursor, isComplete } = await database.transaction(actor.workspaceId, async (tx) => {
@@ -120,8 +126,11 @@ export function createLive(deps: {
       if (missed.length > MAX_REPLAY) return { events: [], cursor: now, isComplete: false }
       return { events: missed, cursor: missed.at(-1)?.cursor ?? after, isComplete: true }
     })
-    socket.emit('hello', { cursor, isComplete })
+    const since = waiting.filter((event) => isLaterCursor(event.cursor, cursor))
     for (const event of events) if (mayHear(actor, event)) socket.emit('event', forWindow(event))
+    for (const event of since) socket.emit('event', forWindow(event))
+    socket.emit('hello', { cursor: since.at(-1)?.cursor ?? cursor, isComplete })
+    letThrough(socket)
   }
 
   let position: string | undefined

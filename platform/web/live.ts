@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
+import { isLaterCursor } from '#platform/shared/event-cursor'
 
 /** `idle` = not signed in · `connecting` = first time · `lost` = was connected, trying again. */
 export type LiveStatus = 'idle' | 'connecting' | 'connected' | 'lost'
@@ -89,6 +90,8 @@ export function createLiveClient(): LiveClient {
       become('connected')
     })
     const hear = (event: LiveEvent<never> & { cursor: string }) => {
+      // Told by the process that greeted and by the one that follows.
+      if (cursor !== undefined && !isLaterCursor(event.cursor, cursor)) return
       cursor = event.cursor
       for (const handle of events.of(event.name)) handle(event)
     }

@@ -20,7 +20,7 @@ function aProvider() {
   const accounts: OpenAccounts = {
     open: (row: AccountRow): ChannelAccount => ({
       capabilities: NO_CAPABILITIES,
-      verify: async () => ({ ok: true, address: '' }),
+      verify: async () => ({ ok: true, isProven: true, address: '' }),
       normalise: () => [],
       send: () => Promise.reject(new Error('not used')),
       receive: row.name.startsWith('listen')
@@ -39,6 +39,7 @@ function aProvider() {
         : { mode: 'hosted' },
     }),
     capabilitiesOf: () => NO_CAPABILITIES,
+    looksRight: async () => {},
     setHealth: async (_ref, state) => void health.push(state),
     close: async () => undefined,
   }

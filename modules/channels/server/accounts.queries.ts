@@ -144,6 +144,8 @@ export async function updateAccountRow(
   change: {
     name: string
     config: Record<string, unknown>
+    /** What was seen with the settings before says nothing about these. */
+    hasNewConfig: boolean
     address: string | null
     teamId: string | null
     isEnabled: boolean
@@ -159,6 +161,7 @@ export async function updateAccountRow(
       team_id: change.teamId,
       is_enabled: change.isEnabled,
       archived_at: change.archivedAt,
+      ...(change.hasNewConfig && { health: 'new', health_reason: null }),
       updated_at: sql<Date>`clock_timestamp()`,
     })
     .where('workspace_id', '=', tx.workspaceId)
@@ -166,17 +169,22 @@ export async function updateAccountRow(
     .execute()
 }
 
+export interface Health {
+  readonly state: 'connecting' | 'connected' | 'failing'
+  readonly reason: string | null
+  readonly at: Date
+  /** Leaves an account that fails as it is. */
+  readonly unlessFailing?: boolean
+}
+
 /** Stores health; false when it was the same already. */
-export async function updateHealth(
-  tx: Tx,
-  id: string,
-  health: { state: 'connecting' | 'connected' | 'failing'; reason: string | null; at: Date },
-): Promise<boolean> {
+export async function updateHealth(tx: Tx, id: string, health: Health): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('channels.accounts')
     .set({ health: health.state, health_reason: health.reason, health_at: health.at })
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
+    .$if(health.unlessFailing === true, (query) => query.where('health', '<>', 'failing'))
     .where((eb) => eb.or([eb('health', '<>', health.state), eb('health_reason', 'is distinct from', health.reason)]))
     .executeTakeFirst()
   return numUpdatedRows > 0n

@@ -20,8 +20,11 @@ export interface ChannelAdapter<Config> {
 /** One configured account of a channel, such as support@example.com. */
 export interface ChannelAccount {
   readonly capabilities: Capabilities
-  /** Proves that the credentials work, by one cheap call. Runs when settings are saved and once an hour. */
-  verify(): Promise<{ ok: true; address: string } | { ok: false; reason: string }>
+  /**
+   * Tries the credentials by one cheap call. Runs when settings are saved and once an hour. `isProven` is false where nothing can be
+   * tried before there is a message: a failure that a message met then stays.
+   */
+  verify(): Promise<{ ok: true; isProven: boolean; address: string } | { ok: false; reason: string }>
   /**
    * How raw input reaches us: the provider calls us (`webhook`), we hold a connection open until `stop` (`connection`),
    * or a part of Okno itself takes it in and proves who sent it (`hosted`: our SMTP server, site chat, forms).

@@ -54,6 +54,8 @@ const untilState = (id: string, state: string, limitMs?: number) =>
     return row?.state === state && row
   }, limitMs)
 const callsOf = (id: string) => shop.calls.filter(({ headers }) => headers['webhook-id'] === id)
+const healthOf = async (id: string) =>
+  (await okno.rows('select health from channels.accounts where id = $1', [id]))[0]?.health
 const soon = (id: string) => okno.rows('update channels.deliveries set next_try_at = now() where id = $1', [id])
 const wake = (accountId = account.id) => okno.channels.updateAccount(okno.admin, accountId, { isEnabled: true })
 
@@ -174,6 +176,14 @@ test('wrong credentials make the account fail visibly while the answer waits', a
   await expect
     .poll(() => okno.rows('select health, health_reason from channels.accounts where id = $1', [own.id]))
     .toEqual([{ health: 'failing', health_reason: 'The webhook answered 401' }])
+  // Nothing can be tried without a message, so settings that look right do not hide what a message met.
+  expect((await okno.call('POST', `/api/v1/accounts/${own.id}/verify`)).status).toBe(200)
+  expect(await healthOf(own.id)).toBe('failing')
+
+  await soon(id)
+  await wake(own.id)
+  await untilState(id, 'sent')
+  expect(await healthOf(own.id)).toBe('connected')
 })
 
 test.each([

@@ -179,11 +179,20 @@ export function createSender(
     ended({ outcome })
     metrics.deliveries.inc({ channel, outcome })
     if (result.state === 'sent') metrics.deliverySeconds.observe({ channel }, secondsSince(delivery.queuedAt))
-    if (result.reasonCode === 'unauthorised')
-      await deps.accounts
-        .setHealth(ref, 'failing', result.reason ?? '')
-        .catch((error) => log.warn({ err: error }, 'health not stored'))
+    await tellHealth(account, result).catch((error) => log.warn({ err: error }, 'health not stored'))
     await recordUntilDone(ref, delivery, result)
+  }
+
+  /** What a message met tells whether the account's credentials work. One that listens tells when it is well by itself. */
+  async function tellHealth(account: AccountRow, { state, reasonCode, reason }: DeliveryChange) {
+    const ref = { workspaceId: account.workspaceId, accountId: account.id }
+    if (reasonCode === 'unauthorised') await deps.accounts.setHealth(ref, 'failing', reason ?? '')
+    else if (
+      state === 'sent' &&
+      account.health === 'failing' &&
+      deps.accounts.open(account).receive.mode !== 'connection'
+    )
+      await deps.accounts.setHealth(ref, 'connected')
   }
 
   /** While the database is away the result is kept in hand: the lease is renewed only here, so nobody else takes the message up. */

@@ -6,7 +6,7 @@ import type { Capabilities } from '../contract/capabilities.ts'
 import { accountChanged } from '../contract/events.ts'
 import type { AccountRef } from './account-ref.ts'
 import { openSecrets } from './account-secrets.ts'
-import { type AccountRow, readAccountState, updateHealth, writeAccountState } from './accounts.queries.ts'
+import { type AccountRow, type Health, readAccountState, updateHealth, writeAccountState } from './accounts.queries.ts'
 import type { ChannelAccount, ChannelIo, RegisteredAdapter } from './channel-adapter.ts'
 
 /** What an account can do whose settings cannot be read: nothing. */
@@ -33,6 +33,8 @@ export interface OpenAccounts {
   capabilitiesOf(row: AccountRow): Capabilities
   /** Stores health and tells screens when it changed. */
   setHealth(ref: AccountRef, state: 'connecting' | 'connected' | 'failing', reason?: string): Promise<void>
+  /** The settings look right, which says nothing against a failure that was seen. */
+  looksRight(ref: AccountRef): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,13 +45,13 @@ export function createOpenAccounts(platform: Platform, adapters: ReadonlyMap<str
   const anyFetch = createGuardedFetch({ allowPrivate: true })
   const log = platform.log.child({ part: 'channels' })
 
-  const setHealth: OpenAccounts['setHealth'] = ({ workspaceId, accountId }, state, reason) =>
+  const storeHealth = ({ workspaceId, accountId }: AccountRef, health: Omit<Health, 'at'>) =>
     platform.transaction(workspaceId, async (tx) => {
-      const health = { state, reason: reason?.slice(0, 500) ?? null, at: platform.now() }
-      if (await updateHealth(tx, accountId, health)) {
+      if (await updateHealth(tx, accountId, { ...health, at: platform.now() }))
         await platform.events.publish(tx, systemActor(workspaceId), accountChanged, { accountId })
-      }
     })
+  const setHealth: OpenAccounts['setHealth'] = (ref, state, reason) =>
+    storeHealth(ref, { state, reason: reason?.slice(0, 500) ?? null })
 
   function ioOf({ workspaceId, id, kind }: AccountRow): ChannelIo {
     const own = log.child({ accountId: id, channel: kind })
@@ -104,6 +106,7 @@ export function createOpenAccounts(platform: Platform, adapters: ReadonlyMap<str
   return {
     open,
     setHealth,
+    looksRight: (ref) => storeHealth(ref, { state: 'connected', reason: null, unlessFailing: true }),
     capabilitiesOf: (row) => {
       try {
         return open(row).capabilities

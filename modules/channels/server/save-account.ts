@@ -90,6 +90,7 @@ export const updateAccount = (platform: Platform, deps: Deps) => (actor: Actor, 
     await updateAccountRow(tx, id, {
       name: patch.name ?? before.name,
       config,
+      hasNewConfig: patch.config !== undefined,
       address,
       teamId,
       isEnabled: patch.isEnabled ?? before.isEnabled,

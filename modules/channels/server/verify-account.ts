@@ -17,7 +17,7 @@ export const verifyAccount =
     const { result, isListening } = await verify(accounts, row)
     if (!result.ok) await accounts.setHealth(ref, 'failing', result.reason)
     // An account that listens tells its health by itself, and knows it better.
-    else if (!isListening) await accounts.setHealth(ref, 'connected')
+    else if (!isListening) await (result.isProven ? accounts.setHealth(ref, 'connected') : accounts.looksRight(ref))
     if (result.ok && row.address === null && result.address)
       await transaction(ref.workspaceId, (tx) => setAddress(tx, row.id, result.address))
     return result.ok ? { ok: true } : { ok: false, reason: result.reason }

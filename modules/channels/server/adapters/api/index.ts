@@ -25,7 +25,11 @@ export const api = defineAdapter<ApiConfig>({
   config: apiConfig,
   open: (config, io) => ({
     capabilities,
-    verify: async () => ({ ok: true, address: config.webhookUrl ? new URL(config.webhookUrl).host : '' }),
+    verify: async () => ({
+      ok: true,
+      isProven: false,
+      address: config.webhookUrl ? new URL(config.webhookUrl).host : '',
+    }),
     receive: {
       mode: 'webhook',
       authentic: (raw) =>

@@ -49,7 +49,7 @@ async function verify(
   try {
     if (config.smtp) await sender.verify()
     if (config.imap) await verifyMailbox(config.imap)
-    return { ok: true, address: config.address }
+    return { ok: true, isProven: true, address: config.address }
   } catch (error) {
     if (error instanceof ChannelError) return { ok: false, reason: error.message }
     throw error

@@ -231,7 +231,7 @@ describe('verifying an account', () => {
     const account = email.open({ address: 'support@example.com', smtp }, memoryIo())
     closing.push(() => account.close?.())
 
-    expect(await account.verify()).toEqual({ ok: true, address: 'support@example.com' })
+    expect(await account.verify()).toEqual({ ok: true, isProven: true, address: 'support@example.com' })
   })
 
   test('tells why it is refused, without the password', async () => {

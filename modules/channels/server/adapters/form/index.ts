@@ -23,7 +23,7 @@ export const form = defineAdapter<FormConfig>({
   config: formConfig,
   open: (_config, io) => ({
     capabilities,
-    verify: async () => ({ ok: true, address: new URL(io.account.publicUrl).host }),
+    verify: async () => ({ ok: true, isProven: false, address: new URL(io.account.publicUrl).host }),
     receive: { mode: 'hosted' },
     normalise,
     send: async () => {

@@ -27,7 +27,7 @@ export const createWebchat = (provider: ChatProvider): RegisteredAdapter =>
     open: (config, io) => ({
       capabilities,
       receive: { mode: 'hosted' },
-      verify: async () => ({ ok: true, address: new URL(io.account.publicUrl).host }),
+      verify: async () => ({ ok: true, isProven: false, address: new URL(io.account.publicUrl).host }),
       normalise,
       send: async (message) => {
         refuseWhatDoesNotFit(message)
