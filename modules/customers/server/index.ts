@@ -53,6 +53,7 @@ import './tables.ts'
 
 export type { PersonSource } from './card/person-source.ts'
 export type { NewTask } from './card/tasks.ts'
+export { companiesOf } from './companies-of.queries.ts'
 export type { Arrival, Identified } from './findings.ts'
 export type { Sender } from './identity.ts'
 export type {

@@ -195,6 +195,19 @@ export const personObject: ObjectSource = {
       },
     },
     {
+      key: 'companies',
+      type: 'reference',
+      target: 'company',
+      label: named('Company', 'Компания'),
+      read: {
+        rows: (row, it, owns) => ({
+          from: sql`customers.employments as ${it}`,
+          where: sql`${it}.workspace_id = ${row}.workspace_id and ${owns(sql`${it}.person_id`)} and ${worksThere(it)}`,
+          value: sql`${it}.company_id`,
+        }),
+      },
+    },
+    {
       key: 'positions',
       type: 'text',
       label: named('Position', 'Должность'),

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, aConversation, aMessage, anAccount, receive, threadOf } from '../../../tests/support/inbox.ts'
+import {
+  type Account,
+  aConversation,
+  aMessage,
+  anAccount,
+  anOperator,
+  receive,
+  threadOf,
+} from '../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
 let okno: TestOkno
@@ -106,4 +114,60 @@ test('a thread is read from its end in pages, and from a place onwards', async (
   expect(seqs(await read('beforeSeq=3'))).toEqual([1, 2])
   expect(seqs(await read('afterSeq=5'))).toEqual([6, 7])
   expect(await threadOf(okno, id)).toHaveLength(7)
+})
+
+const rows = async (values: Record<string, string>) =>
+  (await okno.call('GET', `/objects/conversation/rows?${new URLSearchParams({ fields: 'companies', ...values })}`)).body
+const idsOf = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id)
+
+test('the table shows and finds conversations by the companies where the customer works, also by a card that was joined to another', async () => {
+  const make = async (path: string, draft: object) => (await okno.call('POST', path, draft)).body.id as string
+  const works = (personId: string, companyId: string, until: string | null = null) =>
+    okno.call('PUT', `/people/${personId}/companies/${companyId}`, { until })
+  const [oak, elm] = [await make('/companies', { name: 'ООО «Дуб»' }), await make('/companies', { name: 'ООО «Вяз»' })]
+  const here = await aConversation(okno, shop, { sender: 'here@companies.test' })
+  const hidden = await aConversation(okno, shop, { sender: 'hidden@companies.test' })
+  const left = await aConversation(okno, shop, { sender: 'left@companies.test' })
+  await works(here.person.id, oak)
+  await works(left.person.id, oak, '2020-01-01')
+  const shown = await make('/people', { name: 'Пётр Дубов' })
+  await works(shown, oak)
+  await works(hidden.person.id, elm)
+  const merge = await okno.call('POST', '/merges', { keptId: shown, hiddenId: hidden.person.id })
+  expect(merge.status, JSON.stringify(merge.body)).toBe(201)
+
+  const at = (value: string) => JSON.stringify({ field: 'companies', op: 'eq', value })
+  const page = await rows({ filter: at(oak), sort: 'number' })
+  expect(idsOf(page)).toEqual([here.id, hidden.id])
+  expect(page.items[0].values.companies).toEqual([oak])
+  expect(page.items[1].values.companies.toSorted()).toEqual([oak, elm].toSorted())
+  expect(page.names.company).toEqual({ [oak]: 'ООО «Дуб»', [elm]: 'ООО «Вяз»' })
+  expect(idsOf(await rows({ filter: at(elm) }))).toEqual([hidden.id])
+  const without = JSON.stringify({
+    all: [
+      { field: 'companies', op: 'empty' },
+      { field: 'number', op: 'gte', value: here.number },
+    ],
+  })
+  expect(idsOf(await rows({ filter: without }))).toEqual([left.id])
+})
+
+test('the table is searched by words inside messages too, as far as its reader may see them', async () => {
+  const { id, sender, fact } = await aConversation(okno, shop, { text: 'Нужна стремянка' })
+  await receive(okno, shop, [aMessage({ sender, threads: fact.threads, text: 'Хотя бы алюминиевую' })])
+  const named = await aConversation(okno, shop, { subject: 'Стремянка алюминиевая', text: 'Есть?' })
+
+  expect(idsOf(await rows({ q: 'алюминиевая' })).toSorted()).toEqual([id, named.id].toSorted())
+  expect(idsOf(await rows({ q: 'стремянка', filter: JSON.stringify({ field: 'subject', op: 'empty' }) }))).toEqual([id])
+  const reader = await anOperator(okno)
+  await okno.call('PATCH', `/conversations/${id}`, { ownerId: okno.admin.operatorId })
+  const seen = await okno.platform.transaction(okno.workspaceId, async (tx) =>
+    (await okno.modules.objects.questions(tx, reader.actor)).find({
+      object: 'conversation',
+      q: 'алюминиевая',
+      sort: [],
+      limit: 9,
+    }),
+  )
+  expect(seen.items).toEqual([named.id])
 })

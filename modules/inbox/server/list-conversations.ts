@@ -51,7 +51,7 @@ async function idsFound(tx: Tx, q: string): Promise<string[]> {
   })
   const messageIds = found.filter(({ object }) => object === 'message').map(({ id }) => id)
   const own = found.filter(({ object }) => object === 'conversation').map(({ id }) => id)
-  return [...new Set([...own, ...(await conversationsOfMessages(tx, messageIds))])]
+  return [...new Set([...own, ...(await conversationsOfMessages(tx, messageIds)).values()])]
 }
 
 const QUIET = 'quiet'

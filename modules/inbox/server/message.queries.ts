@@ -95,17 +95,16 @@ export async function findAnswered(
   return new Set(rows.map((row) => row.answered))
 }
 
-/** Conversations in which these messages stand. */
-export async function conversationsOfMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
+/** The conversation in which each of these messages stands. */
+export async function conversationsOfMessages(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx.db
     .selectFrom('inbox.messages')
-    .select('conversation_id as id')
-    .distinct()
+    .select(['id', 'conversation_id as conversationId'])
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', 'in', [...ids])
     .execute()
-  return rows.map(({ id }) => id)
+  return new Map(rows.map(({ id, conversationId }) => [id, conversationId]))
 }
 
 /** Columns of a message as they are shown. */

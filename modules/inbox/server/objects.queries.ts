@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { timelineBehaviour } from '#modules/customers'
+import { companiesOf, timelineBehaviour } from '#modules/customers'
 import { column, named, option } from '#platform/server/objects/declare'
 import type {
   BehaviourSource,
@@ -9,6 +9,7 @@ import type {
   RelationSource,
 } from '#platform/server/objects/source'
 import type { Label } from '#platform/shared/objects/object'
+import { conversationsOfMessages } from './message.queries.ts'
 import { visibleTo } from './visible.queries.ts'
 
 const statuses = [
@@ -69,6 +70,7 @@ export const conversationObject: ObjectSource = {
   name: (row) => sql`coalesce(nullif(${row}.subject, ''), nullif(${row}.last_text, ''), '№ ' || ${row}.number)`,
   title: 'subject',
   custom: (row) => sql`${row}.custom`,
+  parts: { object: 'message', wholes: conversationsOfMessages },
   fields: [
     {
       key: 'id',
@@ -114,6 +116,11 @@ export const conversationObject: ObjectSource = {
       label: named('Person', 'Контакт'),
       isRequired: true,
       read: column('person_id'),
+    },
+    {
+      key: 'companies',
+      label: named('Company', 'Компания'),
+      ...companiesOf((row) => sql`${row}.person_id`),
     },
     {
       key: 'owner',

@@ -83,13 +83,23 @@ export class Questions {
   /** One page of ids. @throws Problem `objects.not_sortable`, `objects.too_slow`, `request.cursor` */
   async find({ object, condition, q = '', ...page }: ListQuestion): Promise<Page<string>> {
     if (q.trim() === '') return findIds(this.#tx, this.#search(object, condition), page)
-    const isNarrowed = !asksNothing(condition) || this.catalogue.source(object).visible !== undefined
+    const { parts, visible } = this.catalogue.source(object)
+    const isNarrowed = !asksNothing(condition) || visible !== undefined || parts !== undefined
     const limit = isNarrowed ? SEARCH_DEPTH : page.limit
-    const found = await search(this.#tx, { q: searchText(q), objects: [object], limit })
-    const ids = found.map(({ id }) => id)
+    const ids = await this.#byWords(object, q, limit)
     const items = await this.filter(object, condition ?? EVERYTHING, ids)
     // Whoever does not see the right one among the best types another word.
     return { items: items.slice(0, page.limit), nextCursor: null }
+  }
+
+  /** Ids of what words find, the best first: by itself, or by one of its parts. */
+  async #byWords(object: string, q: string, limit: number): Promise<string[]> {
+    const { parts } = this.catalogue.source(object)
+    const objects = parts ? [object, parts.object] : [object]
+    const found = await search(this.#tx, { q: searchText(q), objects, limit })
+    const inParts = found.filter((one) => one.object !== object).map(({ id }) => id)
+    const wholes = await parts?.wholes(this.#tx, inParts)
+    return [...new Set(found.flatMap((one) => (one.object === object ? one.id : (wholes?.get(one.id) ?? []))))]
   }
 
   /** Those of the ids that satisfy the condition, in the order in which they come. */

@@ -130,6 +130,11 @@ export interface ObjectSource {
   readonly title?: string
   /** Where the API shows its picture, as a path; null without one. */
   readonly picture?: (row: Row) => Sql
+  /** Documents of the search under which it is found as well, such as the messages of a talk; and to which one each of them belongs. */
+  readonly parts?: {
+    readonly object: string
+    wholes(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  }
   /** The jsonb column of custom values; with it the object takes custom fields. */
   readonly custom?: (row: Row) => Sql
   /** Without it the object is only read. */

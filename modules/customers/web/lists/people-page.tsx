@@ -12,7 +12,7 @@ import { ListHeading } from './list-heading.tsx'
 import { NewPersonPanel } from './new-person-panel.tsx'
 import { WhyHere } from './why-here.tsx'
 
-const COLUMNS = ['name', 'emails', 'phones', 'city', 'stage', 'owner', 'createdAt']
+const COLUMNS = ['name', 'companies', 'emails', 'phones', 'city', 'stage', 'owner', 'createdAt']
 const QUICK = ['stage', 'owner']
 
 /** Everybody whom the company knows. */

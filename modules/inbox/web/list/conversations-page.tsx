@@ -14,6 +14,7 @@ const ConversationPane = lazy(() => import('../thread/conversation-pane.tsx'))
 const COLUMNS = [
   'subject',
   'person',
+  'companies',
   'status',
   'owner',
   'lastMessageAt',
