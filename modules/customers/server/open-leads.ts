@@ -24,12 +24,15 @@ export const openLeads =
   (events: Events) =>
   async (tx: Tx, leads: readonly NewLead[]): Promise<void> => {
     if (leads.length === 0) return
-    await insertLeads(tx, leads)
+    const defaults = await insertLeads(tx, leads)
     await linkAlike(
       tx,
       leads.map(({ id, proven, claims }) => ({ personId: id, keys: [...proven, ...claims] })),
     )
-    await indexManyForSearch(tx, leads.map(documentOf))
+    await indexManyForSearch(
+      tx,
+      leads.map((lead) => documentOf({ ...lead, custom: { ...defaults, ...lead.custom } })),
+    )
     for (const { id } of leads) await events.publish(tx, systemActor(tx.workspaceId), personCreated, { personId: id })
   }
 

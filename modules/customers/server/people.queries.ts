@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { defaultsOf } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import { keepPlan } from '#platform/server/kept-plans'
 import type { PersonSummary } from '../contract/people.ts'
@@ -147,31 +148,40 @@ export interface NewLead
   readonly evidence: Evidence
 }
 
-/** Opens lead cards with their identities and the first line of each timeline, in one statement. */
-export async function insertLeads(tx: Tx, leads: readonly NewLead[]): Promise<void> {
-  if (leads.length === 0) return
+/**
+ * Opens lead cards with their identities and the first line of each timeline, in one statement. What nobody said of the company's own fields is
+ * filled with their defaults: answers with these.
+ */
+export async function insertLeads(tx: Tx, leads: readonly NewLead[]): Promise<Custom> {
+  if (leads.length === 0) return {}
   const given = leads.map(({ proven, claims, ...lead }) => ({
     ...lead,
     keys: [...proven.map((key) => ({ ...key, proven: true })), ...claims.map((key) => ({ ...key, proven: false }))],
   }))
-  await sql`
-    with lead as materialized (
+  const { rows } = await sql<{ custom: Custom }>`
+    with defaults as materialized (
+      select ${defaultsOf(tx, 'person')} as custom
+    ), lead as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (
         id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, city text, custom jsonb,
         origin text, "createdAt" timestamptz, evidence jsonb, keys jsonb)
     ), person as (
       insert into customers.people (workspace_id, id, name, name_is_stand_in, first_name, last_name, middle_name, city, custom, origin, created_at, updated_at)
-      select ${tx.workspaceId}, id, name, "nameIsStandIn", "firstName", "lastName", "middleName", city, custom, origin, "createdAt", "createdAt"
-      from lead
+      select ${tx.workspaceId}, id, name, "nameIsStandIn", "firstName", "lastName", "middleName", city, defaults.custom || lead.custom, origin,
+        "createdAt", "createdAt"
+      from lead, defaults
     ), first_line as (
       insert into customers.timeline (workspace_id, person_id, at, kind, data, once)
       select ${tx.workspaceId}, id, "createdAt", 'customers.person_created',
         jsonb_build_object('origin', origin, 'accountId', evidence -> 'accountId'), 'person_created'
       from lead
+    ), identity as (
+      insert into customers.identities (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)
+      select ${tx.workspaceId}, lead.id, key.kind, key.scope, key.value, key.proven, jsonb_build_array(lead.evidence), "createdAt", "createdAt"
+      from lead, jsonb_to_recordset(lead.keys) as key (kind text, scope text, value text, proven boolean)
     )
-    insert into customers.identities (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)
-    select ${tx.workspaceId}, lead.id, key.kind, key.scope, key.value, key.proven, jsonb_build_array(lead.evidence), "createdAt", "createdAt"
-    from lead, jsonb_to_recordset(lead.keys) as key (kind text, scope text, value text, proven boolean)`.execute(tx.db)
+    select custom from defaults`.execute(tx.db)
+  return rows[0]?.custom ?? {}
 }
 
 /** A person as shown: `askedId` may be a card that was joined to the one with `id`. */

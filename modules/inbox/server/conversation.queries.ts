@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { defaultsOf } from '#modules/objects'
+import type { CustomValues } from '#modules/objects/contract'
 import type { Tx } from '#platform/server/database'
 import type { ConversationState } from './conversation.ts'
 import { storedRows } from './stored-json.ts'
@@ -51,9 +53,12 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
     .execute()
 }
 
-/** The next `count` numbers of this workspace; the first of them. Late in a transaction: others wait for its end. */
-export async function nextNumbers(tx: Tx, count: number): Promise<number> {
-  const { lastNumber } = await tx.db
+/**
+ * With what `count` new conversations begin: their numbers, from `number` on, and the defaults of the company's own fields. Late in a
+ * transaction: others wait for its end.
+ */
+export const beginningOf = (tx: Tx, count: number): Promise<{ number: number; custom: CustomValues }> =>
+  tx.db
     .insertInto('inbox.numbers')
     .values({ workspace_id: tx.workspaceId, last_number: count })
     .onConflict((conflict) =>
@@ -61,10 +66,11 @@ export async function nextNumbers(tx: Tx, count: number): Promise<number> {
         .column('workspace_id')
         .doUpdateSet({ last_number: sql<number>`numbers.last_number + excluded.last_number` }),
     )
-    .returning('last_number as lastNumber')
+    .returning([
+      sql<number>`last_number - ${count}::bigint + 1`.as('number'),
+      defaultsOf(tx, 'conversation').as('custom'),
+    ])
     .executeTakeFirstOrThrow()
-  return lastNumber - count + 1
-}
 
 /** Writes conversations as they are now, new and known ones alike, in one statement. */
 export async function saveConversations(tx: Tx, conversations: readonly ConversationState[], at: Date): Promise<void> {

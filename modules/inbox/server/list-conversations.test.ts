@@ -5,6 +5,7 @@ import {
   aMessage,
   anAccount,
   anOperator,
+  conversationsOf,
   receive,
   threadOf,
 } from '../../../tests/support/inbox.ts'
@@ -170,4 +171,35 @@ test('the table is searched by words inside messages too, as far as its reader m
     }),
   )
   expect(seen.items).toEqual([named.id])
+})
+
+test('a conversation and a card that an arrival opens begin with the defaults of own fields; what the arrival says goes before', async () => {
+  const field = async (object: string, key: string, initial: unknown, more: object = {}) =>
+    expect(
+      (
+        await okno.call('POST', `/objects/${object}/fields`, {
+          key,
+          type: 'text',
+          label: { en: key, ru: key },
+          default: initial,
+          ...more,
+        })
+      ).status,
+    ).toBe(201)
+  await field('person', 'tier', 'basic')
+  await field('person', 'branch', 'north')
+  await field('person', 'nothing', null)
+  await field('conversation', 'urgent', false, { type: 'boolean' })
+  const from = { address: 'claims@defaults.test', identities: [], claims: { branch: 'south' } }
+  await receive(okno, shop, [
+    aMessage({ sender: 'one@defaults.test' }),
+    aMessage({ from: { ...from, identities: [{ kind: 'email', value: from.address, proven: true }] } }),
+  ])
+
+  const [one] = await conversationsOf(okno, 'one@defaults.test')
+  const [two] = await conversationsOf(okno, from.address)
+  const customOf = async (id: string) => (await okno.call('GET', `/people/${id}`)).body.custom
+  expect([one.custom, two.custom]).toEqual([{ urgent: false }, { urgent: false }])
+  expect(await customOf(one.person.id)).toEqual({ tier: 'basic', branch: 'north' })
+  expect(await customOf(two.person.id)).toEqual({ tier: 'basic', branch: 'south' })
 })

@@ -8,7 +8,7 @@ import { Problem } from '#platform/shared/problems'
 import { messageChanged, type PersonMove } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
-import { nextNumbers } from './conversation.queries.ts'
+import { beginningOf } from './conversation.queries.ts'
 import {
   type ConversationState,
   newConversation,
@@ -168,7 +168,7 @@ async function startWith(
     ? owned(asked, owner.id, change.at, { code: 'assigned', params: { operator: owner.name, by: change.actor.name } })
     : unowned(asked, { code: 'queued', params: {} })
   change.event('message_came', { number: before.number })
-  change.conversation = { ...change.conversation, number: await nextNumbers(tx, 1) }
+  change.conversation = { ...change.conversation, ...(await beginningOf(tx, 1)) }
   await saveChanges(tx, tools, [change])
   return change.conversation
 }

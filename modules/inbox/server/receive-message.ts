@@ -4,7 +4,7 @@ import { indexManyForSearch } from '#platform/server/search.queries'
 import { systemActor } from '#platform/shared/actor'
 import { conversationChanged, messageAdded } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
-import { lockConversations, nextNumbers, saveConversations } from './conversation.queries.ts'
+import { beginningOf, lockConversations, saveConversations } from './conversation.queries.ts'
 import { conversationChanges } from './conversation-changes.ts'
 import { createIntake, type Incoming, type Intake, type Known, type Somebody, threadName } from './intake.ts'
 import { findAnswered, insertAttachments, insertMessages, knownMessages } from './message.queries.ts'
@@ -163,10 +163,10 @@ async function findKnown(tx: Tx, access: Access, incoming: readonly Incoming[]):
 async function store(tx: Tx, intake: Intake): Promise<void> {
   const { conversations, started, former } = intake
   if (started.size > 0) {
-    let number = await nextNumbers(tx, started.size)
-    for (const id of started.keys()) {
+    const { number, custom } = await beginningOf(tx, started.size)
+    for (const [i, id] of [...started.keys()].entries()) {
       const conversation = conversations.get(id)
-      if (conversation) conversations.set(id, { ...conversation, number: number++ })
+      if (conversation) conversations.set(id, { ...conversation, number: number + i, custom })
     }
   }
   const changed = [...former.keys()].flatMap((id) => conversations.get(id) ?? [])

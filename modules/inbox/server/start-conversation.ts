@@ -6,7 +6,7 @@ import { Problem } from '#platform/shared/problems'
 import type { NewConversation } from '../contract/index.ts'
 import { assertMayWrite } from './assert-may-write.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
-import { nextNumbers } from './conversation.queries.ts'
+import { beginningOf } from './conversation.queries.ts'
 import { type ConversationState, newConversation, owned } from './conversation.ts'
 import { afterSaying, say } from './say.ts'
 import { conversationDocument } from './search-documents.ts'
@@ -41,7 +41,7 @@ export const startConversation =
       change.conversation = actor.operatorId ? owned(start, actor.operatorId, at, why) : start
       const route = { account, to, toName: person.name, thread: null }
       const messageId = await say(tx, channels, change, { words, route, lastHeardAt: null })
-      change.conversation = { ...change.conversation, number: await nextNumbers(tx, 1) }
+      change.conversation = { ...change.conversation, ...(await beginningOf(tx, 1)) }
       await saveChanges(tx, tools, [change])
       await indexForSearch(tx, conversationDocument(change.conversation, person.name))
       await afterSaying(tx, change, { messageId, fileIds: words.files })

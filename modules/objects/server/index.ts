@@ -35,6 +35,7 @@ import { recordWriter } from './write-records.ts'
 import { type Written, writeObject } from './write-values.ts'
 
 export { type ListQuestion, Questions, readSort } from './conditions.ts'
+export { defaultsOf } from './defaults.queries.ts'
 export { freeKey } from './free-key.ts'
 export type { GivenToMany, StoredOrWrong } from './store-many.ts'
 export type { GivenValues } from './store-values.ts'
