@@ -2,15 +2,15 @@ import { Checkbox, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldDraft } from '#modules/objects/contract'
 import { roles } from '#platform/shared/actor'
 import { type FieldType, fieldTypes } from '#platform/shared/objects/field-types'
-import type { Field, FieldOption, ObjectDescription } from '#platform/shared/objects/object'
+import type { Field, FieldOption, Language, ObjectDescription } from '#platform/shared/objects/object'
 import { Form, fieldErrors, notify } from '#platform/web'
 import { objectsQuery, useAddField, useChangeField } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { FormulaEditor } from './formula-editor.tsx'
 import { OptionsEditor } from './options-editor.tsx'
+import { renamed } from './renamed.ts'
 
 interface FieldFormProps {
   object: ObjectDescription
@@ -30,7 +30,7 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
   const change = useChangeField(object.key, field?.key ?? '')
   const save = field ? change : add
   const { data: objects = [] } = useQuery(objectsQuery)
-  const [draft, setDraft] = useState(() => draftOf(field))
+  const [draft, setDraft] = useState(() => draftOf(field, language))
   const put = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch })
   const errors = fieldErrors(t, save.error)
   const isFormula = draft.type === 'formula'
@@ -41,7 +41,10 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
       onDone()
     },
   }
-  const submit = () => (field ? change.mutate(changesOf(draft, field), done) : add.mutate(newFieldOf(draft), done))
+  const submit = () => {
+    const common = commonOf(draft, field, language)
+    return field ? change.mutate(common, done) : add.mutate({ ...common, ...newOf(draft) }, done)
+  }
   return (
     <Form
       submit={field ? t('common.save') : t('objects.field.add')}
@@ -147,12 +150,9 @@ interface Draft {
   edit: (typeof roles)[number]
 }
 
-/** One text stands for both languages: a company names its fields in the language in which it works. */
-const both = (text: string) => ({ en: text, ru: text })
-
-const draftOf = (field: Field | null): Draft => ({
-  label: field?.label.ru ?? '',
-  help: field?.help?.ru ?? '',
+const draftOf = (field: Field | null, language: Language): Draft => ({
+  label: field?.label[language] ?? '',
+  help: field?.help?.[language] ?? '',
   type: field?.type ?? 'text',
   options: field?.options ?? [],
   target: field?.target ?? 'person',
@@ -163,24 +163,15 @@ const draftOf = (field: Field | null): Draft => ({
   edit: field?.rights.edit ?? 'operator',
 })
 
-const commonOf = ({ label, help, type, options, formula, isRequired, isUnique, read, edit }: Draft) => ({
-  label: both(label.trim()),
-  help: help.trim() === '' ? null : both(help.trim()),
-  isRequired,
-  isUnique,
-  rights: { read, edit },
-  ...(type === 'choice' || type === 'multi_choice' ? { options } : {}),
-  ...(type === 'formula' ? { formula } : {}),
+const commonOf = (draft: Draft, field: Field | null, language: Language) => ({
+  label: renamed(field?.label, draft.label.trim(), language),
+  help: draft.help.trim() === '' ? null : renamed(field?.help, draft.help.trim(), language),
+  isRequired: draft.isRequired,
+  isUnique: draft.isUnique,
+  rights: { read: draft.read, edit: draft.edit },
+  ...(draft.type === 'choice' || draft.type === 'multi_choice' ? { options: draft.options } : {}),
+  ...(draft.type === 'formula' ? { formula: draft.formula } : {}),
 })
 
-const newFieldOf = (draft: Draft): Partial<FieldDraft> => ({
-  ...commonOf(draft),
-  type: draft.type,
-  ...(draft.type === 'reference' ? { target: draft.target } : {}),
-})
-
-/** A label that nobody touched keeps its two languages. */
-function changesOf(draft: Draft, field: Field) {
-  const { label, ...rest } = commonOf(draft)
-  return draft.label === field.label.ru ? rest : { ...rest, label }
-}
+/** What only a new field is told: it stays. */
+const newOf = ({ type, target }: Draft) => ({ type, ...(type === 'reference' ? { target } : {}) })

@@ -3,6 +3,8 @@ import { IconArchive, IconArchiveOff, IconPlus, IconX } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/shared/ids'
 import type { FieldOption } from '#platform/shared/objects/object'
+import { useLanguage } from '../use-language.ts'
+import { renamed } from './renamed.ts'
 
 interface OptionsEditorProps {
   options: FieldOption[]
@@ -16,8 +18,11 @@ const KEY_LENGTH = 8
 /** The choices of a field, in their order. */
 export function OptionsEditor({ options, known, onChange }: OptionsEditorProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const put = (i: number, patch: Partial<FieldOption>) =>
     onChange(options.map((one, n) => (n === i ? { ...one, ...patch } : one)))
+  const rename = (i: number, text: string) =>
+    put(i, { label: renamed(known.find(({ key }) => key === options[i]?.key)?.label, text, language) })
   const add = () =>
     onChange([...options, { key: newId().slice(-KEY_LENGTH), label: { en: '', ru: '' }, isArchived: false }])
   return (
@@ -30,9 +35,9 @@ export function OptionsEditor({ options, known, onChange }: OptionsEditorProps) 
               required
               maxLength={200}
               aria-label={t('objects.field.option', { number: i + 1 })}
-              value={option.label.ru}
+              value={option.label[language]}
               disabled={option.isArchived}
-              onChange={(event) => put(i, { label: { en: event.currentTarget.value, ru: event.currentTarget.value } })}
+              onChange={(event) => rename(i, event.currentTarget.value)}
             />
             {known.some(({ key }) => key === option.key) ? (
               <Tooltip label={t(option.isArchived ? 'objects.field.restore' : 'objects.field.archive')}>
