@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // One PostgreSQL for the whole run; each test file clones its own database (tests/support/database.ts).
 const globalSetup = ['tests/support/global-setup.ts']
 
-// Events wait for every older transaction of that PostgreSQL, those of the test file beside among them.
+// Two files run beside each other on two cores, and PostgreSQL beside them.
 const expect = { poll: { timeout: 20_000 } }
 
 // One process runs many files and loads the product's code once: a third of the processor time of all tests was loading it again for each file.

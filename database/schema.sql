@@ -1755,6 +1755,23 @@ CREATE OR REPLACE FUNCTION platform.current_workspace()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('okno.workspace'::text, true), ''::text))::uuid
 
+CREATE OR REPLACE FUNCTION platform.events_settled_before()
+ RETURNS xid8
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select least(
+    coalesce(min(running.xid), pg_snapshot_xmax(pg_current_snapshot())),
+    pg_current_xact_id_if_assigned())
+  from pg_snapshot_xip(pg_current_snapshot()) as running (xid)
+  where not exists (
+    select from pg_stat_activity as a
+    where a.backend_xid = running.xid::xid
+      and (a.datid <> (select oid from pg_database where datname = current_database()) or a.application_name = 'okno quiet'))
+$function$
+  grants okno_app: EXECUTE; public: EXECUTE
+
 CREATE OR REPLACE FUNCTION platform.protect(target regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -1855,3 +1872,4 @@ migration 2026-11-22-0723-own-records.sql
 migration 2026-11-22-0730-changes-of-events.sql
 migration 2026-11-22-0731-changes-of-deliveries.sql
 migration 2026-11-22-0732-archives.sql
+migration 2026-11-22-0830-events-settled.sql

@@ -42,6 +42,11 @@ export interface Database {
    */
   transaction<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /**
+   * As `transaction`, for long work that publishes no event: what others publish meanwhile is told without waiting for its end.
+   * @throws when `work` has published something; nothing is stored then
+   */
+  quietTransaction<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
    * Runs `work` outside any workspace, as the owner: to find out which workspace an account key, a session or a job belongs to,
    * and for Okno's own housekeeping. `tx.workspaceId` is empty.
    */
@@ -64,6 +69,8 @@ const MAX_TRIES = 3
  * what has asked nothing for this long. No use case computes so long between two statements.
  */
 const STANDSTILL_MS = 10_000
+/** Read by `platform.events_settled_before()`. */
+const TELLS_NOTHING = `set_config('application_name', 'okno quiet', true)`
 const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
 
 /** At most `connections` connections of this process, opened when they are needed. */
@@ -109,14 +116,21 @@ export function openDatabase(
     }
   }
 
+  /** One round trip: transaction, role and workspace. The id is checked, so it may stand in the text. */
+  const beginIn = (workspaceId: string) => {
+    if (!isUuid(workspaceId)) throw new Error(`Not a workspace id: ${workspaceId}`)
+    return `begin; select set_config('okno.workspace', '${workspaceId}', true), set_config('role', 'okno_app', true), ${LET_GO}`
+  }
+
   return {
     pool,
-    transaction: (workspaceId, work) => {
-      if (!isUuid(workspaceId)) throw new Error(`Not a workspace id: ${workspaceId}`)
-      // One round trip: transaction, role and workspace. The id was checked, so it may stand in the text.
-      const begin = `begin; select set_config('okno.workspace', '${workspaceId}', true), set_config('role', 'okno_app', true), ${LET_GO}`
-      return run(begin, workspaceId, work)
-    },
+    transaction: (workspaceId, work) => run(beginIn(workspaceId), workspaceId, work),
+    quietTransaction: (workspaceId, work) =>
+      run(`${beginIn(workspaceId)}, ${TELLS_NOTHING}`, workspaceId, async (tx) => {
+        const result = await work(tx)
+        if (tx.outbox.events.length > 0) throw new Error(`A quiet transaction publishes ${tx.outbox.events[0]?.name}.`)
+        return result
+      }),
     system: (work) => run(`begin; select ${LET_GO}`, '', work),
     close: () => pool.end(),
   }

@@ -24,9 +24,12 @@ export async function insertEvents(tx: Tx, events: readonly OutboxEvent[]): Prom
 }
 
 /**
- * Events after `cursor` ('xid-seq'), oldest first, at most `limit`. Only events of transactions older than every running one, so that
- * a slower transaction cannot put an event behind a cursor that was already handed out.
+ * The transaction up to which everything told can be read, so that a slower one cannot put an event behind a cursor that was already handed
+ * out: every reader of events stops before it.
  */
+export const SETTLED_BEFORE = sql<string>`(select platform.events_settled_before())`
+
+/** Events after `cursor` ('xid-seq'), oldest first, at most `limit`. */
 export async function readEvents(
   tx: Tx,
   { after, limit, workspaceId }: { after: string; limit: number; workspaceId?: string },
@@ -37,23 +40,21 @@ export async function readEvents(
     select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at
     from platform.events
     where (xid, seq) > (${xid}::xid8, ${seq}::bigint)
-      and xid < pg_snapshot_xmin(pg_current_snapshot())
+      and xid < ${SETTLED_BEFORE}
       ${workspaceId ? sql`and workspace_id = ${workspaceId}` : sql``}
     order by events.xid, events.seq
     limit ${limit}`.execute(tx.db)
   return rows.map(eventOf)
 }
 
-/** A cursor behind everything that is already committed: where a new reader begins. */
+/** A cursor behind everything that is settled: where a new reader begins. */
 export async function currentCursor(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(
-    tx.db,
-  )
+  const { rows } = await sql<{ xid: string }>`select ${SETTLED_BEFORE}::text as xid`.execute(tx.db)
   return `${rows[0]?.xid ?? '0'}-0`
 }
 
 /**
- * Events of all workspaces as `readEvents` tells them, and whether committed ones wait for an older transaction that still runs. One
+ * Events of all workspaces as `readEvents` tells them, and whether stored ones wait for an older transaction that still runs. One
  * statement without a transaction: whoever follows events waits for one answer, not for five.
  */
 export async function followEvents(
@@ -62,12 +63,13 @@ export async function followEvents(
 ): Promise<{ events: StoredEvent[]; isHeldBack: boolean }> {
   const { rows } = await pool.query<EventRow & { isHeldBack: boolean | null }>(
     // The newest by the index: an "exists" over a table that grows would be planned as a scan from its beginning.
-    `select newest.held as "isHeldBack", fresh.* from (select (
-      select xid >= pg_snapshot_xmin(pg_current_snapshot()) from platform.events order by xid desc, seq desc limit 1
+    `with settled as materialized (select platform.events_settled_before() as before)
+    select newest.held as "isHeldBack", fresh.* from (select (
+      select xid >= (select before from settled) from platform.events order by xid desc, seq desc limit 1
     ) as held) as newest
     left join lateral (
       select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at from platform.events
-      where (xid, seq) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      where (xid, seq) > ($1::xid8, $2::bigint) and xid < (select before from settled)
       order by events.xid, events.seq limit $3
     ) as fresh on true`,
     [...parseCursor(after), limit],

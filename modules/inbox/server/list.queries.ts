@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { isCheap, isDirect } from '#platform/server/expected-cost'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { Actor } from '#platform/shared/actor'
-import type { ConversationQuery } from '../contract/index.ts'
+import type { ConversationQuery, ViewCounts } from '../contract/index.ts'
 import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
 import { visibleTo } from './visible.queries.ts'
@@ -30,7 +31,7 @@ export async function listDue(
   page: { after: { dueAt: Date; id: string } | undefined; limit: number },
 ): Promise<ConversationState[]> {
   const { after, limit } = page
-  return await matching(tx, listing)
+  const statement = matching(tx, listing)
     .where('due_at', 'is not', null)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(due_at, id) > (${after?.dueAt}, ${after?.id}::uuid)`),
@@ -38,7 +39,7 @@ export async function listDue(
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
-    .execute()
+  return run(tx, listing, statement)
 }
 
 /** Conversations by their last word, newest first. `quiet` = only those in which nobody waits for us and that are not closed. */
@@ -63,7 +64,14 @@ export async function listRecent(
       .limit(limit)
   const isTakenWhole =
     listing.isNarrowed && (await isCheap(tx, sql`${fitting}`)) && !(await isDirect(tx, sql`${statement(false)}`))
-  return await statement(isTakenWhole).execute()
+  return run(tx, listing, statement(isTakenWhole))
+}
+
+/** The queues that every window shows are planned once; a filter or a search has a text of its own each time. */
+async function run(tx: Tx, { isNarrowed, ids }: Listing, statement: Expression<ConversationState>) {
+  const text = sql<ConversationState>`${statement}`
+  const { rows } = await (isNarrowed || ids ? text : keepPlan(text)).execute(tx.db)
+  return rows
 }
 
 function matching(tx: Tx, { actor, view, filter, ids, now }: Listing) {
@@ -93,27 +101,30 @@ function inView(view: Listing['view'], actor: Actor, now: Date): RawBuilder<bool
 }
 
 /** More than this is shown as "more than": nobody reads the exact length of such a queue. */
-export const MAX_COUNT = 1000
+const MAX_COUNT = 1000
 
-/** How many conversations a view holds, at most `MAX_COUNT`, without closed ones; and since when the oldest of them waits. */
-export async function countView(
-  tx: Tx,
-  view: 'mine' | 'unassigned' | 'all' | 'at_risk',
-  { actor, now }: { actor: Actor; now: Date },
-): Promise<{ count: number; oldestWaiting: Date | null }> {
-  const rule = sql`workspace_id = ${tx.workspaceId} and ${visibleTo(actor)} and ${inView(view, actor, now)}`
-  const { rows } = await sql<{ count: number; oldestWaiting: Date | null }>`
-    select
-      (select count(*)::int from (
-        select from inbox.own_conversations as c where ${rule} and status <> 'closed' limit ${MAX_COUNT}
-      ) as counted) as count,
-      (select waiting_since from inbox.own_conversations as c
-        where ${rule} and waiting_since is not null order by waiting_since, id limit 1) as "oldestWaiting"`.execute(
+/**
+ * How many conversations each view holds, at most `MAX_COUNT`, without closed ones; and since when the oldest of them waits. Every open window
+ * asks for this again and again.
+ */
+export async function countViews(tx: Tx, { actor, now }: { actor: Actor; now: Date }): Promise<ViewCounts> {
+  const inOpen = (view: Listing['view']) =>
+    sql`inbox.own_conversations as c where workspace_id = ${tx.workspaceId} and ${visibleTo(actor)} and ${inView(view, actor, now)}`
+  const count = (view: Listing['view']) => sql`
+    (select count(*)::int from (select from ${inOpen(view)} and status <> 'closed' limit ${sql.lit(MAX_COUNT)}) as counted)`
+  const oldest = (view: Listing['view']) => sql`
+    (select waiting_since from ${inOpen(view)} and waiting_since is not null order by waiting_since, id limit 1)`
+  const { rows } = await keepPlan(sql<
+    Omit<ViewCounts, 'oldestWaiting'> & Record<`${keyof ViewCounts['oldestWaiting']}Since`, Date | null>
+  >`
+    select ${count('mine')} as mine, ${count('unassigned')} as unassigned, ${count('all')} as "all", ${count('at_risk')} as at_risk,
+      ${oldest('mine')} as "mineSince", ${oldest('unassigned')} as "unassignedSince", ${oldest('all')} as "allSince"`).execute(
     tx.db,
   )
   const [row] = rows
   if (!row) throw new Error('A count without a row.')
-  return row
+  const { mineSince, unassignedSince, allSince, ...counts } = row
+  return { ...counts, oldestWaiting: { mine: mineSince, unassigned: unassignedSince, all: allSince } }
 }
 
 /** Every tag that was ever given, in the order of the alphabet. */

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { Draft, OwnDay, ViewCounts } from '../contract/index.ts'
 import { deleteDraft, findDraft, markRead, type Place, saveDraft } from './desk.queries.ts'
-import { countView } from './list.queries.ts'
+import { countViews } from './list.queries.ts'
 import { findOwnDay } from './own-day.queries.ts'
 import { storable } from './stored-json.ts'
 import type { Access } from './uses.ts'
@@ -33,28 +33,9 @@ export const ownDesk = ({ transaction, now }: Platform, access: Pick<Access, 'bu
   dropDraft: (actor: Actor, conversationId: string): Promise<void> =>
     transaction(actor.workspaceId, async (tx) => deleteDraft(tx, await placeOf(tx, actor, conversationId))),
 
-  /** Lengths of the views, up to `MAX_COUNT`, with the oldest waiting of each. */
+  /** Lengths of the views, with the oldest waiting of each. */
   counts: (actor: Actor): Promise<ViewCounts> =>
-    transaction(actor.workspaceId, async (tx) => {
-      const of = (view: 'mine' | 'unassigned' | 'all' | 'at_risk') => countView(tx, view, { actor, now: now() })
-      const [mine, unassigned, all, atRisk] = [
-        await of('mine'),
-        await of('unassigned'),
-        await of('all'),
-        await of('at_risk'),
-      ]
-      return {
-        mine: mine.count,
-        unassigned: unassigned.count,
-        all: all.count,
-        at_risk: atRisk.count,
-        oldestWaiting: {
-          mine: mine.oldestWaiting,
-          unassigned: unassigned.oldestWaiting,
-          all: all.oldestWaiting,
-        },
-      }
-    }),
+    transaction(actor.workspaceId, (tx) => countViews(tx, { actor, now: now() })),
 
   /** The day begins at midnight of the workspace. */
   ownDay: (actor: Actor): Promise<OwnDay> =>

@@ -25,7 +25,7 @@ export const followCards = (platform: Platform) => {
   return async (workspaceId: string, signal?: AbortSignal, rest = REST): Promise<Date | null> => {
     for (let isEnd = false; !isEnd && !signal?.aborted; ) {
       const began = performance.now()
-      const step = await platform.transaction(workspaceId, async (tx) => {
+      const step = await platform.database.quietTransaction(workspaceId, async (tx) => {
         const state = await findMatching(tx)
         if (state.heldUntil && state.heldUntil > platform.now()) return state.heldUntil
         const changes = await readChanges(tx, state.cursor, BATCH)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { currentCursor } from '#platform/server/events.queries'
+import { currentCursor, SETTLED_BEFORE } from '#platform/server/events.queries'
 import type { MatchingSettings, Scan } from '../../contract/identity.ts'
 import type { Model } from './match/model.ts'
 
@@ -86,7 +86,7 @@ export async function readChanges(
   const { rows } = await sql<{ id: string; xid: string; seq: number }>`
     select data ->> 'personId' as id, xid::text as xid, seq from platform.events
     where workspace_id = ${tx.workspaceId} and (xid, seq) > (${xid}::xid8, ${seq}::bigint)
-      and xid < pg_snapshot_xmin(pg_current_snapshot()) and name in ('customers.person_created', 'customers.person_changed')
+      and xid < ${SETTLED_BEFORE} and name in ('customers.person_created', 'customers.person_changed')
     order by xid, seq limit ${limit}`.execute(tx.db)
   const last = rows.at(-1)
   return {

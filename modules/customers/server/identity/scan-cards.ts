@@ -39,7 +39,7 @@ export const scanCards =
       if (scan?.state !== 'running' || signal?.aborted) return
       if (scan.phase === 'learn') await learn(platform, workspaceId, scan)
       else
-        await platform.transaction(workspaceId, (tx) =>
+        await platform.database.quietTransaction(workspaceId, (tx) =>
           scan.phase === 'index' ? index(tx, scan) : compare(tx, scan, platform.now()),
         )
     }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { SETTLED_BEFORE } from '#platform/server/events.queries'
 import { type PublicEvent, TEST_TYPE } from './event-types.ts'
 import '../tables.ts'
 
@@ -30,7 +31,7 @@ export async function findWork(tx: Tx, now: Date): Promise<{ id: string; toColle
         exists (
           select from platform.events e
           where e.workspace_id = p.workspace_id and (e.xid, e.seq) > (p.xid, p.seq)
-            and e.xid < pg_snapshot_xmin(pg_current_snapshot())) as "toCollect",
+            and e.xid < ${SETTLED_BEFORE}) as "toCollect",
         exists (
           select from integrations.webhooks w
           join integrations.deliveries d on d.workspace_id = w.workspace_id and d.webhook_id = w.id
@@ -65,7 +66,7 @@ export async function holdLanes(tx: Tx, how: 'share' | 'update'): Promise<boolea
 
 /**
  * Makes a delivery for every webhook of each of the next `limit` stored events, and moves the position of the workspace behind them. Only
- * events of transactions older than every running one, as `readEvents` of the platform; a webhook hears what came after it was made.
+ * settled events, as `readEvents` of the platform; a webhook hears what came after it was made.
  * Call with the lanes held.
  *
  * @returns how many events were read, and deliveries made
@@ -82,7 +83,7 @@ export async function collectEvents(
       select e.* from platform.events e
       where e.workspace_id = ${tx.workspaceId}
         and (e.xid, e.seq) > ((select xid from place), (select seq from place))
-        and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+        and e.xid < ${SETTLED_BEFORE}
       order by e.xid, e.seq
       limit ${limit}
     ),
@@ -148,7 +149,7 @@ export async function replayEvents(
       select e.* from platform.events e
       join integrations.webhooks w on w.workspace_id = e.workspace_id and w.id = ${of.webhookId} and e.name = any(w.events)
       where e.workspace_id = ${tx.workspaceId} and (e.xid, e.seq) > (${of.after.xid}::xid8, ${of.after.seq}::bigint)
-        and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+        and e.xid < ${SETTLED_BEFORE}
         and e.at >= ${of.from}::timestamptz and e.at < ${of.to}::timestamptz
       order by e.xid, e.seq
       limit ${of.limit}
