@@ -5,10 +5,10 @@ const DAY_MS = 24 * 60 * 60 * 1000
  * 29th of February has their day on the 1st of March of common years.
  */
 export function daysToBirthday(birthday: string, now: Date, timeZone: string): { count: number; on: Date } {
-  const [month, day] = birthday.slice(-5).split('-').map(Number)
-  // The Swedish calendar writes dates as ISO 8601 does.
-  const today = new Date(`${new Intl.DateTimeFormat('sv', { timeZone }).format(now)}T12:00:00Z`)
-  const inYear = (year: number) => new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1, 12))
+  const [month, dayOfMonth] = birthday.slice(-5).split('-').map(Number)
+  const day = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = new Date(`${day}T12:00:00Z`)
+  const inYear = (year: number) => new Date(Date.UTC(year, (month ?? 1) - 1, dayOfMonth ?? 1, 12))
   const thisYear = inYear(today.getUTCFullYear())
   const on = thisYear < today ? inYear(today.getUTCFullYear() + 1) : thisYear
   return { count: Math.round((on.getTime() - today.getTime()) / DAY_MS), on }
@@ -18,7 +18,7 @@ export function daysToBirthday(birthday: string, now: Date, timeZone: string): {
 export function isTimeZone(name: string | null): name is string {
   if (!name) return false
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
+    Temporal.Now.zonedDateTimeISO(name)
     return true
   } catch (error) {
     if (error instanceof RangeError) return false

@@ -78,7 +78,7 @@ export async function insertPeople(
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given (
         id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, stage text, "ownerId" uuid,
-        locale text, "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday date, note text, custom jsonb)
+        locale text, "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday text, note text, custom jsonb)
     ), person as (
       insert into customers.people (workspace_id, id, name, name_is_stand_in, first_name, last_name, middle_name, stage, owner_id, locale,
         time_zone, city, address_form, preferred_channel, best_time, birthday, note, custom, origin, created_at, updated_at)
@@ -101,7 +101,7 @@ export async function updatePeople(tx: Tx, people: readonly NewPerson[], at: Dat
       best_time = given."bestTime", birthday = given.birthday, note = given.note, custom = given.custom, updated_at = ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given (
       id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, stage text, "ownerId" uuid,
-      locale text, "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday date, note text, custom jsonb)
+      locale text, "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday text, note text, custom jsonb)
     where p.workspace_id = ${tx.workspaceId} and p.id = given.id`.execute(tx.db)
 }
 

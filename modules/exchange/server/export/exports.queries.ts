@@ -111,6 +111,17 @@ export async function endExports(
   return rows
 }
 
+/** In a system transaction: which of these are orders, of lists or of whole workspaces, whose file is being made or lies ready. */
+export async function findWanted(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from exchange.exports where id = any(${ids}::uuid[]) and state in ('waiting', 'running', 'done')
+    union all
+    select id from exchange.archives where id = any(${ids}::uuid[]) and state in ('waiting', 'running', 'done')`.execute(
+    tx.db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** In which moments are written. */
 export async function findTimeZone(tx: Tx): Promise<string> {
   const { timeZone } = await tx.db

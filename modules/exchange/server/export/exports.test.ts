@@ -1,6 +1,14 @@
+import { createWriteStream } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#platform/shared/ids'
+import type { Field } from '#platform/shared/objects/object'
 import { anOperator, type Colleague } from '../../../../tests/support/inbox.ts'
 import { API_KEY, eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
+import { cellOf } from './cell-text.ts'
+import { createExportStore } from './export-store.ts'
+import { findExport, insertExport } from './exports.queries.ts'
+import { makeExport } from './make-export.ts'
+import { removeOrphans } from './remove-orphans.ts'
 
 let okno: TestOkno
 let colleague: Colleague
@@ -122,4 +130,62 @@ test('everything about one person comes as a page, JSON and files', async () => 
 
   const { items } = (await okno.call('GET', '/audit?limit=100')).body
   expect(items.some(({ action }: { action: string }) => action === 'exchange.person_exported')).toBe(true)
+})
+
+test('a disk that fills while rows are still being read ends the export, not the process', async () => {
+  const id = newId()
+  const at = new Date()
+  const { workspaceId } = okno
+  const order = {
+    id,
+    kind: 'list',
+    order: {},
+    name: 'x.csv',
+    operatorId: okno.admin.operatorId ?? '',
+    at,
+    endsAt: at,
+  } as const
+  await okno.platform.transaction(workspaceId, (tx) => insertExport(tx, order))
+  const store = {
+    ...createExportStore(okno.platform.config.dataDir),
+    create: async () => createWriteStream('/dev/full'),
+  }
+  const slow = async function* () {
+    yield 'a'
+    // The write fails meanwhile, while nobody waits for the file.
+    await eventually(async () => (await okno.call('GET', '/me')).status === 200)
+    yield 'b'
+  }
+  const make = makeExport(okno.platform, {
+    store,
+    actorOf: async () => okno.admin,
+    contentOf: { list: slow, person: slow },
+  })
+  await make(id, { workspaceId, attempt: 1, signal: undefined })
+  const made = await okno.platform.transaction(workspaceId, (tx) => findExport(tx, id))
+  expect(made).toMatchObject({ state: 'failed', problem: 'exchange.disk_full' })
+})
+
+test('a file whose order is gone does not stay, whoever should have removed it', async () => {
+  const { id } = await fileOf({ format: 'csv', fields: ['name'] })
+  const store = createExportStore(okno.platform.config.dataDir)
+  const orphan = { workspaceId: okno.workspaceId, id: newId() }
+  const file = await store.create(orphan.workspaceId, orphan.id)
+  await new Promise((done) => file.end('everybody', () => done(undefined)))
+
+  await removeOrphans(okno.platform.database, store)
+  const left = (await store.list()).map((one) => one.id)
+  expect(left).toContain(id)
+  expect(left).not.toContain(orphan.id)
+})
+
+test('moments of a long list cost no memory that stays', () => {
+  const field = { key: 'createdAt', type: 'datetime', label: label('Создана') } as Field
+  const words = { locale: 'ru', timeZone: 'Asia/Omsk' } as const
+  const before = process.memoryUsage().rss
+  for (let second = 0; second < 10_000; second++) cellOf(new Date(second * 1000).toISOString(), field, {}, words)
+
+  expect(cellOf('2026-11-22T18:05:00.000Z', field, {}, words)).toBe('2026-11-23 00:05')
+  // A formatter for each took 270 MB.
+  expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
 })

@@ -14,6 +14,7 @@ import { type MakeContent, makeExport } from './make-export.ts'
 import { makeExportJob, orderExports } from './order-export.ts'
 import { personFile } from './person-file.ts'
 import { fieldsOf, readList } from './read-list.ts'
+import { removeOrphans } from './remove-orphans.ts'
 
 /** What exports ask of the modules below. */
 export interface ExportUses {
@@ -62,6 +63,7 @@ export function createExports(platform: Platform, uses: ExportUses & ArchiveUses
     const ended = await database.system((tx) => endExports(tx, { before: now() }))
     for (const { workspaceId, id } of ended) await store.remove(workspaceId, id)
     await archives.sweep()
+    await removeOrphans(database, store)
   })
 
   /** Any file made before may hold the person, and its order may name them: all end. */

@@ -1,4 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import type { Field } from '#platform/shared/objects/object'
 import type { ListOrder } from '../../contract/exports.ts'
@@ -56,16 +57,14 @@ async function* workbook(sheet: AsyncIterable<string>): AsyncGenerator<Buffer> {
   zip.end()
   // The reader of the archive waits for the sheet; a failure of the sheet reaches it as the stream's error.
   const output = zip.outputStream as Readable
-  void pour(sheet, source).catch((error: Error) => {
-    source.destroy(error)
-    output.destroy(error)
-  })
-  for await (const chunk of output) yield chunk
-}
-
-async function pour(from: AsyncIterable<string>, to: PassThrough): Promise<void> {
-  for await (const piece of from) if (!to.write(piece)) await new Promise((resolve) => to.once('drain', resolve))
-  to.end()
+  const poured = pipeline(sheet, source).catch((error: Error) => void output.destroy(error))
+  try {
+    for await (const chunk of output) yield chunk
+  } finally {
+    // Left in the middle, nothing reads the sheet any more.
+    source.destroy()
+    await poured
+  }
 }
 
 /** One object per line; references with their names, so that nothing is lost outside this Okno. */

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import type { WriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import type { Tx } from '#platform/server/database'
 import type { JobContext } from '#platform/server/jobs'
 import type { Platform } from '#platform/server/platform'
@@ -48,9 +47,9 @@ export const makeExport =
         if (!(await save(progress))) throw new Ended()
       }
       const file = await store.create(workspaceId, id)
-      await write(file, contentOf[made.kind]({ made, actor, tell }), signal)
+      await pipeline(contentOf[made.kind]({ made, actor, tell }), file, signal ? { signal } : {})
       const sizeBytes = await store.sizeOf(workspaceId, id)
-      await save({ state: 'done', sizeBytes, finishedAt: now() })
+      if (!(await save({ state: 'done', sizeBytes, finishedAt: now() }))) throw new Ended()
     } catch (error) {
       await store.remove(workspaceId, id)
       if (error instanceof Ended) return
@@ -60,17 +59,3 @@ export const makeExport =
       await save({ state: 'failed', problem: problem ?? 'exchange.export_failed', finishedAt: now() })
     }
   }
-
-async function write(file: WriteStream, pieces: AsyncIterable<string | Buffer>, signal: AbortSignal | undefined) {
-  try {
-    for await (const piece of pieces) {
-      signal?.throwIfAborted()
-      if (!file.write(piece)) await once(file, 'drain')
-    }
-  } catch (error) {
-    file.destroy()
-    throw error
-  }
-  file.end()
-  await once(file, 'finish')
-}

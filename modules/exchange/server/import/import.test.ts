@@ -286,3 +286,12 @@ test('what cannot be imported says why', async () => {
     await okno.call('PATCH', `/imports/${body.id}`, { mapping: [{ target: 'nothing' }, { target: 'name' }] }),
   ).toMatchObject({ status: 422, body: { code: 'exchange.mapping_wrong', errors: [{ path: 'mapping.0' }] } })
 })
+
+test('an address book comes in as it is: nobody maps a column, and a birthday may lack its year', async () => {
+  const head =
+    'First Name,Last Name,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value'
+  const book = `${head}\nГлафира,Верещагина,Полюс,--02-29,* myContacts,Work,glafira@book.example,8 921 555-44-33\n`
+
+  expect(await importFile(okno, book)).toMatchObject({ preset: 'google', result: { created: 1, refused: 0 } })
+  expect(await person('Верещагина')).toMatchObject({ name: 'Глафира Верещагина', birthday: '--02-29' })
+})

@@ -1,8 +1,9 @@
 import { normalisePhone } from '#platform/server/objects/phone'
-import type { ObjectDescription } from '#platform/shared/objects/object'
+import type { Field, ObjectDescription } from '#platform/shared/objects/object'
 import type { ImportColumn, ImportReason } from '../../contract/index.ts'
 import { limits } from './formats/limits.ts'
-import { readValue, severalIn, type ValueContext } from './values/read-value.ts'
+import { isNoDate, readDayOfYear } from './values/dates.ts'
+import { type ReadValue, readValue, severalIn, type ValueContext } from './values/read-value.ts'
 
 /** Values of one row by the fields that they fill. Those of many columns or of many in one cell are lists. */
 export type RowValues = Readonly<Record<string, unknown>>
@@ -40,7 +41,8 @@ export function rowReader(
       }
       const parts = SEVERAL.has(target) ? severalIn(text, target !== 'externalIds') : [text]
       for (const part of parts) {
-        const read = PLAIN.has(target) || !field ? { value: part } : readValue(field, part, { ...context, dates })
+        const read = PLAIN.has(target) || !field ? { value: part } : readPart(field, part, { ...context, dates })
+        if (read === null) continue
         if ('wrong' in read) reasons.push({ code: read.wrong, field: target, params: { value: part.slice(0, 100) } })
         else if (SEVERAL.has(target)) values[target] = [...listOf(values[target]), read.value]
         else values[target] = together(values[target], read.value)
@@ -48,6 +50,13 @@ export function rowReader(
     }
     return { values, reasons }
   }
+}
+
+/** One value of a field; null when the cell only says that there is none. */
+function readPart(field: Field, text: string, context: ValueContext): ReadValue | null {
+  if ((field.type === 'date' || field.type === 'datetime') && isNoDate(text)) return null
+  const day = field.key === 'birthday' ? readDayOfYear(text) : null
+  return day ? { value: day } : readValue(field, text, context)
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -1,6 +1,6 @@
 import type { DateOrder, ImportColumn, ImportTarget } from '../../contract/index.ts'
-import { HEADINGS, headingForm } from './mapping-words.ts'
-import { presetTarget, recognisePreset } from './presets.ts'
+import { HEADINGS, headingForm, NOT_OWN } from './mapping-words.ts'
+import { presetTarget, recognisePreset } from './presets/recognise.ts'
 import type { FileHead } from './read-file.ts'
 import { dateOrderOf, kindOf, type ValueKind } from './value-kinds.ts'
 
@@ -21,7 +21,7 @@ const BY_KIND: Readonly<Record<string, Partial<Record<ValueKind, string>>>> = {
 
 /**
  * Columns with the fields that they probably fill. What somebody chose for the same heading before goes first, then what an export of a known product
- * means, then the heading's words, then what the values look like. A field that takes one column is given to the first of them.
+ * means, then the heading's words, then what the values look like. A field that takes one column is given to the first of them that is not empty.
  */
 export function suggestMapping(
   object: string,
@@ -30,13 +30,18 @@ export function suggestMapping(
   known: ReadonlyMap<string, KnownHeading>,
 ): { columns: ImportColumn[]; preset: string | null } {
   const preset = recognisePreset(names)
-  const taken = new Set<string>()
-  const columns = names.map((name, i): ImportColumn => {
+  const guesses = names.map((name, i) => {
     const values = rows.map((row) => row[i] ?? '')
     const found = guess(object, name, values, { targets, known, preset })
-    const target = targets.find(({ key }) => key === found.target)
-    const isFree = target && (target.isMany || !taken.has(target.key))
-    if (isFree) taken.add(target.key)
+    return { name, values, why: found.why, target: targets.find(({ key }) => key === found.target) }
+  })
+  const holds = (at: number, { key }: ImportTarget) => {
+    const same = guesses.flatMap(({ target, values }, i) => (target?.key === key ? [{ i, values }] : []))
+    const holder = same.find(({ values }) => values.some((value) => value !== '')) ?? same[0]
+    return holder?.i === at
+  }
+  const columns = guesses.map(({ name, values, why, target }, i): ImportColumn => {
+    const isFree = target && (target.isMany || holds(i, target))
     const isDate = isFree && (target.type === 'date' || target.type === 'datetime')
     return {
       name,
@@ -45,7 +50,7 @@ export function suggestMapping(
         .map((value) => value.slice(0, EXAMPLE_LENGTH)),
       target: isFree ? target.key : null,
       dates: isDate ? (known.get(headingForm(name))?.dates ?? dateOrderOf(values)) : null,
-      why: isFree ? found.why : null,
+      why: isFree ? why : null,
     }
   })
   return { columns, preset: preset ?? null }
@@ -68,6 +73,7 @@ function guess(
   if (remembered) return { target: remembered.target, why: 'memory' }
   const meant = presetTarget(preset, object, name)
   if (meant !== undefined) return { target: meant, why: 'preset' }
+  if (NOT_OWN.has(form)) return { target: null, why: 'name' }
   const words = HEADINGS[object] ?? {}
   const kind = kindOf(values)
   const isCalled = ({ label }: ImportTarget) => headingForm(label.ru) === form || headingForm(label.en) === form

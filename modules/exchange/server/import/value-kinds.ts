@@ -1,5 +1,5 @@
 import type { DateOrder } from '../../contract/index.ts'
-import { readDate } from './values/dates.ts'
+import { isNoDate, readDate, readDayOfYear } from './values/dates.ts'
 
 /** What values look like, without knowing their field. */
 export type ValueKind = 'email' | 'phone' | 'date' | 'url' | 'inn' | 'number'
@@ -29,7 +29,7 @@ export function kindOf(values: readonly string[]): ValueKind | null {
 /** The order in which dates of a column are written: told by days above 12; Russian and most of the world write the day first. */
 export function dateOrderOf(values: readonly string[]): DateOrder {
   for (const order of ['dmy', 'mdy', 'ymd'] as const) {
-    const given = values.filter((value) => value !== '')
+    const given = values.filter((value) => value !== '' && !isNoDate(value) && readDayOfYear(value) === null)
     if (given.length > 0 && given.every((value) => readDate(value, order) !== null)) return order
   }
   return 'dmy'

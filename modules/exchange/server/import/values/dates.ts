@@ -30,6 +30,17 @@ export interface WrittenDate {
   readonly zone: string | null
 }
 
+/** Programs that have no empty dates write zeros: `0/0/00`, `0.0.00`, `0000-00-00`. */
+export const isNoDate = (text: string): boolean =>
+  /^0{1,4}([./-])0{1,2}\1(0{2}){1,2}( 0{1,2}:00(:00)?)?$/.test(text.trim())
+
+/** A day whose year nobody knows, `--04-08` or `--0408` as address books write it, as `--04-08`; null when it is none. */
+export function readDayOfYear(text: string): string | null {
+  const [, month = '', day = ''] = /^--(\d{2})-?(\d{2})$/.exec(text.trim()) ?? []
+  // A leap year has every day there is.
+  return written(day, month, '2000', {}) ? `--${month}-${day}` : null
+}
+
 /** Reads a date as people and programs write it; null when it is none, or there is no such day. */
 export function readDate(text: string, order: DateOrder): WrittenDate | null {
   const line = text.trim().replaceAll(/\s+/g, ' ')

@@ -144,9 +144,6 @@ function momentIn(text: string, { dates, timeZone }: ValueContext): ReadValue {
   return { value: zone ? `${date}T${time}:00${zone}` : inZone(date, time ?? '00:00', timeZone) }
 }
 
-/** The moment that clocks of a time zone showed as this. */
-function inZone(date: string, time: string, timeZone: string): string {
-  const asUtc = new Date(`${date}T${time}:00Z`)
-  const shown = new Date(`${asUtc.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`)
-  return new Date(2 * asUtc.getTime() - shown.getTime()).toISOString()
-}
+/** The moment that clocks of a time zone showed as this; where they skipped it, the one after. */
+const inZone = (date: string, time: string, timeZone: string): string =>
+  new Date(Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone).epochMilliseconds).toISOString()
