@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import type { Guard } from '../tests/security/guards/guard.ts'
 import { withGuardTable } from '../tests/security/guards/guard-table.ts'
-import { type Guard, guards } from '../tests/security/guards/guards.ts'
+import { guards } from '../tests/security/guards/guards.ts'
 import { withoutGuard } from '../tests/security/guards/remove-guard.ts'
 
 /**
