@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anOperator } from '../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
 let okno: TestOkno
@@ -241,39 +242,7 @@ test('a field above the role is unknown to it: not described, not answered, not 
     rights: { read: 'administrator', edit: 'administrator' },
   })
   const known = await person({ name: 'With secret', custom: { secret: 'x' } })
-  const { platform, modules, workspaceId, admin } = okno
-  const draft = {
-    email: 'op@okno.test',
-    password: 'password-1',
-    name: 'Оля',
-    role: 'operator' as const,
-    capacity: 5,
-    teamIds: [],
-  }
-  const operator = await modules.access.createOperator(admin, draft)
-  const signIn = await fetch(`${okno.url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: draft.email, password: draft.password }),
-  })
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  const asOperator = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
-  ): Promise<{ status: number; body: any }> => {
-    const response = await fetch(`${okno.url}/api/v1${path}`, {
-      method,
-      headers: { cookie, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return { status: response.status, body: await response.json() }
-  }
-  expect(operator.id).toBeTruthy()
+  const { call: asOperator } = await anOperator(okno)
 
   const described = await asOperator('GET', '/objects/person')
   const card = await asOperator('GET', `/people/${known.id}`)
@@ -289,7 +258,7 @@ test('a field above the role is unknown to it: not described, not answered, not 
   expect(asked).toMatchObject({ status: 422, body: { errors: [{ code: 'objects.unknown_field' }] } })
   expect(written).toMatchObject({ status: 422, body: { errors: [{ code: 'objects.field_forbidden' }] } })
   expect(managed.status).toBe(403)
-  const stored = await platform.transaction(workspaceId, (tx) =>
+  const stored = await okno.platform.transaction(okno.workspaceId, (tx) =>
     tx.db.selectFrom('customers.people').select('custom').where('id', '=', known.id).executeTakeFirstOrThrow(),
   )
   expect(stored.custom).toMatchObject({ secret: 'x' })

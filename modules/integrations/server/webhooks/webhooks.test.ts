@@ -1,62 +1,12 @@
-import { Webhook as Verifier } from 'standardwebhooks'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readEvents } from '../../../../platform/server/events.queries.ts'
-import { eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
-import {
-  type ReceivedCall,
-  startWebhookReceiver,
-  type WebhookReceiver,
-} from '../../../channels/server/simulators/webhook-receiver.ts'
-import type { Delivery, DeliveryDetails, Webhook } from '../../contract/index.ts'
+import { eventually } from '../../../../tests/support/platform.ts'
+import { PERSON_EVENTS, webhookTests } from '../../../../tests/support/webhooks.ts'
+import type { DeliveryDetails } from '../../contract/index.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-let okno: TestOkno
-let shop: WebhookReceiver
-let later = 0
-beforeAll(async () => {
-  okno = await testPlatform({ now: () => new Date(Date.now() + later) })
-  shop = await startWebhookReceiver()
-})
-afterEach(async () => {
-  later = 0
-  shop.behave({ kind: 'answer', status: 200 })
-  for (const { id } of (await okno.call('GET', '/webhooks')).body.items) await okno.call('DELETE', `/webhooks/${id}`)
-})
-afterAll(async () => {
-  await okno.close()
-  await shop.close()
-})
-
-const PERSON = ['customers.person_created', 'customers.person_changed']
-async function aWebhook(draft: object = {}): Promise<Webhook & { secret: string }> {
-  const made = await okno.call('POST', '/webhooks', {
-    name: 'Магазин',
-    url: `${shop.url}${crypto.randomUUID()}`,
-    events: PERSON,
-    allowPrivateAddresses: true,
-    ...draft,
-  })
-  expect(made.status, JSON.stringify(made.body)).toBe(201)
-  return made.body
-}
-const callsTo = ({ url }: { url: string }) => shop.calls.filter(({ path }) => path === new URL(url).pathname)
-const verified = ({ body, headers }: ReceivedCall, secret: string) =>
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into payloads freely
-  new Verifier(secret).verify(body, headers as Record<string, string>) as any
-const until = (webhook: Webhook, count: number) =>
-  eventually(() => (callsTo(webhook).length >= count ? callsTo(webhook) : null), 8000)
-const untilLast = async (webhook: Webhook, count: number) => (await until(webhook, count))[count - 1] as ReceivedCall
-const aPerson = async (name: string) => (await okno.call('POST', '/people', { name })).body.id as string
-const rename = (id: string, name: string) => okno.call('PATCH', `/people/${id}`, { name })
-const log = async ({ id }: Webhook, query = '') =>
-  (await okno.call('GET', `/webhooks/${id}/deliveries${query}`)).body.items as Delivery[]
-const read = async ({ id }: Webhook) => (await okno.call('GET', `/webhooks/${id}`)).body as Webhook
-const patch = ({ id }: Webhook, to: object) => okno.call('PATCH', `/webhooks/${id}`, to)
-const sql = (text: string, values: unknown[] = []) => okno.platform.database.pool.query(text, values)
-const hurry = ({ id }: Webhook) =>
-  sql('update integrations.deliveries set next_try_at = now() where webhook_id = $1 and next_try_at is not null', [id])
-const untilTried = (webhook: Webhook, check: (delivery: Delivery) => boolean) =>
-  eventually(async () => (await log(webhook)).find(check), 8000)
+const { okno, shop, goOn, api, sql, aWebhook, callsTo, verified, until, untilLast, ...more } = webhookTests()
+const { aPerson, rename, log, read, patch, hurry, untilTried } = more
 
 test('what happened arrives signed, with the object as the API shows it, and stands in the log', async () => {
   const webhook = await aWebhook()
@@ -68,8 +18,8 @@ test('what happened arrives signed, with the object as the API shows it, and sta
   expect(payload).toMatchObject({
     type: 'customers.person_created',
     version: 1,
-    workspaceId: okno.workspaceId,
-    actor: { operatorId: okno.admin.operatorId },
+    workspaceId: okno().workspaceId,
+    actor: { operatorId: okno().admin.operatorId },
     data: { personId },
     object: { id: personId, name: 'Анна Смирнова' },
   })
@@ -77,7 +27,7 @@ test('what happened arrives signed, with the object as the API shows it, and sta
   expect(call.headers['webhook-id']).toBe(payload.id)
   const delivered = await untilTried(webhook, ({ state }) => state === 'delivered')
   expect(delivered).toMatchObject({ eventId: payload.id, object: `person:${personId}`, attempts: 1, status: 200 })
-  const details: DeliveryDetails = (await okno.call('GET', `/webhooks/${webhook.id}/deliveries/${delivered.id}`)).body
+  const details: DeliveryDetails = (await api('GET', `/webhooks/${webhook.id}/deliveries/${delivered.id}`)).body
   expect(details.body).toBe(call.body)
   expect(details.tries).toMatchObject([{ status: 200, reason: null }])
 })
@@ -85,10 +35,10 @@ test('what happened arrives signed, with the object as the API shows it, and sta
 test('a change names its fields with the values before and after; screens hear of it without them', async () => {
   const rights = { read: 'administrator', edit: 'administrator' }
   const field = { key: 'secret_tariff', type: 'text', label: { ru: 'Тариф', en: 'Tariff' }, rights }
-  expect((await okno.call('POST', '/objects/person/fields', field)).status).toBe(201)
+  expect((await api('POST', '/objects/person/fields', field)).status).toBe(201)
   const webhook = await aWebhook()
   const personId = await aPerson('Зоя Тарасова')
-  await okno.call('PATCH', `/people/${personId}`, {
+  await api('PATCH', `/people/${personId}`, {
     stage: 'customer',
     emails: ['zoya@tarasova.example'],
     custom: { secret_tariff: 'Личный-77' },
@@ -103,8 +53,8 @@ test('a change names its fields with the values before and after; screens hear o
     'custom.secret_tariff': { before: null, after: 'Личный-77' },
   })
   // What windows and `GET /events` are told: an operator, who may not see this field, reads the same events.
-  const of = { after: '0-0', limit: 10_000, workspaceId: okno.workspaceId }
-  const events = JSON.stringify(await okno.platform.database.system((tx) => readEvents(tx, of)))
+  const of = { after: '0-0', limit: 10_000, workspaceId: okno().workspaceId }
+  const events = JSON.stringify(await okno().platform.database.system((tx) => readEvents(tx, of)))
   expect(events).toContain(personId)
   expect(events).not.toContain('Личный-77')
 })
@@ -113,11 +63,11 @@ test('what changed on the card of an erased person is told to nobody any more', 
   const webhook = await aWebhook()
   await patch(webhook, { state: 'paused' })
   const personId = await aPerson('Глеб Стёртый')
-  await okno.call('PATCH', `/people/${personId}`, { city: 'Китеж', note: 'Боится собак' })
+  await api('PATCH', `/people/${personId}`, { city: 'Китеж', note: 'Боится собак' })
   const waiting = () => log(webhook, '?state=waiting')
   await eventually(async () => (await waiting()).length === 2)
 
-  const erased = await okno.call('POST', `/people/${personId}/erasure`, { name: 'Глеб Стёртый', ground: 'request' })
+  const erased = await api('POST', `/people/${personId}/erasure`, { name: 'Глеб Стёртый', ground: 'request' })
   expect(erased.status).toBe(201)
   await patch(webhook, { state: 'active' })
   const calls = await until(webhook, 3)
@@ -125,7 +75,7 @@ test('what changed on the card of an erased person is told to nobody any more', 
   expect(calls.map(({ body }) => JSON.parse(body).changes)).toEqual([null, null, null])
   const from = new Date(Date.now() - 60_000).toISOString()
   const to = new Date(Date.now() + 60_000).toISOString()
-  await okno.call('POST', `/webhooks/${webhook.id}/replay`, { from, to, which: 'all' })
+  await api('POST', `/webhooks/${webhook.id}/replay`, { from, to, which: 'all' })
   expect(JSON.stringify((await until(webhook, 6)).map(({ body }) => body))).not.toMatch(/Китеж|собак/)
 })
 
@@ -146,7 +96,7 @@ test('without objects only ids and names of fields go out; what was not asked fo
 
 test('events of one object arrive in order, those of others do not wait', async () => {
   const webhook = await aWebhook()
-  shop.behave({ kind: 'answer', status: 500, body: 'не сегодня' }, 1)
+  shop().behave({ kind: 'answer', status: 500, body: 'не сегодня' }, 1)
   const first = await aPerson('Первая')
   const failed = await untilTried(webhook, ({ attempts, state }) => attempts === 1 && state === 'queued')
   expect(failed).toMatchObject({ status: 500, reason: '500: не сегодня', reasonCode: 'refused' })
@@ -175,21 +125,21 @@ test('events of one object arrive in order, those of others do not wait', async 
 
 test('a receiver that asks for time gets it; a redirect is not followed; a cut line is tried again', async () => {
   const slow = await aWebhook()
-  shop.behave({ kind: 'answer', status: 429, headers: { 'retry-after': '3600' } }, 1)
+  shop().behave({ kind: 'answer', status: 429, headers: { 'retry-after': '3600' } }, 1)
   await aPerson('Ждёт')
   const waits = await untilTried(slow, ({ status }) => status === 429)
   expect(new Date(waits.nextTryAt ?? 0).getTime()).toBeGreaterThan(Date.now() + 3500_000)
-  await okno.call('DELETE', `/webhooks/${slow.id}`)
+  await api('DELETE', `/webhooks/${slow.id}`)
 
   const moved = await aWebhook()
-  shop.behave({ kind: 'answer', status: 302, headers: { location: `${shop.url}elsewhere` } }, 1)
+  shop().behave({ kind: 'answer', status: 302, headers: { location: `${shop().url}elsewhere` } }, 1)
   await aPerson('Переехал')
   expect(await untilTried(moved, ({ status }) => status === 302)).toMatchObject({ state: 'queued' })
-  expect(shop.calls.some(({ path }) => path === '/elsewhere')).toBe(false)
-  await okno.call('DELETE', `/webhooks/${moved.id}`)
+  expect(shop().calls.some(({ path }) => path === '/elsewhere')).toBe(false)
+  await api('DELETE', `/webhooks/${moved.id}`)
 
   const cut = await aWebhook()
-  shop.behave({ kind: 'cut' }, 1)
+  shop().behave({ kind: 'cut' }, 1)
   await aPerson('Оборван')
   expect(await untilTried(cut, ({ attempts, state }) => attempts === 1 && state !== 'sending')).toMatchObject({
     state: 'queued',
@@ -202,19 +152,19 @@ test('a receiver that asks for time gets it; a redirect is not followed; a cut l
 })
 
 test('an address in a private network is not called unless that is allowed', async () => {
-  const port = new URL(shop.url).port
+  const port = new URL(shop().url).port
   for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433']) {
     const webhook = await aWebhook({ url: `http://${host}:${port}/inner`, allowPrivateAddresses: false })
-    await okno.call('POST', `/webhooks/${webhook.id}/test`)
+    await api('POST', `/webhooks/${webhook.id}/test`)
     const refused = await untilTried(webhook, ({ reason }) => reason !== null)
     expect(refused.reason, host).toContain('private address')
   }
-  expect(shop.calls.some(({ path }) => path === '/inner')).toBe(false)
+  expect(shop().calls.some(({ path }) => path === '/inner')).toBe(false)
 })
 
 test('410 switches a webhook off; switched on again it goes on, and a replay brings what was missed with the same ids', async () => {
   const webhook = await aWebhook({ events: ['customers.person_created'] })
-  shop.behave({ kind: 'answer', status: 410 }, 1)
+  shop().behave({ kind: 'answer', status: 410 }, 1)
   const from = new Date().toISOString()
   const first = await aPerson('До')
   await eventually(async () => (await read(webhook)).state === 'off')
@@ -236,11 +186,11 @@ test('410 switches a webhook off; switched on again it goes on, and a replay bri
   expect(told().map(({ data }) => data.personId)).toEqual([first, first, last])
 
   const to = new Date(Date.now() + 60_000).toISOString()
-  await okno.call('POST', `/webhooks/${webhook.id}/replay`, { from, to })
+  await api('POST', `/webhooks/${webhook.id}/replay`, { from, to })
   await until(webhook, 4)
   expect(told()[3]?.data.personId).toBe(missed)
 
-  await okno.call('POST', `/webhooks/${webhook.id}/replay`, { from, to, which: 'all' })
+  await api('POST', `/webhooks/${webhook.id}/replay`, { from, to, which: 'all' })
   await until(webhook, 7)
   expect(new Set(told().map(({ id }) => id)).size).toBe(3)
 })
@@ -251,7 +201,7 @@ test('a paused webhook keeps what happens; one delivery can be sent once more', 
   const personId = await aPerson('Пауза')
   await rename(personId, 'Пауза Вторая')
   await eventually(async () => (await log(webhook, '?state=waiting')).length === 2)
-  await okno.call('POST', `/webhooks/${webhook.id}/test`)
+  await api('POST', `/webhooks/${webhook.id}/test`)
   expect(verified(await untilLast(webhook, 1), webhook.secret).type).toBe('integrations.test')
 
   await patch(webhook, { state: 'active' })
@@ -259,8 +209,8 @@ test('a paused webhook keeps what happens; one delivery can be sent once more', 
   const types = callsTo(webhook).map(({ body }) => JSON.parse(body).type)
   expect(types).toEqual(['integrations.test', 'customers.person_created', 'customers.person_changed'])
 
-  const created = await untilTried(webhook, ({ type, state }) => type === PERSON[0] && state === 'delivered')
-  const answer = await okno.call('POST', `/webhooks/${webhook.id}/deliveries/${created.id}/replay`)
+  const created = await untilTried(webhook, ({ type, state }) => type === PERSON_EVENTS[0] && state === 'delivered')
+  const answer = await api('POST', `/webhooks/${webhook.id}/deliveries/${created.id}/replay`)
   expect(answer.status).toBe(202)
   const calls = await until(webhook, 4)
   expect(calls[3]?.headers['webhook-id']).toBe(created.eventId)
@@ -282,12 +232,12 @@ test('what a killed process was sending is sent again with the same id', async (
 
 test('a new secret is valid beside the old one for a day', async () => {
   const webhook = await aWebhook()
-  const renewed = (await okno.call('POST', `/webhooks/${webhook.id}/secret`)).body
+  const renewed = (await api('POST', `/webhooks/${webhook.id}/secret`)).body
   await aPerson('Ключи')
   const call = await untilLast(webhook, 1)
   expect(verified(call, webhook.secret).id).toBe(verified(call, renewed.secret).id)
 
-  later = DAY_MS + 1000
+  goOn(DAY_MS + 1000)
   await aPerson('Ключ')
   const calls = await until(webhook, 2)
   expect(calls[1]?.headers['webhook-signature']).toMatch(/^v1,\S+$/)
@@ -295,26 +245,26 @@ test('a new secret is valid beside the old one for a day', async () => {
 
 test('after three days without success a delivery is given up and the webhook is off, and the health page says so', async () => {
   const webhook = await aWebhook()
-  shop.behave({ kind: 'answer', status: 503 })
+  shop().behave({ kind: 'answer', status: 503 })
   await aPerson('Потеряна')
   await untilTried(webhook, ({ attempts, state }) => attempts === 1 && state === 'queued')
-  expect((await okno.call('GET', '/health')).body.parts).toContainEqual(
+  expect((await api('GET', '/health')).body.parts).toContainEqual(
     expect.objectContaining({ code: 'integrations.webhook_failing', name: 'Магазин', state: 'warning' }),
   )
 
-  later = 3 * DAY_MS + 60_000
+  goOn(3 * DAY_MS + 60_000)
   await eventually(async () => (await read(webhook)).state === 'off', 8000)
 
   expect(await read(webhook)).toMatchObject({ offBecause: 'failing' })
   expect(await log(webhook)).toMatchObject([{ state: 'given_up', attempts: 2 }])
-  expect((await okno.call('GET', '/health')).body.parts).toContainEqual(
+  expect((await api('GET', '/health')).body.parts).toContainEqual(
     expect.objectContaining({ code: 'integrations.webhook_off', state: 'failing' }),
   )
 })
 
 test('a secret is told once and lies sealed', async () => {
   const webhook = await aWebhook()
-  const seen = [await okno.call('GET', '/webhooks'), await okno.call('GET', `/webhooks/${webhook.id}`)]
+  const seen = [await api('GET', '/webhooks'), await api('GET', `/webhooks/${webhook.id}`)]
   seen.push(await patch(webhook, { name: 'Склад' }))
   const { rows } = await sql('select to_jsonb(w) as row from integrations.webhooks w')
   for (const one of [...seen, rows]) expect(JSON.stringify(one)).not.toContain(webhook.secret.slice(6))
@@ -325,8 +275,8 @@ test('the log is read page by page', async () => {
   for (const name of ['А', 'Б', 'В']) await aPerson(name)
   await until(webhook, 3)
   const all = await log(webhook)
-  const first = (await okno.call('GET', `/webhooks/${webhook.id}/deliveries?limit=2`)).body
-  const next = (await okno.call('GET', `/webhooks/${webhook.id}/deliveries?limit=2&cursor=${first.nextCursor}`)).body
+  const first = (await api('GET', `/webhooks/${webhook.id}/deliveries?limit=2`)).body
+  const next = (await api('GET', `/webhooks/${webhook.id}/deliveries?limit=2&cursor=${first.nextCursor}`)).body
   expect([...first.items, ...next.items].map(({ id }) => id)).toEqual(all.map(({ id }) => id))
   expect(next.nextCursor).toBeNull()
 })
