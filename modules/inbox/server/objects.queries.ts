@@ -15,7 +15,7 @@ import { visibleTo } from './visible.queries.ts'
 const statuses = [
   option('new', 'New', 'Новое'),
   option('open', 'Open', 'В работе'),
-  option('waiting', 'Waiting for the customer', 'Ждём клиента'),
+  option('waiting', 'Waiting for customer', 'Ждём клиента'),
   option('snoozed', 'Snoozed', 'Отложено'),
   option('closed', 'Closed', 'Закрыто'),
 ]

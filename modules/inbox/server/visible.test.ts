@@ -223,3 +223,17 @@ async function heardBy(
   }
   throw new Error(`The stream ended: ${text}`)
 }
+
+test('tasks of "my team" are those of everybody in it, and of no other', async () => {
+  const colleague = await anOperator(okno, { teamIds: [sales] })
+  const { body: person } = await okno.call('POST', '/people', { name: 'Инна Задачина' })
+  for (const { id, name } of [anna, colleague, boris])
+    await okno.call('POST', `/people/${person.id}/tasks`, { title: name, assigneeId: id })
+  const titles = async (who: Colleague, whose: string) =>
+    new Set((await who.call('GET', `/tasks?whose=${whose}`)).body.items.map(({ title }: { title: string }) => title))
+
+  expect(await titles(anna, 'mine')).toEqual(new Set([anna.name]))
+  expect(await titles(anna, 'team')).toEqual(new Set([anna.name, colleague.name]))
+  expect(await titles(vera, 'team')).toEqual(new Set())
+  expect((await colleague.call('GET', '/tasks/counts?whose=team')).body).toMatchObject({ undated: 2 })
+})

@@ -87,7 +87,7 @@ export default function SamePage() {
             </ul>
             {hasNextPage && (
               <Button variant="subtle" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                {t('customers.timeline.earlier')}
+                {t('common.loadMore')}
               </Button>
             )}
             <RuleStandings />

@@ -189,3 +189,19 @@ test('moments of a long list cost no memory that stays', () => {
   // A formatter for each took 270 MB.
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
 })
+
+test('references go out with their names, also several of one field', async () => {
+  const { body: person } = await okno.call('POST', '/people', { name: 'Совместитель', city: 'Пермь' })
+  const names = ['ООО «Дуб»', 'ООО «Вяз»']
+  for (const name of names) {
+    const { body: company } = await okno.call('POST', '/companies', { name })
+    await okno.call('PUT', `/people/${person.id}/companies/${company.id}`, {})
+  }
+  const filter = JSON.stringify({ field: 'city', op: 'eq', value: 'Пермь' })
+  const lines = await fileOf({ format: 'jsonl', fields: ['companies'], filter })
+  const told = JSON.parse(lines.bytes.toString())
+  expect(told.companies).toHaveLength(2)
+  expect(told['companies.name'].toSorted()).toEqual(names.toSorted())
+  const table = await fileOf({ format: 'csv', fields: ['companies'], filter })
+  for (const name of names) expect(table.bytes.toString()).toContain(name)
+})

@@ -73,7 +73,9 @@ async function* jsonLines(pages: AsyncIterable<ListPage>, fields: readonly Field
   const withNames = (values: ListRow['values'], names: Names) =>
     Object.fromEntries(
       named.flatMap(({ key, target }) => {
-        const name = names[target ?? '']?.[String(values[key])]
+        const nameOf = (id: unknown) => names[target ?? '']?.[String(id)]
+        const value = values[key]
+        const name = Array.isArray(value) ? value.map((id) => nameOf(id) ?? null) : nameOf(value)
         return name === undefined ? [] : [[`${key}.name`, name]]
       }),
     )

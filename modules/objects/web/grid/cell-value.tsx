@@ -48,7 +48,13 @@ export function CellValue({ field, value, names }: CellValueProps) {
     case 'file':
       return <span className={classes.quiet}>{t('objects.types.file')}</span>
     case 'reference':
-      return known.has(String(value)) ? text(value) : <NameOf target={field.target ?? ''} id={String(value)} />
+      return Array.isArray(value) ? (
+        <Several texts={value.map((one) => known.get(String(one)) ?? t('objects.bulk.unseen'))} />
+      ) : known.has(String(value)) ? (
+        text(value)
+      ) : (
+        <NameOf target={field.target ?? ''} id={String(value)} />
+      )
     default:
       return Array.isArray(value) ? <Several texts={value.map(text)} /> : text(value)
   }

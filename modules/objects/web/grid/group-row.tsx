@@ -48,7 +48,7 @@ export function GroupButton({
         </span>
       )}
       {hint && (
-        <span className={`${classes.quiet} okno-clip`} title={hint}>
+        <span className={`${classes.quiet} ${classes.hint} okno-clip`} title={hint}>
           {hint}
         </span>
       )}

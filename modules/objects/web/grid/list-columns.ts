@@ -13,7 +13,7 @@ export interface Column {
 
 const WIDTHS: Partial<Record<FieldType, number>> = {
   boolean: 100,
-  choice: 150,
+  choice: 160,
   date: 120,
   datetime: 130,
   time: 100,

@@ -30,6 +30,9 @@ interface ReadableListProps {
 }
 
 const ROW_PX = 62
+const HEADING_PX = 44
+/** With a word about what stands under it, on a line of its own: nothing hovers over a title here. */
+const TOLD_HEADING_PX = 84
 const AHEAD = 20
 
 /** A list where there is no room for columns: the name, the first things that are known, and a mark. Pressed rows open, or are chosen. */
@@ -41,7 +44,7 @@ export function ReadableList(props: ReadableListProps) {
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: (index) => heightOf(lines[index]),
     overscan: 8,
     getItemKey: (index) => lines[index]?.id ?? index,
   })
@@ -68,14 +71,14 @@ export function ReadableList(props: ReadableListProps) {
       )}
       <div className="okno-window" ref={box} aria-busy={isStale} style={isStale ? { opacity: 0.6 } : undefined}>
         <ul style={{ height: virtual.getTotalSize() }} aria-label={label}>
-          {virtual.getVirtualItems().map(({ index, start, key }) => {
+          {virtual.getVirtualItems().map(({ index, start, size, key }) => {
             const line = lines[index]
             return (
               line && (
                 <li
                   key={key}
                   className="okno-window-row"
-                  style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
+                  style={{ height: size, transform: `translateY(${start}px)` }}
                   aria-setsize={hasMore ? -1 : lines.length}
                   aria-posinset={index + 1}
                 >
@@ -94,6 +97,9 @@ export function ReadableList(props: ReadableListProps) {
     </>
   )
 }
+
+const heightOf = (line: Line | undefined) =>
+  line?.kind !== 'group' ? ROW_PX : line.group.hint ? TOLD_HEADING_PX : HEADING_PX
 
 interface ReadableLineProps extends ReadableListProps {
   line: Line
