@@ -25,7 +25,7 @@ test('columns are chosen, moved and widened by keyboard, kept in a view and foun
 
   await page.getByRole('button', { name: 'Столбцы' }).click()
   const panel = page.getByRole('dialog')
-  for (const name of ['Почта', 'Телефон', 'Ответственный', 'Создана'])
+  for (const name of ['Компания', 'Почта', 'Телефон', 'Ответственный', 'Создана'])
     await panel.getByRole('checkbox', { name, exact: true }).click()
   await panel.getByRole('checkbox', { name: 'Лимит' }).click()
   expect(await barriers(page)).toEqual([])
