@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { report, round, spread } from './support/figures.ts'
 import { startOkno, startProcess } from './support/okno.ts'
+import { somePort } from './support/some-port.ts'
 
 /**
  * P6: what Okno costs while nothing happens: memory of the whole product without the database, and the time from starting the process until
@@ -38,7 +39,7 @@ try {
 }
 
 async function measureFloor() {
-  const port = 40_000 + Math.floor(Math.random() * 20_000)
+  const port = somePort()
   const starts: number[] = []
   const settled: number[] = []
   for (let n = 0; n < STARTS; n++) {

@@ -17,6 +17,7 @@ import { Screen } from './chaos/screens.ts'
 import { Server } from './chaos/servers.ts'
 import { type Door, type Hand, talk } from './chaos/talk.ts'
 import { readEverything, type Unfinished, untilQuiet } from './chaos/witness.ts'
+import { somePort } from './support/some-port.ts'
 
 /**
  * Servers on one database under load, killed at random moments together with PostgreSQL; receivers that break their lines; a lost
@@ -55,7 +56,7 @@ say(`seed ${SEED}, ${KILLS} kills${NODES > 0 ? `, ${NODES} nodes behind a balanc
 const ledger = new Ledger()
 const disk = makeDisk()
 const database = await startDatabase(disk.folder)
-const port = 20_000 + Math.floor(Math.random() * 12_000)
+const port = somePort()
 const places = Array.from({ length: NODES || SERVERS_ALONE }, (_, n) => ({
   port: port + 2 * n,
   smtpPort: port + 2 * n + 1,

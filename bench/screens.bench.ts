@@ -4,6 +4,7 @@ import { report, round, summarise } from './support/figures.ts'
 import { type BenchOkno, startOkno, startProcess } from './support/okno.ts'
 import { signInOperators } from './support/operators.ts'
 import { atPace, clockMs } from './support/pace.ts'
+import { somePort } from './support/some-port.ts'
 import { startWindows } from './support/windows.ts'
 
 /**
@@ -71,7 +72,7 @@ async function oknoOfCompany(): Promise<BenchOkno> {
 }
 
 async function measureFloor(count: number) {
-  const port = 40_000 + Math.floor(Math.random() * 20_000)
+  const port = somePort()
   const url = `http://127.0.0.1:${port}`
   const env = { DATABASE_URL: okno.databaseUrl, PORT: String(port) }
   const floor = await startProcess('bench/support/floor-screens-server.ts', `${url}/ready`, env)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../platform/server/embedded-postgres.ts'
+import { somePort } from './some-port.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 export const API_KEY = 'okno_bench_key_of_the_first_administrator'
@@ -31,7 +32,7 @@ export async function startOkno(env: Record<string, string> = {}, kept?: string)
   const dataDir = kept ?? (await mkdtemp(path.join(tmpdir(), 'okno-bench-')))
   const postgres = await startEmbeddedPostgres({ dataDir })
   const adminUrl = postgres.adminUrl.replace(/\/[^/]*$/, '/okno')
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = somePort()
   const url = `http://127.0.0.1:${port}`
   const startServer = () =>
     startProcess('app/server/main.ts', `${url}/readyz`, {
