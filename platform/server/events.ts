@@ -10,20 +10,19 @@ import { noteInSpan } from './tracing.ts'
 /** Rooms of people who may see an event: everybody of the workspace by default. */
 export const EVERYBODY = 'workspace'
 
+export interface Publishing {
+  /** Rooms whose members may see the event, such as `team:<id>`; everybody of the workspace when left out. */
+  readonly audience?: string[] | undefined
+  /** Which fields changed and how: they reach neither screens nor `GET /events`, whose readers may not see every field. */
+  readonly changes?: Changes | undefined
+}
+
 export interface Events {
   /**
    * Stores a fact in the caller's transaction, for subscribers, for screens and for `GET /events`. It is delivered if and only
-   * if that transaction commits. `audience` = rooms whose members may see it, such as `team:<id>`. `changes` = which fields changed and
-   * how: they reach neither screens nor `GET /events`, whose readers may not see every field.
+   * if that transaction commits.
    */
-  publish<Data>(
-    tx: Tx,
-    actor: Actor,
-    event: EventDefinition<Data>,
-    data: Data,
-    audience?: string[],
-    changes?: Changes,
-  ): Promise<void>
+  publish<Data>(tx: Tx, actor: Actor, event: EventDefinition<Data>, data: Data, options?: Publishing): Promise<void>
   /**
    * Runs `handle` at least once for every such event, each in its own transaction with its own retries. Subscribe while
    * modules are being created, before the first event. `handle` is idempotent.
@@ -39,7 +38,7 @@ export interface Events {
 export function createEvents(database: Database, jobs: Jobs, bus: Bus): Events {
   const subscriptions = new Map<string, ((tx: Tx, data: unknown) => void)[]>()
   return {
-    publish: async (tx, actor, event, data, audience = [EVERYBODY], changes) => {
+    publish: async (tx, actor, event, data, { audience = [EVERYBODY], changes } = {}) => {
       tx.outbox.events.push({
         name: event.name,
         data,

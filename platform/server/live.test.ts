@@ -106,7 +106,7 @@ function openWindow(
 }
 
 const publish = (platform: Platform, n: number, audience?: string[]) =>
-  platform.transaction(workspaceId, (tx) => platform.events.publish(tx, anna, happened, { n }, audience))
+  platform.transaction(workspaceId, (tx) => platform.events.publish(tx, anna, happened, { n }, { audience }))
 
 const numbers = (heard: Heard[]) => heard.map((event) => event.data.n)
 
@@ -130,7 +130,7 @@ test('what one transaction tells comes to a window together, in order, and only 
 
   await one.transaction(workspaceId, async (tx) => {
     await one.events.publish(tx, anna, happened, { n: 4 })
-    await one.events.publish(tx, anna, happened, { n: 5 }, ['team:red'])
+    await one.events.publish(tx, anna, happened, { n: 5 }, { audience: ['team:red'] })
     await one.events.publish(tx, anna, happened, { n: 6 })
   })
 

@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Actor, Role } from '#platform/shared/actor'
 import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
@@ -49,7 +48,7 @@ export async function changeOperator(
     const [changed] = await findOperators(tx, { now: now(), ids: [id] })
     if (!changed) throw operatorNotFound()
     const before = { ...operator, isArchived: operator.archivedAt !== null }
-    await events.publish(tx, actor, operatorChanged, { operatorId: id }, [EVERYBODY], changesOf(before, changed, patch))
+    await events.publish(tx, actor, operatorChanged, { operatorId: id }, { changes: changesOf(before, changed, patch) })
     return changed
   })
 }

@@ -1,5 +1,4 @@
 import { audit } from '#platform/server/audit.queries'
-import { EVERYBODY } from '#platform/server/events'
 import type { Actor } from '#platform/shared/actor'
 import { changesBetween } from '#platform/shared/changes'
 import { type Workspace, type WorkspacePatch, workspaceChanged } from '../contract/index.ts'
@@ -17,7 +16,7 @@ export async function changeWorkspace(
     const after = await findWorkspace(tx)
     await audit(tx, actor, { action: 'changed', object: 'workspace', id: tx.workspaceId, details: { ...patch } })
     const changes = changesBetween(before, after, ['name', 'locale', 'timeZone'])
-    await events.publish(tx, actor, workspaceChanged, {}, [EVERYBODY], changes)
+    await events.publish(tx, actor, workspaceChanged, {}, { changes })
     return after
   })
 }

@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Actor } from '#platform/shared/actor'
 import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
@@ -82,7 +81,7 @@ async function announce(
   },
 ) {
   await audit(tx, actor, { action, object: 'team', id, details })
-  await events.publish(tx, actor, teamChanged, { teamId: id }, [EVERYBODY], changes)
+  await events.publish(tx, actor, teamChanged, { teamId: id }, { changes })
   tx.afterCommit(() => {
     for (const operatorId of moved) forget(operatorId)
   })

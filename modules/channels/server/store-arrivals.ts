@@ -70,9 +70,13 @@ export function storeArrivals(
     const ids = done.map(({ arrival }) => arrival.id)
     await markRead(tx, ids, now())
     const messages = done.flatMap(({ facts }) => facts).filter(({ type }) => type === 'message').length
-    await events.publish(tx, systemActor(account.workspaceId), factsArrived, { accountId: account.id, messages }, [
-      'supervisors',
-    ])
+    await events.publish(
+      tx,
+      systemActor(account.workspaceId),
+      factsArrived,
+      { accountId: account.id, messages },
+      { audience: ['supervisors'] },
+    )
     tx.afterCommit(() => {
       metrics.arrivals.inc({ channel: account.kind, outcome: 'read' }, done.length)
       for (const { arrival } of done) {

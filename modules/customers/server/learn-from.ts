@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY, type Events } from '#platform/server/events'
+import type { Events } from '#platform/server/events'
 import { systemActor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { personChanged } from '../contract/events.ts'
@@ -42,7 +42,7 @@ export const learnFrom =
         ...(isFuller ? changedOnly('custom') : {}),
         ...(name ? { name: { before: person.name, after: name } } : {}),
       }
-      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId }, [EVERYBODY], changes)
+      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId }, { changes })
     }
     return { personId, name: name ?? person.name, ownerId, isNew: false }
   }

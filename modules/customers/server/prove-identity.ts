@@ -1,5 +1,4 @@
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
@@ -50,8 +49,7 @@ export const proveIdentity =
       systemActor(tx.workspaceId),
       personChanged,
       { personId },
-      [EVERYBODY],
-      changedOnly('identities'),
+      { changes: changedOnly('identities') },
     )
     return personId
   }

@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
@@ -26,5 +25,5 @@ export const removeIdentity =
     await insertTimelineEntry(tx, { personId, at: now(), kind: 'customers.identity_removed', data })
     await indexPerson(tx, personId)
     await audit(tx, actor, { action: 'customers.identity_removed', object: 'person', id: personId, details: { kind } })
-    await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
+    await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
   }

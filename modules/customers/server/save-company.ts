@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import { normalisePhone } from '#platform/server/objects/phone'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
@@ -106,7 +105,7 @@ async function save(
     at,
   })
   await audit(tx, actor, { action, object: 'company', id })
-  await events.publish(tx, actor, companyChanged, { companyId: id }, [EVERYBODY], changes)
+  await events.publish(tx, actor, companyChanged, { companyId: id }, { changes })
 }
 
 /** The company with what is given put over what it was, checked. */

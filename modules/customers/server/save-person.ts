@@ -1,7 +1,6 @@
 import type { GivenValues } from '#modules/objects'
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
@@ -114,7 +113,7 @@ export const updatePerson =
       id,
       details: { fields: Object.keys(draft) },
     })
-    await events.publish(tx, actor, personChanged, { personId: id }, [EVERYBODY], changesOf(before, saved, draft))
+    await events.publish(tx, actor, personChanged, { personId: id }, { changes: changesOf(before, saved, draft) })
   }
 
 export const personNotFound = (id: string) =>

@@ -106,12 +106,15 @@ async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { befor
 async function announce(tx: Tx, events: Platform['events'], { before, conversation, actor, messages }: Change) {
   const audience = audienceOf(before, conversation)
   for (const { id: messageId, conversationId, seq, direction } of messages) {
-    await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, audience)
+    await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, { audience })
   }
   const isNew = before.lastSeq === 0
   const { id: conversationId, ownerId, personId } = conversation
   const changed = { conversationId, ownerId, isNew, personId }
-  await events.publish(tx, actor, conversationChanged, changed, audience, conversationChanges(before, conversation))
+  await events.publish(tx, actor, conversationChanged, changed, {
+    audience,
+    changes: conversationChanges(before, conversation),
+  })
 }
 
 /** An operator got room, or work waits for one. */

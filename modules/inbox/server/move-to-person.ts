@@ -87,7 +87,7 @@ export const moveToPerson =
         actor,
         messageChanged,
         { conversationId: id, messageId: message.id, delivery: null },
-        audienceOf(before),
+        { audience: audienceOf(before) },
       )
       return born
     })

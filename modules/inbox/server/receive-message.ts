@@ -224,7 +224,7 @@ async function announce(tx: Tx, events: Platform['events'], intake: Intake): Pro
     if (!conversation) continue
     const audience = audienceOf(former, conversation)
     for (const { id: messageId, seq, direction } of messages.get(id) ?? []) {
-      await events.publish(tx, actor, messageAdded, { conversationId: id, messageId, seq, direction }, audience)
+      await events.publish(tx, actor, messageAdded, { conversationId: id, messageId, seq, direction }, { audience })
     }
     const changed = {
       conversationId: id,
@@ -232,6 +232,9 @@ async function announce(tx: Tx, events: Platform['events'], intake: Intake): Pro
       isNew: intake.started.has(id),
       personId: conversation.personId,
     }
-    await events.publish(tx, actor, conversationChanged, changed, audience, conversationChanges(former, conversation))
+    await events.publish(tx, actor, conversationChanged, changed, {
+      audience,
+      changes: conversationChanges(former, conversation),
+    })
   }
 }

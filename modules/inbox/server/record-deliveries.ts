@@ -51,7 +51,10 @@ export const recordDeliveries =
       }
       const data = { conversationId: conversation.id, messageId: message.id, delivery: change.state }
       const changes = { delivery: { before: message.delivery, after: change.state } }
-      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, data, audienceOf(conversation), changes)
+      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, data, {
+        audience: audienceOf(conversation),
+        changes,
+      })
     }
   }
 

@@ -35,6 +35,9 @@ export const recordEdits =
       const changed = { conversationId: conversation.id, messageId: message.id, delivery: null }
       // Without the words: they are the customer's, and of an erased one none may stay.
       const changes = fact.type === 'edited' ? changedOnly('text', 'editedAt') : changedOnly('isDeleted')
-      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, changed, audienceOf(conversation), changes)
+      await events.publish(tx, systemActor(tx.workspaceId), messageChanged, changed, {
+        audience: audienceOf(conversation),
+        changes,
+      })
     }
   }

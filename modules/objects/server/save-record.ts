@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Catalogue } from '#platform/server/objects/catalogue'
 import type { Platform } from '#platform/server/platform'
 import { indexForSearch } from '#platform/server/search.queries'
@@ -56,7 +55,7 @@ export const changeRecord =
       details: { fields: [...Object.keys(patch).filter((key) => key !== 'custom'), ...Object.keys(given ?? {})] },
     })
     const changes = changesBetween(shown(before), shown(after), ['name', 'custom', 'isArchived'])
-    await events.publish(tx, actor, recordChanged, { object: objectKey, recordId: id }, [EVERYBODY], changes)
+    await events.publish(tx, actor, recordChanged, { object: objectKey, recordId: id }, { changes })
   }
 
 /** The parts of a record that somebody gives it, as the API shows them. */

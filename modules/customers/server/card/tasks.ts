@@ -78,7 +78,7 @@ export function taskUses(platform: Platform, operators: Operators) {
     if (!task?.assigneeId) return
     const personId = (await findShownId(tx, task.personId)) ?? task.personId
     const news = { taskId, personId, title: task.title }
-    await events.publish(tx, systemActor(tx.workspaceId), taskDue, news, [`operator:${task.assigneeId}`])
+    await events.publish(tx, systemActor(tx.workspaceId), taskDue, news, { audience: [`operator:${task.assigneeId}`] })
   }
 
   /** The card, its timeline if `tells` says something, and the lists of tasks hear of it. */

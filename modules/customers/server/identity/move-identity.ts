@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
@@ -44,6 +43,6 @@ export const moveIdentity =
     await audit(tx, actor, { action: 'customers.identity_moved', object: 'person', id: of.personId, details })
     for (const personId of [of.personId, toPersonId]) {
       await indexPerson(tx, personId)
-      await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
+      await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
     }
   }

@@ -1,6 +1,5 @@
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
-import { EVERYBODY } from '#platform/server/events'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
@@ -28,5 +27,5 @@ export const shareIdentity =
     await audit(tx, actor, { action: 'customers.identity_shared', object: 'person', id: of.personId, details })
     const shown = new Set(await Promise.all(holders.map((id) => findShownId(tx, id))))
     for (const personId of shown)
-      if (personId) await events.publish(tx, actor, personChanged, { personId }, [EVERYBODY], changedOnly('identities'))
+      if (personId) await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
   }

@@ -84,10 +84,13 @@ export const applyRows =
         details: { importId: how.importId, fields: outcome.changes.map(({ field }) => field) },
       })),
     )
-    for (const { plan } of created) await events.publish(tx, actor, personCreated, { personId: plan.id }, NO_WINDOW)
-    for (const { plan } of changed) await events.publish(tx, actor, personChanged, { personId: plan.id }, NO_WINDOW)
+    for (const { plan } of created)
+      await events.publish(tx, actor, personCreated, { personId: plan.id }, { audience: NO_WINDOW })
+    for (const { plan } of changed)
+      await events.publish(tx, actor, personChanged, { personId: plan.id }, { audience: NO_WINDOW })
     const companies = new Set(taken.flatMap(({ outcome }) => outcome.company?.id ?? []))
-    for (const companyId of companies) await events.publish(tx, actor, companyChanged, { companyId }, NO_WINDOW)
+    for (const companyId of companies)
+      await events.publish(tx, actor, companyChanged, { companyId }, { audience: NO_WINDOW })
   }
 
 function stageEntry(personId: string, { changes }: Taken, { at, by }: { at: Date; by: Record<string, unknown> }) {

@@ -57,7 +57,8 @@ export const undoPeople =
       actor,
       changed.map(({ id }) => ({ action: 'customers.person_restored', object: 'person', id, details })),
     )
-    for (const { id } of changed) await events.publish(tx, actor, personChanged, { personId: id }, NO_WINDOW)
+    for (const { id } of changed)
+      await events.publish(tx, actor, personChanged, { personId: id }, { audience: NO_WINDOW })
 
     return rows.map(({ kind, id }): Undone => {
       if (kind === 'same') return { kind: 'restored', left: [] }

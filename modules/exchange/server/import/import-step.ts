@@ -33,7 +33,7 @@ export async function inStep<Result>(
     if (!one || one.state !== state) return undefined
     const step = await stepOf(context, tx, one)
     const result = await work(step)
-    await context.platform.events.publish(tx, step.actor, importMoved, { importId }, AUDIENCE)
+    await context.platform.events.publish(tx, step.actor, importMoved, { importId }, { audience: AUDIENCE })
     return result
   })
 }

@@ -58,7 +58,7 @@ export const moveImport =
       enqueue(tx, importJobs.undo, { importId: id }, options)
     } else await updateImport(tx, id, { state: 'stopped', finishedAt: now() })
     await audit(tx, actor, { action: `exchange.import_${move}`, object: 'import', id, details: { object: one.object } })
-    await events.publish(tx, actor, importMoved, { importId: id }, AUDIENCE)
+    await events.publish(tx, actor, importMoved, { importId: id }, { audience: AUDIENCE })
   }
 
 /** What is done with imports of one workspace is done one after another. */

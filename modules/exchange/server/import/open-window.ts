@@ -62,7 +62,7 @@ export const openWindow = (
       return undefined
     }
     const step = await stepOf(context, tx, one)
-    await platform.events.publish(tx, step.actor, importMoved, { importId }, AUDIENCE)
+    await platform.events.publish(tx, step.actor, importMoved, { importId }, { audience: AUDIENCE })
     const taker = takerOf(context, one.object)
     const { many, batch } = taker
     const rows = await findNextRows(tx, importId, { after: one.done, limit: many ? batch * LANES : batch })

@@ -28,7 +28,13 @@ export const searchImport =
         )
         const last = made.length < BATCH ? undefined : made.at(-1)
         await updateImport(tx, importId, { searched: last?.number ?? one.done })
-        await context.platform.events.publish(tx, systemActor(workspaceId), importMoved, { importId }, AUDIENCE)
+        await context.platform.events.publish(
+          tx,
+          systemActor(workspaceId),
+          importMoved,
+          { importId },
+          { audience: AUDIENCE },
+        )
         return last === undefined
       })
       if (isEnd) return

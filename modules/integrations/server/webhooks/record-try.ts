@@ -41,7 +41,7 @@ export const recordTry =
       const change = webhook && changeOf(webhook, outcome, time)
       if (change) await updateWebhook(tx, webhookId, change)
       if (change || delivery.type === TEST_TYPE)
-        await events.publish(tx, systemActor(workspaceId), webhookChanged, { webhookId }, ['supervisors'])
+        await events.publish(tx, systemActor(workspaceId), webhookChanged, { webhookId }, { audience: ['supervisors'] })
     })
 
 function changeOf(webhook: WebhookRow, outcome: Outcome, now: Date): WebhookChange | null {

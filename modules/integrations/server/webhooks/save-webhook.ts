@@ -37,7 +37,7 @@ export const toWebhook = ({ secret: _, oldSecret: __, ...row }: WebhookRow, wait
 /** Making, changing and removing webhooks, and giving them a new secret. */
 export function saveWebhook({ transaction, events, secrets, now }: Platform, { ask }: Pick<Collector, 'ask'>) {
   const tell = async (tx: Tx, actor: Actor, webhookId: string) => {
-    await events.publish(tx, actor, webhookChanged, { webhookId }, ['supervisors'])
+    await events.publish(tx, actor, webhookChanged, { webhookId }, { audience: ['supervisors'] })
     tx.afterCommit(ask)
   }
   const shown = async (tx: Tx, id: string): Promise<Webhook> => {
