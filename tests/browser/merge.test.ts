@@ -70,3 +70,47 @@ test('two cards are joined with the fields one chooses, shown as one, and taken 
   await expect.poll(() => list.getByText('Щукин').count()).toBe(2)
   expect(operator.errors).toEqual([])
 })
+
+test('a family phone and an office mailbox are found; said to be shared, they make nobody alike, until that is taken back', async () => {
+  const { page } = operator
+  const create = async (draft: object) => (await okno.call('POST', '/people', draft)).body.id as string
+  const olga = await create({ name: 'Ольга Лосева', phones: ['+79160000001'] })
+  for (const name of ['Пётр Лосев', 'П. Лосев']) await create({ name, phones: ['+79160000001'] })
+  for (const name of ['Инна Котова', 'Борис Преображенский-Ким']) await create({ name, emails: ['office@sever.test'] })
+  const alike = async () =>
+    (await okno.call('GET', '/candidates?limit=50')).body.items.filter(({ a }: { a: { name: string } }) =>
+      a.name.includes('Лосев'),
+    ).length
+  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(1)
+
+  await page.goto(`${okno.platform.config.publicUrl}/same-people`)
+  await page.getByRole('link', { name: 'Общие адреса' }).click()
+  const addresses = page.getByRole('list', { name: 'Адреса на разных карточках' }).getByRole('listitem')
+  const phone = addresses.filter({ hasText: '+79160000001' })
+  await phone.getByRole('link', { name: 'Ольга Лосева' }).waitFor()
+  expect(await addresses.count()).toBe(2)
+  expect(await barriers(page)).toEqual([])
+  await shot('shared-1440')
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await barriers(page)).toEqual([])
+  await shot('shared-390')
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await phone.getByRole('button', { name: 'Общий', exact: true }).click()
+  await phone.waitFor({ state: 'detached' })
+  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(0)
+  await addresses.getByRole('checkbox').check()
+  await page.getByText('Выбран 1').waitFor()
+  await addresses.getByRole('button', { name: 'Не общий' }).click()
+  await page.getByText('Общих адресов не видно').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await shot('shared-none')
+
+  await page.goto(`${okno.platform.config.publicUrl}/people/${olga}`)
+  const mark = page.getByRole('button', { name: 'Пользуются несколько человек: +79160000001' })
+  await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('true')
+  await mark.click()
+  await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('false')
+  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(1)
+  expect(operator.errors).toEqual([])
+})

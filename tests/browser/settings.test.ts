@@ -17,6 +17,12 @@ afterAll(async () => {
   await okno?.close()
 })
 
+/** A picture for whoever asks for them. */
+const shot = async (page: Page, name: string) => {
+  if (process.env.SETTINGS_SHOTS)
+    await page.screenshot({ path: `${process.env.SETTINGS_SHOTS}/${name}.png`, fullPage: true })
+}
+
 /** Goes to a settings page through the menu. */
 async function goTo(page: Page, name: string) {
   await page.getByRole('link', { name: 'Настройки', exact: true }).click()
@@ -50,6 +56,11 @@ test('an administrator adds a colleague, who sees only what is theirs', async ()
   ])
   await olga.page.goto(`${okno.platform.config.publicUrl}/settings/operators`)
   await olga.page.getByText('Сюда нет доступа').waitFor()
+  await olga.page.goto(`${okno.platform.config.publicUrl}/settings/archive`)
+  await olga.page.getByText('Сюда нет доступа').waitFor()
+  expect(await olga.page.getByText('Ваш пароль').count()).toBe(0)
+  expect(await barriers(olga.page)).toEqual([])
+  await shot(olga.page, 'archive-forbidden')
   expect(olga.errors).toEqual([])
   await olga.leave()
 })
@@ -134,14 +145,65 @@ test('a form is put together by keyboard, and a changed consent is a new version
   expect(hosted).toContain('Согласен, чтобы мне ответили.')
 })
 
+test('the whole company is asked for with the password once more, seen under way, stopped, made and taken', async () => {
+  const { page } = admin
+  await okno.platform.database.pool.query(
+    `insert into exchange.archives (workspace_id, name, state, done, total, operator_id, created_at, started_at, heard_at, ends_at)
+     values ($1, 'x.tar.zst', 'running', 1250, 5000, $2, now(), now() - interval '10 seconds', now(), now() + interval '1 day')`,
+    [okno.workspaceId, okno.admin.operatorId],
+  )
+  await goTo(page, 'Полная выгрузка')
+  const underWay = page.getByRole('progressbar', { name: 'Готовим файл' })
+  await underWay.waitFor()
+  await page.getByText(/^1.250 из 5.000 строк и файлов · /).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await shot(page, 'archive-under-way')
+  await page.getByRole('button', { name: 'Остановить' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Остановить' }).click()
+  await underWay.waitFor({ state: 'detached' })
+
+  const password = page.getByRole('textbox', { name: 'Ваш пароль' })
+  await password.fill('not-the-password')
+  await page.getByRole('button', { name: 'Подготовить файл' }).click()
+  await page.getByRole('alert').filter({ hasText: 'ароль' }).waitFor()
+  await shot(page, 'archive-refused')
+  await password.fill(ADMIN.password)
+  await page.getByRole('button', { name: 'Подготовить файл' }).click()
+  const take = page.getByRole('link', { name: 'Скачать' })
+  await take.waitFor()
+  const download = page.waitForEvent('download')
+  await take.click()
+  expect((await download).suggestedFilename()).toMatch(/^Северный дом .*\.tar\.zst$/)
+  await page.getByText(/забран/).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await shot(page, 'archive-made')
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await barriers(page)).toEqual([])
+  await shot(page, 'archive-390')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  // The password that was typed wrongly on purpose.
+  const refused = admin.errors.splice(0)
+  expect(refused).toHaveLength(1)
+  expect(refused[0]).toContain('403')
+})
+
 test('every settings page is open to everybody, in the dark too, and the browser has nothing to complain about', async () => {
   const { page } = admin
   await page.emulateMedia({ colorScheme: 'dark' })
   // Words in the corner that are just fading away would count as too pale.
   await page.reload()
-  for (const name of ['Мой профиль', 'Компания', 'Команды', 'Журнал действий', 'Заготовки', 'Входящие события']) {
+  for (const name of [
+    'Мой профиль',
+    'Компания',
+    'Команды',
+    'Журнал действий',
+    'Полная выгрузка',
+    'Заготовки',
+    'Входящие события',
+  ]) {
     await goTo(page, name)
     expect(await barriers(page), name).toEqual([])
+    await shot(page, `dark-${name}`)
   }
   expect(admin.errors).toEqual([])
 })

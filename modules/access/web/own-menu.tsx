@@ -1,4 +1,4 @@
-import { Indicator, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Indicator, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconCoffee, IconLogout, IconPlayerPlay, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -22,10 +22,12 @@ export function OwnMenu() {
   return (
     <Menu position="right-end" width={240}>
       <Menu.Target>
-        <UnstyledButton p={6} aria-label={t('access.ownMenu', { name: operator.name, state })}>
+        <UnstyledButton p={6}>
           <Indicator color={isAvailable ? 'teal' : 'gray'} position="bottom-end" size={10} offset={4} withBorder>
             <Initials id={operator.id} name={operator.name} size={32} />
           </Indicator>
+          {/* Not a label: a label would have to begin with the letters that are seen. */}
+          <VisuallyHidden>{t('access.ownMenu', { name: operator.name, state })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
