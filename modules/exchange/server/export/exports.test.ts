@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import type { Field } from '#platform/shared/objects/object'
 import { anOperator, type Colleague } from '../../../../tests/support/inbox.ts'
 import { API_KEY, eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 import { cellOf } from './cell-text.ts'
-import { createExportStore } from './export-store.ts'
+import { createExportStore, type ExportStore } from './export-store.ts'
 import { findExport, insertExport } from './exports.queries.ts'
-import { makeExport } from './make-export.ts'
+import { LAST_ATTEMPT, type MakeContent, makeExport } from './make-export.ts'
 import { removeOrphans } from './remove-orphans.ts'
 
 let okno: TestOkno
@@ -132,12 +132,11 @@ test('everything about one person comes as a page, JSON and files', async () => 
   expect(items.some(({ action }: { action: string }) => action === 'exchange.person_exported')).toBe(true)
 })
 
-test('a disk that fills while rows are still being read ends the export, not the process', async () => {
-  const id = newId()
+/** An order that only the test makes. */
+async function anOrder(): Promise<string> {
   const at = new Date()
-  const { workspaceId } = okno
   const order = {
-    id,
+    id: newId(),
     kind: 'list',
     order: {},
     name: 'x.csv',
@@ -145,25 +144,34 @@ test('a disk that fills while rows are still being read ends the export, not the
     at,
     endsAt: at,
   } as const
-  await okno.platform.transaction(workspaceId, (tx) => insertExport(tx, order))
-  const store = {
-    ...createExportStore(okno.platform.config.dataDir),
-    create: async () => createWriteStream('/dev/full'),
-  }
-  const slow = async function* () {
+  await okno.platform.transaction(okno.workspaceId, (tx) => insertExport(tx, order))
+  return order.id
+}
+const asStored = (id: string) => okno.platform.transaction(okno.workspaceId, (tx) => findExport(tx, id))
+const make = (store: ExportStore, content: MakeContent) =>
+  makeExport(okno.platform, { store, actorOf: async () => okno.admin, contentOf: { list: content, person: content } })
+
+test('a disk that fills while rows are still being read ends the export, not the process', async () => {
+  const id = await anOrder()
+  const real = createExportStore(okno.platform.config.dataDir)
+  const store = { ...real, create: async () => createWriteStream('/dev/full') }
+  const slow: MakeContent = async function* () {
     yield 'a'
     // The write fails meanwhile, while nobody waits for the file.
     await eventually(async () => (await okno.call('GET', '/me')).status === 200)
     yield 'b'
   }
-  const make = makeExport(okno.platform, {
-    store,
-    actorOf: async () => okno.admin,
-    contentOf: { list: slow, person: slow },
-  })
-  await make(id, { workspaceId, attempt: 1, signal: undefined })
-  const made = await okno.platform.transaction(workspaceId, (tx) => findExport(tx, id))
-  expect(made).toMatchObject({ state: 'failed', problem: 'exchange.disk_full' })
+  await make(store, slow)(id, { workspaceId: okno.workspaceId, attempt: 1, signal: undefined })
+  expect(await asStored(id)).toMatchObject({ state: 'failed', problem: 'exchange.disk_full' })
+})
+
+test('an export that ended its process each time is told as failed, not tried for ever', async () => {
+  const id = await anOrder()
+  const store = createExportStore(okno.platform.config.dataDir)
+  const tried = vi.fn<MakeContent>()
+  await make(store, tried)(id, { workspaceId: okno.workspaceId, attempt: LAST_ATTEMPT, signal: undefined })
+  expect(tried).not.toHaveBeenCalled()
+  expect(await asStored(id)).toMatchObject({ state: 'failed', problem: 'exchange.export_failed' })
 })
 
 test('a file whose order is gone does not stay, whoever should have removed it', async () => {

@@ -21,7 +21,9 @@ export interface MakeUses {
 }
 
 /** A page that fails is tried again from the beginning, but not for days: somebody waits for it. */
-export const MAX_ATTEMPTS = 5
+const MAX_ATTEMPTS = 5
+/** One more only says that it failed, when each of the others ended with its process. */
+export const LAST_ATTEMPT = MAX_ATTEMPTS + 1
 
 /** No more room, on the disk or for this user: waiting a little does not help. */
 export const isDiskFull = (error: unknown): boolean =>
@@ -39,6 +41,12 @@ export const makeExport =
   async (id: string, context: Pick<JobContext, 'workspaceId' | 'signal' | 'attempt'>): Promise<void> => {
     const { workspaceId, signal, attempt } = context
     const save = (progress: Progress) => transaction(workspaceId, (tx) => saveProgress(tx, id, progress))
+    const fail = (problem: string) => save({ state: 'failed', problem, finishedAt: now() })
+    if (attempt > MAX_ATTEMPTS) {
+      await store.remove(workspaceId, id)
+      await fail('exchange.export_failed')
+      return
+    }
     const made = await transaction(workspaceId, (tx) => findExport(tx, id))
     if (!made || !(await save({ state: 'running', done: 0 }))) return
     try {
@@ -56,6 +64,6 @@ export const makeExport =
       const problem = error instanceof Problem ? error.code : isDiskFull(error) ? 'exchange.disk_full' : undefined
       if (!problem && (signal?.aborted || attempt < MAX_ATTEMPTS)) throw error
       log.warn({ err: error, exportId: id }, 'export not made')
-      await save({ state: 'failed', problem: problem ?? 'exchange.export_failed', finishedAt: now() })
+      await fail(problem ?? 'exchange.export_failed')
     }
   }

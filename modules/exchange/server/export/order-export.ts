@@ -11,7 +11,7 @@ import { Problem } from '#platform/shared/problems'
 import type { ListOrder, MadeExport } from '../../contract/exports.ts'
 import { findExport, insertExport } from './exports.queries.ts'
 import { CONTACT_FIELDS } from './list-file.ts'
-import { MAX_ATTEMPTS } from './make-export.ts'
+import { LAST_ATTEMPT } from './make-export.ts'
 import { fieldsOf } from './read-list.ts'
 
 export const makeExportJob = defineJob('exchange.make_export', z.object({ id: z.uuid() }))
@@ -51,7 +51,7 @@ export function orderExports(
       at,
       endsAt: new Date(at.getTime() + KEPT_MS),
     })
-    enqueue(tx, makeExportJob, { id }, { maxAttempts: MAX_ATTEMPTS })
+    enqueue(tx, makeExportJob, { id }, { maxAttempts: LAST_ATTEMPT })
     const made = await findExport(tx, id)
     if (!made) throw new Error('An export that was not stored.')
     return made
