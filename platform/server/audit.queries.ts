@@ -1,5 +1,7 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#platform/shared/actor'
 import type { Tx } from './database.ts'
+import { keepPlan } from './kept-plans.ts'
 
 /** What somebody did. Values of secrets never go into `details`. */
 interface AuditEntry {
@@ -10,24 +12,29 @@ interface AuditEntry {
   requestId?: string
 }
 
-/** Writes who did what to the audit log, in the caller's transaction. */
+/** One line of the audit log as it is stored. */
+export interface AuditRow {
+  operatorId: string | null
+  action: string
+  object: string
+  objectId: string | null
+  details: Record<string, unknown>
+  requestId: string | null
+}
+
+/** Writes who did what to the audit log, with the commit of the caller's transaction. */
 export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => auditAll(tx, actor, [entry])
 
-/** As `audit`, for many things in one statement. */
+/** As `audit`, for many things. */
 export async function auditAll(tx: Tx, actor: Actor, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
-  await tx.db
-    .insertInto('platform.audit_log')
-    .values(
-      entries.map((entry) => ({
-        workspace_id: tx.workspaceId,
-        operator_id: actor.operatorId,
-        action: entry.action,
-        object: entry.object,
-        object_id: entry.id ?? null,
-        details: JSON.stringify(entry.details ?? {}),
-        request_id: entry.requestId ?? null,
-      })),
-    )
-    .execute()
+  for (const { action, object, id = null, details = {}, requestId = null } of entries)
+    tx.outbox.audit.push({ operatorId: actor.operatorId, action, object, objectId: id, details, requestId })
 }
+
+/** Stores lines in the order in which they were written. */
+export const storeAudit = (tx: Tx, rows: readonly AuditRow[]): RawBuilder<unknown> =>
+  keepPlan(sql`
+    insert into platform.audit_log (workspace_id, operator_id, action, object, object_id, details, request_id)
+    select ${tx.workspaceId}::uuid, "operatorId", action, object, "objectId", details, "requestId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given ("operatorId" uuid, action text, object text, "objectId" uuid, details jsonb, "requestId" text)`)

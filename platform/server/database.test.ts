@@ -6,9 +6,10 @@ import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { audit } from './audit.queries.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
-import { currentCursor, insertEvents, isCursorCovered, readEvents } from './events.queries.ts'
+import { currentCursor, isCursorCovered, readEvents, storeEvents } from './events.queries.ts'
 import { defineJob, enqueue } from './jobs.ts'
 import { keepPlan } from './kept-plans.ts'
+import { together } from './together.ts'
 
 let source: TestDatabase
 let database: Database
@@ -48,9 +49,7 @@ test('a transaction sees its own workspace only', async () => {
 })
 
 test('a row of another workspace cannot be written', async () => {
-  const write = database.transaction(own, (tx) =>
-    audit({ ...tx, workspaceId: other }, systemActor(other), { action: 'test', object: 'thing' }),
-  )
+  const write = database.transaction(own, (tx) => storeEvents({ ...tx, workspaceId: other }, [event(1)]).execute(tx.db))
 
   await expect(write).rejects.toThrow(/row-level security/)
 })
@@ -141,6 +140,48 @@ test('a part that fails is rolled back alone, with its jobs', async () => {
   expect(await waitingJobs()).toBe(before)
 })
 
+test('what fails at the end takes the whole transaction back', async () => {
+  const before = await waitingJobs()
+
+  const attempt = database.transaction(own, async (tx) => {
+    await storeEvents(tx, [{ ...event(1), name: 'test.taken_back' }]).execute(tx.db)
+    enqueue(tx, sendMail, { to: 'c@example.com' })
+    await audit(tx, systemActor(own), { action: 'wrong', object: 'thing', id: 'no uuid' })
+  })
+
+  await expect(attempt).rejects.toThrow(/invalid input syntax for type uuid/)
+  const { rows } = await database.pool.query(`select from platform.events where name = 'test.taken_back'`)
+  expect(rows).toEqual([])
+  expect(await waitingJobs()).toBe(before)
+})
+
+test('nothing is answered when a transaction cannot be opened under its role', async () => {
+  const stranger = `stranger_${newId().slice(-12)}`
+  await database.pool.query(`create role ${stranger} login password 'stranger'`)
+  const url = new URL(source.url)
+  Object.assign(url, { username: stranger, password: 'stranger' })
+  const strangers = openDatabase(url.href, { connections: 1 })
+
+  const attempt = strangers.transaction(own, (tx) => sql`select current_user`.execute(tx.db))
+
+  await expect(attempt).rejects.toThrow(/permission denied to set role/)
+  await strangers.close()
+  await database.pool.query(`drop role ${stranger}`)
+})
+
+test('things asked together are all waited for, also when one fails', async () => {
+  const order: string[] = []
+  const slow = async (tx: Tx) => {
+    await sql`select pg_sleep(0.05)`.execute(tx.db)
+    order.push('slow')
+  }
+
+  const attempt = database.transaction(own, (tx) => together(Promise.reject(new Error('one failed')), slow(tx)))
+
+  await expect(attempt.catch((error) => order.push(error.message))).resolves.toBe(2)
+  expect(order).toEqual(['slow', 'one failed'])
+})
+
 test('a reader gets events in the order of the numbers of their transactions, not of the letters of these numbers', async () => {
   await database.pool.query(
     `insert into platform.events (workspace_id, xid, name, data, actor, audience)
@@ -167,12 +208,12 @@ test('a reader never gets an event behind its cursor, however transactions overl
   })
 
   const slow = database.transaction(own, async (tx) => {
-    await insertEvents(tx, [event(1)])
+    await storeEvents(tx, [event(1)]).execute(tx.db)
     slowHasWritten()
     await slowMayEnd
   })
   await slowWrote
-  await database.transaction(own, (tx) => insertEvents(tx, [event(2)]))
+  await database.transaction(own, async (tx) => void (await storeEvents(tx, [event(2)]).execute(tx.db)))
   const early = await database.system((tx) => readEvents(tx, { after: start, limit: 10, workspaceId: own }))
   releaseSlow()
   await slow
@@ -183,7 +224,7 @@ test('a reader never gets an event behind its cursor, however transactions overl
 })
 
 test('a cursor from before the oldest kept event is not covered, one from the future neither', async () => {
-  await database.transaction(own, (tx) => insertEvents(tx, [event(3)]))
+  await database.transaction(own, async (tx) => void (await storeEvents(tx, [event(3)]).execute(tx.db)))
 
   const [now, ancient, future] = await database.system(async (tx) => [
     await isCursorCovered(tx, await currentCursor(tx)),

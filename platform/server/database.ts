@@ -1,19 +1,11 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
 import { isUuid } from '#platform/shared/ids'
-import { insertEvents, type OutboxEvent } from './events.queries.ts'
-import { addJobs, type OutboxJob } from './jobs.queries.ts'
-import { planName } from './kept-plans.ts'
+import { type AuditRow, storeAudit } from './audit.queries.ts'
+import { type OutboxEvent, storeEvents } from './events.queries.ts'
+import { type OutboxJob, storeJobs } from './jobs.queries.ts'
 import type { Metrics } from './metrics.ts'
+import { sessionOn } from './session.ts'
 
 /**
  * Every table of the product. A module adds its own by declaration merging in its `tables.ts`:
@@ -22,13 +14,19 @@ import type { Metrics } from './metrics.ts'
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the modules
 export interface Tables {}
 
+interface Outbox {
+  jobs: OutboxJob[]
+  events: OutboxEvent[]
+  audit: AuditRow[]
+}
+
 /** One open transaction: all SQL of a use case goes through it. */
 export interface Tx {
   readonly db: Kysely<Tables>
   /** Null only in `system` transactions, which see every workspace. */
   readonly workspaceId: string
-  /** Jobs and events to be stored with the commit, in one statement each. Use `enqueue` and `publish`, not this. */
-  readonly outbox: { jobs: OutboxJob[]; events: OutboxEvent[] }
+  /** What is stored with the commit, in one statement for each kind. Use `enqueue`, `publish` and `audit`, not this. */
+  readonly outbox: Outbox
   /** Runs when the transaction has committed; never when it was rolled back or tried again. */
   afterCommit(run: () => void): void
   /** Runs a part that may fail without losing the rest: a savepoint. */
@@ -73,11 +71,12 @@ const STANDSTILL_MS = 10_000
 const TELLS_NOTHING = `set_config('application_name', 'okno quiet', true)`
 const LET_GO = `set_config('idle_in_transaction_session_timeout', '${STANDSTILL_MS}', true)`
 
-/** At most `connections` connections of this process, opened when they are needed. */
-export function openPool(url: string, connections: number): pg.Pool {
+/** At most `connections` connections of this process, opened when they are needed. `pipeline` = what is asked at once travels at once. */
+export function openPool(url: string, connections: number, { pipeline = false } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    pipeline,
     idleTimeoutMillis: 30_000,
     application_name: 'okno',
   })
@@ -101,7 +100,7 @@ export function openDatabase(
     keepsPlans = true,
   }: { connections?: number; metrics?: DatabaseMetrics | undefined; keepsPlans?: boolean } = {},
 ): Database {
-  const pool = openPool(url, connections)
+  const pool = openPool(url, connections, { pipeline: true })
   const run = async <Result>(
     begin: string,
     workspaceId: string,
@@ -148,14 +147,16 @@ async function once<Result>(
   const ended = metrics?.transactionSeconds.startTimer()
   const committed: (() => void)[] = []
   let savepoints = 0
+  const session = sessionOn(client, keepsPlans)
   const tx: Tx = {
-    db: kyselyOn(client, keepsPlans),
+    db: session.db,
     workspaceId,
-    outbox: { jobs: [], events: [] },
+    outbox: { jobs: [], events: [], audit: [] },
     afterCommit: (done) => committed.push(done),
     attempt: async (part) => {
       const name = `part_${++savepoints}`
-      const before = { jobs: tx.outbox.jobs.length, events: tx.outbox.events.length, committed: committed.length }
+      const { jobs, events, audit } = tx.outbox
+      const before = [jobs, events, audit, committed].map((list) => ({ list, length: list.length }))
       await client.query(`savepoint ${name}`)
       try {
         const result = await part()
@@ -163,20 +164,16 @@ async function once<Result>(
         return result
       } catch (error) {
         await client.query(`rollback to savepoint ${name}`)
-        tx.outbox.jobs.length = before.jobs
-        tx.outbox.events.length = before.events
-        committed.length = before.committed
+        for (const { list, length } of before) list.length = length
         throw error
       }
     },
   }
   let broken: Error | undefined
   try {
-    await client.query(begin)
+    session.begin(begin)
     const result = await work(tx)
-    if (tx.outbox.events.length > 0) await insertEvents(tx, tx.outbox.events)
-    if (tx.outbox.jobs.length > 0) await addJobs(tx, tx.outbox.jobs)
-    await client.query('commit')
+    await session.commit(outboxStatements(tx))
     ended?.({ outcome: 'committed' })
     for (const done of committed) done()
     return result
@@ -191,50 +188,12 @@ async function once<Result>(
   }
 }
 
-const instances = new WeakMap<pg.PoolClient, Kysely<Tables>>()
-
-/** Kysely bound to one client of the pool: a transaction must not wander between connections. */
-function kyselyOn(client: pg.PoolClient, keepsPlans: boolean): Kysely<Tables> {
-  let instance = instances.get(client)
-  if (!instance) {
-    instance = new Kysely<Tables>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new OneClientDriver(client, keepsPlans),
-        createIntrospector: (db) => new PostgresIntrospector(db),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    })
-    instances.set(client, instance)
-  }
-  return instance
-}
-
-class OneClientDriver implements Driver {
-  readonly #connection: DatabaseConnection
-  constructor(client: pg.PoolClient, keepsPlans: boolean) {
-    this.#connection = {
-      async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-        const name = keepsPlans ? planName(sql) : undefined
-        const result = await client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
-        return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
-      },
-      // biome-ignore lint/correctness/useYield: rows are never streamed inside a transaction
-      async *streamQuery() {
-        throw new Error('Streaming is not offered inside a transaction.')
-      },
-    }
-  }
-  async init() {}
-  async acquireConnection() {
-    return this.#connection
-  }
-  // The transaction belongs to `once` above; Kysely only compiles and runs.
-  async beginTransaction() {
-    throw new Error('Use platform.transaction.')
-  }
-  async commitTransaction() {}
-  async rollbackTransaction() {}
-  async releaseConnection() {}
-  async destroy() {}
-}
+/** What a transaction leaves to its end. */
+const outboxStatements = (tx: Tx): CompiledQuery[] =>
+  [
+    tx.outbox.events.length > 0 ? storeEvents(tx, tx.outbox.events) : [],
+    tx.outbox.audit.length > 0 ? storeAudit(tx, tx.outbox.audit) : [],
+    tx.outbox.jobs.length > 0 ? storeJobs(tx.outbox.jobs) : [],
+  ]
+    .flat()
+    .map((statement) => statement.compile(tx.db))

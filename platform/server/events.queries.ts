@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Changes } from '#platform/shared/changes'
 import type { Tx } from './database.ts'
 import type { StoredEvent } from './events.ts'
+import { keepPlan } from './kept-plans.ts'
 
 /** One event as it is stored. */
 export interface OutboxEvent {
@@ -14,14 +15,13 @@ export interface OutboxEvent {
 }
 
 /** Stores events in the order in which they were published. */
-export async function insertEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
-  await sql`
+export const storeEvents = (tx: Tx, events: readonly OutboxEvent[]): RawBuilder<unknown> =>
+  keepPlan(sql`
     insert into platform.events (workspace_id, name, data, actor, audience, changes)
     select ${tx.workspaceId}::uuid, event ->> 'name', event -> 'data', event -> 'actor',
       array(select jsonb_array_elements_text(event -> 'audience')), nullif(event -> 'changes', 'null')
     from jsonb_array_elements(${JSON.stringify(events)}::jsonb) with ordinality as published (event, place)
-    order by place`.execute(tx.db)
-}
+    order by place`)
 
 /**
  * The transaction up to which everything told can be read, so that a slower one cannot put an event behind a cursor that was already handed

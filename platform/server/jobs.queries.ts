@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Pool } from 'pg'
-import type { Tx } from './database.ts'
 
 /** One job as it is stored. Times are ISO strings; `queue` = serial lane; `key` = at most one waiting job of that key. */
 export interface OutboxJob {
@@ -14,9 +13,9 @@ export interface OutboxJob {
 }
 
 /** Stores jobs in the caller's transaction: they run if and only if it commits. Of several with one key the last counts, as it would later. */
-export async function addJobs(tx: Tx, jobs: readonly OutboxJob[]): Promise<void> {
+export function storeJobs(jobs: readonly OutboxJob[]): RawBuilder<unknown> {
   const once = [...new Map(jobs.map((job) => [job.job_key ?? job, job])).values()]
-  await sql`select platform.add_jobs(${JSON.stringify(once)}::jsonb)`.execute(tx.db)
+  return sql`select platform.add_jobs(${JSON.stringify(once)}::jsonb)`
 }
 
 /** Says that these workers are alive: their jobs stay theirs. */
