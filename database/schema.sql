@@ -1701,8 +1701,9 @@ table platform.search_documents row security forced
   column words tsvector not null stored default ((setweight(to_tsvector('simple'::regconfig, title), 'A'::"char") || to_tsvector('russian'::regconfig, "left"(body, 100000))) || to_tsvector('english'::regconfig, "left"(body, 100000)))
   column workspace_id uuid not null
   constraint search_documents_pkey PRIMARY KEY (workspace_id, object, id)
-  CREATE INDEX search_titles_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), lower(title) public.gin_trgm_ops) WHERE (title <> ''::text)
-  CREATE INDEX search_words_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), words)
+  CREATE INDEX search_titles_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), lower(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE (title <> ''::text)
+  CREATE INDEX search_words_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), words) WITH (gin_pending_list_limit='128')
+  CREATE INDEX search_words_of_cards ON platform.search_documents USING gin (workspace_id, object, words) WITH (gin_pending_list_limit='128') WHERE (object <> ALL (ARRAY['conversation'::text, 'message'::text]))
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -1872,4 +1873,6 @@ migration 2026-11-22-0723-own-records.sql
 migration 2026-11-22-0730-changes-of-events.sql
 migration 2026-11-22-0731-changes-of-deliveries.sql
 migration 2026-11-22-0732-archives.sql
+migration 2026-11-22-0820-search-words-of-cards.sql
+migration 2026-11-22-0821-short-pending-lists.sql
 migration 2026-11-22-0830-events-settled.sql

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
-import { currentCursor, followEvents, insertEvents, readEvents } from './events.queries.ts'
+import { currentCursor, followEvents, readEvents, storeEvents } from './events.queries.ts'
 import { EVERYBODY } from './events.ts'
 
 const workspaceId = newId()
@@ -21,10 +21,10 @@ afterAll(async () => {
   await source.drop()
 })
 
-const tell = (tx: Tx, n: number) =>
-  insertEvents(tx, [
-    { name: 'test.told', data: { n }, actor: { operatorId: null, name: '' }, audience: [EVERYBODY], changes: null },
-  ])
+const tell = async (tx: Tx, n: number): Promise<void> => {
+  const event = { name: 'test.told', data: { n }, actor: { operatorId: null, name: '' } }
+  await storeEvents(tx, [{ ...event, audience: [EVERYBODY], changes: null }]).execute(tx.db)
+}
 const numberOf = (tx: Tx) => sql`select pg_current_xact_id()`.execute(tx.db)
 const cursorNow = () => database.system(currentCursor)
 const told = async (after: string) => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { planOf } from './expected-cost.ts'
+import { keepPlan } from './kept-plans.ts'
 
 export interface SearchDocument {
   /** Kind of thing: `person`, `conversation`, `message`. */
@@ -35,20 +36,23 @@ async function insertDocuments(
   whenKnown: RawBuilder<unknown>,
 ): Promise<void> {
   if (documents.length === 0) return
-  await sql`
+  await keepPlan(sql`
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
         as given (object text, id uuid, title text, body text, facts jsonb, at timestamptz)
     ), heard as (
       insert into platform.search_spellings (workspace_id, word)
       -- In one order everywhere: two transactions that hear the same new words wait for each other instead of deadlocking.
-      select distinct ${tx.workspaceId}::uuid, word from given, regexp_split_to_table(lower(title), '\\s+') as word
-      where title <> '' and word ~ ${WORD} order by word
+      select distinct ${tx.workspaceId}::uuid, word from given, regexp_split_to_table(lower(title), '\\s+') as heard (word)
+      where title <> '' and word ~ ${WORD}
+        -- Known words are left before their spellings are made, which is the dearest part.
+        and not exists (select from platform.search_spellings known where known.workspace_id = ${tx.workspaceId} and known.word = heard.word)
+      order by word
       on conflict do nothing
     )
     insert into platform.search_documents as d (workspace_id, object, id, title, body, facts, at)
     select ${tx.workspaceId}, object, id, title, coalesce(body, ''), coalesce(facts, '{}'), coalesce(at, now()) from given
-    on conflict (workspace_id, object, id) ${whenKnown}`.execute(tx.db)
+    on conflict (workspace_id, object, id) ${whenKnown}`).execute(tx.db)
 }
 
 /** Words that may be mistyped: shorter ones are like too many others, numbers and addresses like none. The migration knows the same. */
@@ -108,12 +112,12 @@ export async function search(
   const enough = Math.min(isOneWord ? FEW : 1, limit)
   const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
 
-  add(await findWords(tx, sql`words @@ ${wordsOf(text)}`, within))
+  add(await findWords(tx, sql`words @@ ${wordsOf(text)}`, { ...within, isOneWord }))
   if (found.length < enough) add(await findNewest(tx, inTitle, within))
   else if (isOneWord && found.length < limit) add(await findRecent(tx, inTitle, within))
   if (found.length < enough) {
     const meant = await guess(tx, text)
-    if (meant) add(await findWords(tx, sql`words @@ ${meant}::tsquery`, within))
+    if (meant) add(await findWords(tx, sql`words @@ ${meant}::tsquery`, { ...within, isOneWord }))
   }
   return found
 }
@@ -151,12 +155,43 @@ async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within):
 /** So few are found and sorted in less time than the last days are looked through. */
 const RARE = 1000
 
-/** As `findNewest`, for words, of which PostgreSQL knows how common they are: rare ones are looked for through all time at once. */
-async function findWords(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Found[]> {
-  const everywhere = sql`select from platform.own_search_documents where ${matches}`
-  const { rows } = await planOf(tx, everywhere)
-  return rows <= RARE ? findEver(tx, matches, within) : findNewest(tx, matches, within)
+/**
+ * As `findNewest`, for words: rare ones are looked for through all time at once. How common one word is PostgreSQL knows; of several that
+ * stand together it knows nothing, but nearly always they are rare, so they are gathered until they turn out to be common.
+ */
+async function findWords(
+  tx: Tx,
+  matches: RawBuilder<unknown>,
+  { isOneWord, ...within }: Within & { isOneWord: boolean },
+): Promise<Found[]> {
+  const isCommon = isOneWord && (await planOf(tx, sql`select from ${documents} where ${matches}`)).rows > RARE
+  return (isCommon ? undefined : await findRare(tx, matches, within)) ?? findNewest(tx, matches, within)
 }
+
+const documents = sql`platform.own_search_documents`
+
+/** All that match, the newest first; undefined when they are too many for that. */
+async function findRare(
+  tx: Tx,
+  matches: RawBuilder<unknown>,
+  { objects, limit }: Within,
+): Promise<Found[] | undefined> {
+  const { rows } = await sql<Found & { count: number }>`
+    select object, id, title, facts, count(*) over ()::int as count from (
+      select object, id, title, facts, at from ${documents} where ${ofKinds(objects)} and ${matches} limit ${RARE + 1}
+    ) as matching
+    order by at desc limit ${limit}`.execute(tx.db)
+  return (rows[0]?.count ?? 0) > RARE ? undefined : rows.map(({ count: _, ...found }) => found)
+}
+
+/** Kinds of which there are far more than of all cards together. */
+const OF_CONVERSATIONS = ['conversation', 'message']
+
+/** Said so that the index serves it which holds cards only, when nothing else is asked for. */
+const ofKinds = (objects: readonly string[]) =>
+  objects.some((object) => OF_CONVERSATIONS.includes(object))
+    ? sql`platform.search_keys(object, at) && ${objects}::text[]`
+    : sql`object not in ('conversation', 'message') and object = any(${objects}::text[])`
 
 const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
   inSpans(tx, matches, { spans: recentSpans(objects, new Date()), limit })

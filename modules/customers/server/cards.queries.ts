@@ -14,11 +14,6 @@ type CardRow = PersonRow &
     likenesses: Likeness[]
   }
 
-/** All cards that are shown as this one: nearly always itself alone, which costs one look into a small index. */
-const membersOf = (person: RawBuilder<unknown>) => sql`array(
-    select ${person}.id union all
-    select hidden.id from customers.people hidden where hidden.workspace_id = ${person}.workspace_id and hidden.shown_as = ${person}.id)`
-
 /** `members` = ids of all cards that are shown as `p`. */
 const personColumns = (
   members: RawBuilder<unknown>,
@@ -26,10 +21,11 @@ const personColumns = (
   p.owner_id as "ownerId", p.locale, p.time_zone as "timeZone", p.city,
   p.address_form as "addressForm", p.preferred_channel as "preferredChannel", p.best_time as "bestTime", p.birthday, p.note, p.custom, p.origin,
   p.created_at as "createdAt", p.updated_at as "updatedAt",
-  (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'scope', i.scope, 'value', i.value, 'proven', i.proven,
-      'evidence', i.evidence, 'shared', i.shared, 'personId', i.person_id, 'firstSeenAt', i.first_seen_at, 'lastSeenAt', i.last_seen_at)
-      order by i.proven desc, i.first_seen_at, i.id), '[]')
-    from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(${members})) as identities`
+  (select coalesce(json_agg(held), '[]') from (
+    select i.id, i.kind, i.scope, i.value, i.proven, i.evidence, i.shared, i.person_id as "personId", i.first_seen_at as "firstSeenAt",
+      i.last_seen_at as "lastSeenAt"
+    from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(${members})
+    order by i.proven desc, i.first_seen_at, i.id) held) as identities`
 
 /**
  * A person with everything that stands around the card. Who was joined to another is answered with that one's card. Who is shown is asked for
@@ -37,7 +33,16 @@ const personColumns = (
  */
 export async function findCard(tx: Tx, id: string): Promise<Omit<PersonCard, 'can'> | undefined> {
   const shown = await findShown(tx, id)
-  if (!shown) return undefined
+  return shown && readCard(tx, shown)
+}
+
+/** The card of a person who was opened in this transaction, and so is joined to nobody. */
+export const findNewCard = (tx: Tx, id: string) => readCard(tx, { id, members: [id] })
+
+async function readCard(
+  tx: Tx,
+  shown: { id: string; members: string[] },
+): Promise<Omit<PersonCard, 'can'> | undefined> {
   const members = sql`${shown.members}::uuid[]`
   const { rows } = await keepPlan(sql<CardRow>`
     select ${personColumns(members)},
@@ -87,15 +92,19 @@ export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | n
   return rows[0]?.likenesses ?? null
 }
 
-/** People by ids, in the order of the ids. */
+/** People by ids, in the order of the ids. Who was joined to them is looked up once for all: nearly nobody. */
 export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Omit<Person, 'can'>[]> {
   if (ids.length === 0) return []
   const { rows } = await keepPlan(sql<PersonRow>`
-    select ${personColumns(membersOf(sql`p`))} from unnest(${ids}::uuid[]) with ordinality as wanted (id, number)
-    join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = wanted.id order by wanted.number`).execute(
-    tx.db,
-  )
-  return rows.map(withDates)
+    with joined as materialized (
+      select shown_as, array_agg(id) as ids from customers.people
+      where workspace_id = ${tx.workspaceId} and shown_as = any(${ids}::uuid[]) group by shown_as
+    )
+    select ${personColumns(sql`p.id || joined.ids`)} from customers.people p left join joined on joined.shown_as = p.id
+    where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`).execute(tx.db)
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const place = ({ id }: PersonRow) => places.get(id) ?? 0
+  return rows.toSorted((a, b) => place(a) - place(b)).map(withDates)
 }
 
 const withDates = (row: PersonRow): Omit<Person, 'can'> => ({

@@ -5,7 +5,7 @@ import { findMatches, lockIdentities, type Match } from './identities.queries.ts
 import { type IdentityKey, keyText, recognise, surest } from './identity.ts'
 import { learnFrom } from './learn-from.ts'
 import { leadOf, openLeads, type Stranger } from './open-leads.ts'
-import { findLocale, type NewLead } from './people.queries.ts'
+import { findLocale, type NewCard } from './people.queries.ts'
 import { cleanName } from './person-name.ts'
 
 /**
@@ -53,7 +53,7 @@ export const identify = (platform: Platform) => {
 
 /** Gives every sender the person known by the surest identity, or a new card, which the next ones with its identities find too. */
 function sortOut(senders: readonly Stranger[], holders: Holders, locale: 'ru' | 'en') {
-  const leads = new Map<Stranger, NewLead>()
+  const leads = new Map<Stranger, NewCard>()
   const people = senders.map((sender): { sender: Stranger; person: Somebody } => {
     const known = surest(sender.proven, holders.of(sender))
     if (known) return { sender, person: known }

@@ -53,6 +53,7 @@ export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise
  * what was committed before it began.
  */
 export async function lockIdentities(tx: Tx, keys: readonly IdentityKey[]): Promise<void> {
+  if (keys.length === 0) return
   const names = inLockOrder(keys).map((key) => `${tx.workspaceId}\n${key}`)
   await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`.execute(
     tx.db,

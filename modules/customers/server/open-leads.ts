@@ -1,3 +1,4 @@
+import { defaultsOf } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { Events } from '#platform/server/events'
 import { indexManyForSearch } from '#platform/server/search.queries'
@@ -8,9 +9,9 @@ import { sortClaims } from './claims.ts'
 import { type Arrival, evidenceOf } from './findings.ts'
 import { linkAlike } from './identities.queries.ts'
 import type { IdentityKey } from './identity.ts'
-import { insertLeads, type NewLead } from './people.queries.ts'
+import { EMPTY_PERSON, insertCards, type NewCard } from './people.queries.ts'
 import { cleanName, standInName } from './person-name.ts'
-import { isAddress, personDocument } from './search-documents.ts'
+import { documentOfNew } from './search-documents.ts'
 
 /** Somebody who wrote and is not known, with what they can be recognised by. */
 export interface Stranger {
@@ -22,25 +23,27 @@ export interface Stranger {
 /** Opens these cards with everything around them. As many statements for a hundred as for one. */
 export const openLeads =
   (events: Events) =>
-  async (tx: Tx, leads: readonly NewLead[]): Promise<void> => {
+  async (tx: Tx, leads: readonly NewCard[]): Promise<void> => {
     if (leads.length === 0) return
-    const defaults = await insertLeads(tx, leads)
+    const defaults = await insertCards(tx, leads, defaultsOf(tx, 'person'))
     await linkAlike(
       tx,
       leads.map(({ id, proven, claims }) => ({ personId: id, keys: [...proven, ...claims] })),
     )
     await indexManyForSearch(
       tx,
-      leads.map((lead) => documentOf({ ...lead, custom: { ...defaults, ...lead.custom } })),
+      leads.map((lead) => documentOfNew({ ...lead, custom: { ...defaults, ...lead.custom } })),
     )
     for (const { id } of leads) await events.publish(tx, systemActor(tx.workspaceId), personCreated, { personId: id })
   }
 
 /** A stranger's card as it is to be opened: a lead, filled with what the sender said. Pure but for its new id. */
-export function leadOf({ arrival, proven, claims }: Stranger, locale: 'ru' | 'en'): NewLead {
+export function leadOf({ arrival, proven, claims }: Stranger, locale: 'ru' | 'en'): NewCard {
   const said = sortClaims(arrival.sender.claims)
   const given = said.name ?? cleanName(arrival.sender.name)
+  const evidence = evidenceOf(arrival)
   return {
+    ...EMPTY_PERSON,
     ...said,
     id: newId(),
     name: given ?? standInName([...proven, ...claims], locale),
@@ -49,14 +52,7 @@ export function leadOf({ arrival, proven, claims }: Stranger, locale: 'ru' | 'en
     createdAt: arrival.at,
     proven,
     claims,
-    evidence: evidenceOf(arrival),
+    evidence,
+    openedBy: { accountId: arrival.account.id },
   }
 }
-
-const documentOf = ({ id, proven, claims, ...lead }: NewLead) =>
-  personDocument(id, {
-    ...lead,
-    parts: [lead.lastName, lead.firstName, lead.middleName].filter((part) => part !== null),
-    addresses: [...proven, ...claims].filter(isAddress).map(({ value }) => value),
-    note: '',
-  })

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { defaultsOf } from '#modules/objects'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { keepPlan } from '#platform/server/kept-plans'
 import type { PersonSummary } from '../contract/people.ts'
@@ -44,19 +43,6 @@ export const EMPTY_PERSON: PersonFields = {
   note: '',
   custom: {},
 }
-
-export const insertPerson = (tx: Tx, person: PersonFields & { id: string; origin: string | null; createdAt: Date }) =>
-  tx.db
-    .insertInto('customers.people')
-    .values({
-      workspace_id: tx.workspaceId,
-      id: person.id,
-      origin: person.origin,
-      created_at: person.createdAt,
-      updated_at: person.createdAt,
-      ...columnsOf(person),
-    })
-    .execute()
 
 const columnsOf = (person: PersonFields) => ({
   name: person.name,
@@ -137,50 +123,57 @@ export async function keepClaimedFields(tx: Tx, id: string, claimed: Custom): Pr
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** A card that is opened for somebody unknown. */
-export interface NewLead
-  extends Pick<PersonFields, 'name' | 'nameIsStandIn' | 'firstName' | 'lastName' | 'middleName' | 'city' | 'custom'> {
+/** A card that is about to be opened. */
+export interface NewCard extends PersonFields {
   readonly id: string
   readonly origin: string
   readonly createdAt: Date
   readonly proven: readonly IdentityKey[]
   readonly claims: readonly IdentityKey[]
   readonly evidence: Evidence
+  /** What the first line of the timeline says beside the origin. */
+  readonly openedBy: Readonly<Record<string, unknown>>
 }
 
 /**
- * Opens lead cards with their identities and the first line of each timeline, in one statement. What nobody said of the company's own fields is
- * filled with their defaults: answers with these.
+ * Opens cards with their identities and the first line of each timeline, in one statement. `defaults`: what the company's own fields hold of
+ * which nobody said anything; answers with these.
  */
-export async function insertLeads(tx: Tx, leads: readonly NewLead[]): Promise<Custom> {
-  if (leads.length === 0) return {}
-  const given = leads.map(({ proven, claims, ...lead }) => ({
-    ...lead,
+export async function insertCards(
+  tx: Tx,
+  cards: readonly NewCard[],
+  defaults: RawBuilder<unknown> = sql`'{}'::jsonb`,
+): Promise<Custom> {
+  if (cards.length === 0) return {}
+  const given = cards.map(({ proven, claims, ...card }) => ({
+    ...card,
     keys: [...proven.map((key) => ({ ...key, proven: true })), ...claims.map((key) => ({ ...key, proven: false }))],
   }))
-  const { rows } = await sql<{ custom: Custom }>`
+  const { rows } = await keepPlan(sql<{ custom: Custom }>`
     with defaults as materialized (
-      select ${defaultsOf(tx, 'person')} as custom
-    ), lead as materialized (
+      select ${defaults} as custom
+    ), card as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (
-        id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, city text, custom jsonb,
-        origin text, "createdAt" timestamptz, evidence jsonb, keys jsonb)
+        id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, stage text, "ownerId" uuid, locale text,
+        "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday text, note text, custom jsonb,
+        origin text, "createdAt" timestamptz, "openedBy" jsonb, evidence jsonb, keys jsonb)
     ), person as (
-      insert into customers.people (workspace_id, id, name, name_is_stand_in, first_name, last_name, middle_name, city, custom, origin, created_at, updated_at)
-      select ${tx.workspaceId}, id, name, "nameIsStandIn", "firstName", "lastName", "middleName", city, defaults.custom || lead.custom, origin,
+      insert into customers.people (workspace_id, id, name, name_is_stand_in, first_name, last_name, middle_name, stage, owner_id, locale,
+        time_zone, city, address_form, preferred_channel, best_time, birthday, note, custom, origin, created_at, updated_at)
+      select ${tx.workspaceId}, id, name, "nameIsStandIn", "firstName", "lastName", "middleName", stage, "ownerId", locale,
+        "timeZone", city, "addressForm", "preferredChannel", "bestTime", birthday, note, defaults.custom || card.custom, origin,
         "createdAt", "createdAt"
-      from lead, defaults
+      from card, defaults
     ), first_line as (
       insert into customers.timeline (workspace_id, person_id, at, kind, data, once)
-      select ${tx.workspaceId}, id, "createdAt", 'customers.person_created',
-        jsonb_build_object('origin', origin, 'accountId', evidence -> 'accountId'), 'person_created'
-      from lead
+      select ${tx.workspaceId}, id, "createdAt", 'customers.person_created', jsonb_build_object('origin', origin) || "openedBy", 'person_created'
+      from card
     ), identity as (
       insert into customers.identities (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)
-      select ${tx.workspaceId}, lead.id, key.kind, key.scope, key.value, key.proven, jsonb_build_array(lead.evidence), "createdAt", "createdAt"
-      from lead, jsonb_to_recordset(lead.keys) as key (kind text, scope text, value text, proven boolean)
+      select ${tx.workspaceId}, card.id, key.kind, key.scope, key.value, key.proven, jsonb_build_array(card.evidence), "createdAt", "createdAt"
+      from card, jsonb_to_recordset(card.keys) as key (kind text, scope text, value text, proven boolean)
     )
-    select custom from defaults`.execute(tx.db)
+    select custom from defaults`).execute(tx.db)
   return rows[0]?.custom ?? {}
 }
 

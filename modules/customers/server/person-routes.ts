@@ -4,6 +4,7 @@ import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
+import { together } from '#platform/server/together'
 import type { Actor } from '#platform/shared/actor'
 import { pageOf } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
@@ -19,7 +20,7 @@ import {
   timelinePage,
   timelineQuery,
 } from '../contract/people.ts'
-import { findCard, findLikenesses } from './cards.queries.ts'
+import { findCard, findLikenesses, findNewCard } from './cards.queries.ts'
 import { dismissEmployee, employ } from './employ.ts'
 import { dismissLikeness } from './identities.queries.ts'
 import { type Fields, listPeople } from './list-customers.ts'
@@ -49,10 +50,9 @@ export function personRoutes(
     recordRead: recordRead(now),
   }
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) => transaction(actor.workspaceId, work)
-  const cardFor = async (tx: Tx, actor: Actor, id: string) => {
-    const card = await findCard(tx, id)
+  const cardFor = async (tx: Tx, actor: Actor, id: string, find = findCard) => {
+    const [card, ask] = await together(find(tx, id), objects.questions(tx, actor))
     if (!card) throw personNotFound(id)
-    const ask = await objects.questions(tx, actor)
     return { ...card, custom: ask.readable('person', card.custom), can: mayDo(actor) }
   }
 
@@ -85,7 +85,9 @@ export function personRoutes(
           schema: { tags, summary: 'Open a card', body: personDraft, response: { 201: personCard } },
         },
         async ({ actor, body }, reply) => {
-          const card = await inWorkspace(actor, async (tx) => cardFor(tx, actor, await use.create(tx, actor, body)))
+          const card = await inWorkspace(actor, async (tx) =>
+            cardFor(tx, actor, await use.create(tx, actor, body), findNewCard),
+          )
           return reply.status(201).send(card)
         },
       )
@@ -95,8 +97,11 @@ export function personRoutes(
         { config: read, schema: { tags, summary: 'A card', params: byId, response: { 200: personCard } } },
         ({ actor, params, id: requestId }) =>
           inWorkspace(actor, async (tx) => {
-            const card = await cardFor(tx, actor, params.id)
-            await use.recordRead(tx, actor, params.id, requestId)
+            // Nothing is recorded of a card that there is not: its problem takes the whole transaction back.
+            const [card] = await together(
+              cardFor(tx, actor, params.id),
+              use.recordRead(tx, actor, params.id, requestId),
+            )
             return card
           }),
       )

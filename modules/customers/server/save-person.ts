@@ -2,6 +2,8 @@ import type { GivenValues } from '#modules/objects'
 import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
+import { indexForSearch } from '#platform/server/search.queries'
+import { together } from '#platform/server/together'
 import type { Actor } from '#platform/shared/actor'
 import { type Changes, changedOnly, changesBetween } from '#platform/shared/changes'
 import { newId } from '#platform/shared/ids'
@@ -16,14 +18,15 @@ import { type IdentityKey, identityKey, isSame } from './identity.ts'
 import {
   EMPTY_PERSON,
   findLocale,
-  insertPerson,
+  insertCards,
   lockPerson,
+  type NewCard,
   type PersonFields,
   updatePersonFields,
 } from './people.queries.ts'
 import { cleanName, nameOfParts, standInName } from './person-name.ts'
 import { assertOpen } from './personal-data/assert-open.ts'
-import { indexPerson } from './search-documents.ts'
+import { documentOfNew, indexPerson } from './search-documents.ts'
 import type { Custom } from './tables.ts'
 import { tellCompanies } from './tell-companies.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
@@ -61,16 +64,20 @@ export const createPerson =
     const id = newId()
     const name = given ?? standInName(keys, await findLocale(tx))
     const custom = await objects.storeValues(tx, actor, { object: 'person', id, given: draft.custom })
-    const person = { ...merge(EMPTY_PERSON, draft), custom, name, nameIsStandIn: given === null }
-    await insertPerson(tx, { ...person, id, origin, createdAt: at })
-    await insertTimelineEntry(tx, {
-      personId: id,
-      at,
-      kind: 'customers.person_created',
-      data: { origin, operatorId: actor.operatorId, operatorName: actor.name },
-      once: 'person_created',
-    })
-    await saveAround(tx, actor, id, draft, at)
+    const card: NewCard = {
+      ...merge(EMPTY_PERSON, draft),
+      ...{ id, custom, name, nameIsStandIn: given === null, origin, createdAt: at },
+      proven: [],
+      claims: keys,
+      evidence: typedBy(actor, at),
+      openedBy: { operatorId: actor.operatorId, operatorName: actor.name },
+    }
+    await together(lockIdentities(tx, keys), insertCards(tx, [card]))
+    if (draft.companyIds) {
+      await replaceEmployments(tx, id, draft.companyIds)
+      tellCompanies(tx)
+    }
+    await together(linkAlike(tx, [{ personId: id, keys }]), indexForSearch(tx, documentOfNew(card)))
     await audit(tx, actor, { action: 'customers.person_created', object: 'person', id })
     await events.publish(tx, actor, personCreated, { personId: id })
     return id
@@ -123,9 +130,8 @@ export const personNotFound = (id: string) =>
 async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonDraft, at: Date): Promise<void> {
   const keys = typedKeys(draft)
   if (keys.length > 0) {
-    const evidence = { source: 'operator', at: at.toISOString(), operatorId: actor.operatorId }
     await lockIdentities(tx, keys)
-    await saveIdentities(tx, { personId, keys, proven: false, evidence, at })
+    await saveIdentities(tx, { personId, keys, proven: false, evidence: typedBy(actor, at), at })
     await linkAlike(tx, [{ personId, keys }])
   }
   if (draft.companyIds) {
@@ -134,6 +140,12 @@ async function saveAround(tx: Tx, actor: Actor, personId: string, draft: PersonD
   }
   await indexPerson(tx, personId)
 }
+
+const typedBy = (actor: Actor, at: Date) => ({
+  source: 'operator',
+  at: at.toISOString(),
+  operatorId: actor.operatorId,
+})
 
 /** What a colleague changed on a card. Of addresses and places of work it is told that they changed: the card says how they are. */
 function changesOf(before: PersonFields, after: PersonFields, draft: PersonDraft): Changes {

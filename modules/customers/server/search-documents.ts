@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/server/database'
 import { indexManyForSearch, indexNewForSearch, type SearchDocument } from '#platform/server/search.queries'
 import type { IdentityKey } from './identity.ts'
-import { findSearchable, holdShownPeople } from './people.queries.ts'
+import { findSearchable, holdShownPeople, type NewCard } from './people.queries.ts'
 import type { Custom } from './tables.ts'
 
 /** What the palette shows beside a name without asking for the card. */
@@ -65,5 +65,13 @@ export function personDocument(id: string, person: Searchable): SearchDocument {
     at: person.createdAt,
   }
 }
+
+/** What a card is found by that is only now opened: nothing of it need be read. */
+export const documentOfNew = ({ id, proven, claims, ...card }: NewCard): SearchDocument =>
+  personDocument(id, {
+    ...card,
+    parts: [card.lastName, card.firstName, card.middleName].filter((part) => part !== null),
+    addresses: [...proven, ...claims].filter(isAddress).map(({ value }) => value),
+  })
 
 export const wordsOf = (custom: Custom): string[] => Object.values(custom).filter((value) => typeof value === 'string')

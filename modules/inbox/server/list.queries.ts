@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { isCheap, isDirect } from '#platform/server/expected-cost'
+import { isTakenWhole } from '#platform/server/expected-cost'
 import { keepPlan } from '#platform/server/kept-plans'
 import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery, ViewCounts } from '../contract/index.ts'
@@ -62,9 +62,9 @@ export async function listRecent(
       .orderBy('lastMessageAt', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
-  const isTakenWhole =
-    listing.isNarrowed && (await isCheap(tx, sql`${fitting}`)) && !(await isDirect(tx, sql`${statement(false)}`))
-  return run(tx, listing, statement(isTakenWhole))
+  const isWhole =
+    listing.isNarrowed && (await isTakenWhole(tx, { whole: sql`${fitting}`, page: sql`${statement(false)}` }))
+  return run(tx, listing, statement(isWhole))
 }
 
 /** The queues that every window shows are planned once; a filter or a search has a text of its own each time. */

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
-import { isCheap, isDirect, planOf } from '../expected-cost.ts'
+import { isTakenWhole, planOf } from '../expected-cost.ts'
+import { keepPlan } from '../kept-plans.ts'
+import { together } from '../together.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
 import { cursorAfter, Order, type Phase, readPlace, type Sort } from './order.ts'
@@ -39,21 +41,25 @@ export async function findIds(
   const order = new Order(search.catalogue.source(search.object), page.sort, { row: ROW, clock: search.asking })
   const after = readPlace(page.cursor, page.sort.length)
   const found: { id: string; values: (string | null)[] }[] = []
-  await limitTime(tx, LIST_LIMIT_MS)
   const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, { isGathered: true })}`
   const statement = (phase: Phase, isWhole: boolean) => sql<{ id: string; values: (string | null)[] }>`
     select ${ROW}.id, ${order.columns} as values from ${isWhole ? sql`(${fitting} offset 0)` : table} as ${ROW}
     where ${isWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
     order by ${order.by} limit ${page.limit + 1 - found.length}`
   const isNarrowed = !asksNothing(search.condition) || visible !== undefined
-  const isCheapWhole = isNarrowed && (await isCheap(tx, fitting))
+  const isWhole = (phase: Phase) => isTakenWhole(tx, { whole: fitting, page: statement(phase, false) })
+  // The limit travels with the statement that it is for.
+  const read = async (phase: Phase) => {
+    const page = statement(phase, isNarrowed && (await isWhole(phase)))
+    const [, { rows }] = await together(limitTime(tx, LIST_LIMIT_MS), page.execute(tx.db))
+    return rows
+  }
   for (const phase of order.phases(after)) {
-    const isTakenWhole = isCheapWhole && !(await isDirect(tx, statement(phase, false)))
-    const { rows } = await statement(phase, isTakenWhole)
-      .execute(tx.db)
-      .catch(after ? wrongCursor : undefined)
-      .catch(tooSlow)
-    found.push(...rows)
+    found.push(
+      ...(await read(phase)
+        .catch(after ? wrongCursor : undefined)
+        .catch(tooSlow)),
+    )
     if (found.length > page.limit) break
   }
   const shown = found.slice(0, page.limit)
@@ -94,11 +100,11 @@ export const idsFound = (tx: Tx, search: Search & { ids?: readonly string[] | un
 /** Which of these objects satisfy the condition. */
 export async function filterIds(tx: Tx, search: Search, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
-  const { table } = search.catalogue.source(search.object)
-  const { rows } = await sql<{ id: string }>`
-    select ${ROW}.id from ${table} as ${ROW} where ${asked(tx, search)} and ${ROW}.id = any(${ids}::uuid[])`.execute(
-    tx.db,
-  )
+  const { table, visible } = search.catalogue.source(search.object)
+  const statement = sql<{ id: string }>`
+    select ${ROW}.id from ${table} as ${ROW} where ${asked(tx, search)} and ${ROW}.id = any(${ids}::uuid[])`
+  const isAlwaysTheSame = asksNothing(search.condition) && visible === undefined
+  const { rows } = await (isAlwaysTheSame ? keepPlan(statement) : statement).execute(tx.db)
   return new Set(rows.map(({ id }) => id))
 }
 
