@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { defaultsOf } from '#modules/objects'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Tx } from '#platform/server/database'
+import { keepPlan } from '#platform/server/kept-plans'
 import type { ConversationState } from './conversation.ts'
 import { storedRows } from './stored-json.ts'
 
@@ -57,20 +58,15 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
  * With what `count` new conversations begin: their numbers, from `number` on, and the defaults of the company's own fields. Late in a
  * transaction: others wait for its end.
  */
-export const beginningOf = (tx: Tx, count: number): Promise<{ number: number; custom: CustomValues }> =>
-  tx.db
-    .insertInto('inbox.numbers')
-    .values({ workspace_id: tx.workspaceId, last_number: count })
-    .onConflict((conflict) =>
-      conflict
-        .column('workspace_id')
-        .doUpdateSet({ last_number: sql<number>`numbers.last_number + excluded.last_number` }),
-    )
-    .returning([
-      sql<number>`last_number - ${count}::bigint + 1`.as('number'),
-      defaultsOf(tx, 'conversation').as('custom'),
-    ])
-    .executeTakeFirstOrThrow()
+export async function beginningOf(tx: Tx, count: number): Promise<{ number: number; custom: CustomValues }> {
+  const { rows } = await keepPlan(sql<{ number: number; custom: CustomValues }>`
+    insert into inbox.numbers (workspace_id, last_number) values (${tx.workspaceId}, ${count})
+    on conflict (workspace_id) do update set last_number = numbers.last_number + excluded.last_number
+    returning last_number - ${count}::bigint + 1 as number, ${defaultsOf(tx, 'conversation')} as custom`).execute(tx.db)
+  const [beginning] = rows
+  if (!beginning) throw new Error('Numbers without a row.')
+  return beginning
+}
 
 /** Writes conversations as they are now, new and known ones alike, in one statement. */
 export async function saveConversations(tx: Tx, conversations: readonly ConversationState[], at: Date): Promise<void> {
