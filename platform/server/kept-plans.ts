@@ -12,6 +12,12 @@ const names = new Map<string, string>()
  */
 export const keepPlan = <Row>(statement: RawBuilder<Row>): RawBuilder<Row> => sql<Row>`${sql.raw(MARK)}${statement}`
 
+/**
+ * Ids as a condition of a kept plan. Of a plain array PostgreSQL counts the members, plans for so many, and finds that cheaper than the plan for any,
+ * at each execution anew.
+ */
+export const anyOf = (ids: readonly string[]): RawBuilder<unknown> => sql`any(array(select unnest(${ids}::uuid[])))`
+
 /** The name under which a connection keeps the plan of this text; undefined for one whose plan is not kept. */
 export function planName(text: string): string | undefined {
   if (!text.startsWith(MARK)) return undefined

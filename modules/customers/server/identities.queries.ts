@@ -109,13 +109,11 @@ export async function linkAlike(
   if (rows.length === 0) return
   await keepPlan(sql`
     insert into customers.likenesses as known (workspace_id, person_id, other_id, reasons)
-    select ${tx.workspaceId}, least(other.person_id, wanted.person_id), greatest(other.person_id, wanted.person_id),
+    select ${tx.workspaceId}, least(other.person_id, wanted."personId"), greatest(other.person_id, wanted."personId"),
       jsonb_agg(distinct jsonb_build_object('kind', wanted.kind, 'value', wanted.value)
-        || case when wanted.proven then '{"proven": true}'::jsonb else '{}' end)
-    from unnest(
-      ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-      ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.value)}::text[], ${rows.map((row) => row.isProven)}::boolean[]
-    ) as wanted (person_id, kind, scope, value, proven)
+        || case when wanted."isProven" then '{"proven": true}'::jsonb else '{}' end)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as wanted ("personId" uuid, kind text, scope text, value text, "isProven" boolean)
     cross join lateral (
       select i.person_id from customers.identities i
       where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and i.proven and not i.shared
@@ -124,7 +122,7 @@ export async function linkAlike(
       where i.workspace_id = ${tx.workspaceId} and i.kind = wanted.kind and i.scope = wanted.scope and i.value = wanted.value and not i.shared
       order by i.person_id desc limit ${MAX_ALIKE})
     ) other
-    where other.person_id <> wanted.person_id
+    where other.person_id <> wanted."personId"
     group by 2, 3 order by 2, 3
     on conflict (workspace_id, person_id, other_id) do update set
       reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),

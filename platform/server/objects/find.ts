@@ -3,7 +3,7 @@ import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/object
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
 import { isTakenWhole, planOf } from '../expected-cost.ts'
-import { keepPlan } from '../kept-plans.ts'
+import { anyOf, keepPlan } from '../kept-plans.ts'
 import { together } from '../together.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition } from './compile.ts'
@@ -102,7 +102,7 @@ export async function filterIds(tx: Tx, search: Search, ids: readonly string[]):
   if (ids.length === 0) return new Set()
   const { table, visible } = search.catalogue.source(search.object)
   const statement = sql<{ id: string }>`
-    select ${ROW}.id from ${table} as ${ROW} where ${asked(tx, search)} and ${ROW}.id = any(${ids}::uuid[])`
+    select ${ROW}.id from ${table} as ${ROW} where ${asked(tx, search)} and ${ROW}.id = ${anyOf(ids)}`
   const isAlwaysTheSame = asksNothing(search.condition) && visible === undefined
   const { rows } = await (isAlwaysTheSame ? keepPlan(statement) : statement).execute(tx.db)
   return new Set(rows.map(({ id }) => id))
