@@ -56,7 +56,7 @@ try {
     'stored to window ms': summarise(latencies),
     'acknowledgement ms': summarise([...acknowledged.values()].map(({ ackMs, sentMs }) => ackMs - sentMs)),
     'told to text fetched ms': summarise(shown),
-    'list readings per second': round(listReads / SECONDS),
+    'readings of queue, day and counts per second': round(listReads / SECONDS),
     'floor ms': floor,
     'median / floor': round(summarise(latencies).median / floor.median),
   })

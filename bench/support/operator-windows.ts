@@ -1,16 +1,15 @@
 import { io } from 'socket.io-client'
 import { Pool } from 'undici'
 import { soon } from '../../modules/inbox/web/soon.ts'
+import { COUNTS_AFTER_MS, OWN_AFTER_MS, whatToReread } from '../../modules/inbox/web/what-to-reread.ts'
 import { clockMs } from './pace.ts'
 import type { Heard, Windows } from './windows.ts'
 
 /**
  * Operators' windows in a process of their own, as the server sees them: a socket.io connection each, lists read again after what they
- * hear, and one conversation open whose new messages are fetched. Browsers draw besides; that is not measured here.
+ * hear (as in modules/inbox/web/follow-inbox.ts), and one conversation open whose new messages are fetched. Browsers draw besides; that is not measured here.
  */
-const LISTS = ['/conversations?view=mine&sort=due&limit=50', '/conversations/counts', '/conversations/own-day']
-/** As in the window: modules/inbox/web/follow-inbox.ts. */
-const LISTS_AFTER_MS = 300
+const OWN_QUEUE = '/conversations?view=mine&sort=due&limit=50'
 
 let heard: Heard[] = []
 let shown: number[] = []
@@ -23,21 +22,33 @@ interface Added {
     readonly messageId: string
     readonly direction: string
     readonly seq: number
+    readonly ownerId: string | null
   }
 }
 
-function openWindow(url: string, cookie: string): Promise<void> {
+async function openWindow(url: string, cookie: string): Promise<void> {
   const pool = new Pool(url, { connections: 6 })
   const read = async (path: string) => {
     const answer = await pool.request({ method: 'GET', path: `/api/v1${path}`, headers: { cookie } })
-    await answer.body.dump()
+    const text = await answer.body.text()
     // What was given to somebody else meanwhile is not there for this window.
     if (answer.statusCode !== 200 && answer.statusCode !== 404) throw new Error(`${path}: ${answer.statusCode}`)
+    return text
   }
-  const readListsSoon = soon(LISTS_AFTER_MS, () => {
+  const counted = (path: string) => {
     listReads++
-    return Promise.all(LISTS.map(read))
-  })
+    return read(path)
+  }
+  const me = (JSON.parse(await read('/me')) as { operator: { id: string } }).operator.id
+  let ids = new Set<string>()
+  const readQueue = async () => {
+    const { items } = JSON.parse(await counted(OWN_QUEUE)) as { items: { id: string }[] }
+    ids = new Set(items.map(({ id }) => id))
+  }
+  const againQueue = soon(OWN_AFTER_MS, readQueue)
+  const againDay = soon(OWN_AFTER_MS, () => counted('/conversations/own-day'))
+  const againCounts = soon(COUNTS_AFTER_MS, () => counted('/conversations/counts'))
+  await readQueue()
   let open: string | undefined
   const known = new Set<string>()
   const socket = io(`${url}/operators`, {
@@ -47,8 +58,12 @@ function openWindow(url: string, cookie: string): Promise<void> {
     auth: { many: true },
   })
   const hear = ({ name, data }: Added) => {
-    if (!name.startsWith('inbox.')) return
-    readListsSoon()
+    if (name === 'inbox.conversation_changed') {
+      const again = whatToReread(data, { me, queues: [{ view: 'mine', isShown: true, ids }] })
+      if (again.queues) againQueue()
+      if (again.isOwn) againDay()
+      againCounts(again.isOwn ? OWN_AFTER_MS : COUNTS_AFTER_MS)
+    }
     if (name !== 'inbox.message_added' || data.direction !== 'in') return
     const atMs = clockMs()
     heard.push({ id: data.messageId, atMs })

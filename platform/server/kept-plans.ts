@@ -16,7 +16,12 @@ export const keepPlan = <Row>(statement: RawBuilder<Row>): RawBuilder<Row> => sq
  * Ids as a condition of a kept plan. Of a plain array PostgreSQL counts the members, plans for so many, and finds that cheaper than the plan for any,
  * at each execution anew.
  */
-export const anyOf = (ids: readonly string[]): RawBuilder<unknown> => sql`any(array(select unnest(${ids}::uuid[])))`
+export const anyOf = (ids: readonly string[]): RawBuilder<unknown> =>
+  sql`any(array(select unnest(${[...ids]}::uuid[])))`
+
+/** An array as it is given to `unnest` in a kept plan, for the same reason. */
+export const hidden = (values: readonly string[], type: 'uuid[]' | 'text[]'): RawBuilder<unknown> =>
+  sql`(select ${[...values]}::${sql.raw(type)})`
 
 /** The name under which a connection keeps the plan of this text; undefined for one whose plan is not kept. */
 export function planName(text: string): string | undefined {

@@ -6,7 +6,7 @@ import ru from './locales/ru.json?url&no-inline'
 import { settingsCommands } from './settings/settings-commands.ts'
 import { settingsPages } from './settings/settings-pages.ts'
 
-export { AsRole, type MeWire, operatorsQuery, teamsQuery, useCan, useMe } from './access-api.ts'
+export { AsRole, type MeWire, meQuery, operatorsQuery, teamsQuery, useCan, useMe } from './access-api.ts'
 export { OwnMenu } from './own-menu.tsx'
 export { SignedIn } from './signed-in.tsx'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { keepPlan } from '#platform/server/kept-plans'
+import { hidden, keepPlan } from '#platform/server/kept-plans'
 import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from './identity.ts'
 
 /** A known identity with its holder; name and owner are those of the card under which the holder is shown. */
@@ -19,12 +19,22 @@ export interface Match extends IdentityKey {
 }
 
 const asRows = (keys: readonly IdentityKey[]) => sql`unnest(
-  ${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[]
+  ${hidden(
+    keys.map((key) => key.kind),
+    'text[]',
+  )}, ${hidden(
+    keys.map((key) => key.scope),
+    'text[]',
+  )},
+  ${hidden(
+    keys.map((key) => key.value),
+    'text[]',
+  )}
 ) as wanted (kind, scope, value)`
 
 /** Who is proven to hold these keys, and what the same people have of them as mere claims. */
 export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise<Match[]> {
-  const { rows } = await sql<Match>`
+  const { rows } = await keepPlan(sql<Match>`
     with wanted as materialized (select * from ${asRows(keys)}),
     -- At most one holds a proven key: one look into the index for each, where a join may be planned as a scan.
     proven as materialized (
@@ -44,7 +54,7 @@ export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise
       case when shown.id is null then p.owner_id else shown.owner_id end as "ownerId", p.restricted_at is not null as "isRestricted"
     from (select * from proven union all select * from claimed) i
     join customers.people p on p.workspace_id = i.workspace_id and p.id = i.person_id
-    left join customers.people shown on shown.workspace_id = p.workspace_id and shown.id = p.shown_as`.execute(tx.db)
+    left join customers.people shown on shown.workspace_id = p.workspace_id and shown.id = p.shown_as`).execute(tx.db)
   return rows
 }
 

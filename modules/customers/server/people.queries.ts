@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { keepPlan } from '#platform/server/kept-plans'
+import { anyOf, keepPlan } from '#platform/server/kept-plans'
 import type { PersonSummary } from '../contract/people.ts'
 import type { Evidence, IdentityKey } from './identity.ts'
 import type { Custom, Stage } from './tables.ts'
@@ -180,13 +180,13 @@ export async function insertCards(
 /** A person as shown: `askedId` may be a card that was joined to the one with `id`. */
 export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(PersonSummary & { askedId: string })[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<PersonSummary & { askedId: string }>`
+  const { rows } = await keepPlan(sql<PersonSummary & { askedId: string }>`
     select asked.id as "askedId", coalesce(shown.id, asked.id) as id, coalesce(shown.name, asked.name) as name,
       coalesce(shown.stage, asked.stage) as stage, case when shown.id is null then asked.owner_id else shown.owner_id end as "ownerId",
       coalesce(asked.restricted_at, asked.erased_at) is not null as "isRestricted"
     from customers.people asked
     left join customers.people shown on shown.workspace_id = asked.workspace_id and shown.id = asked.shown_as
-    where asked.workspace_id = ${tx.workspaceId} and asked.id = any(${ids}::uuid[])`.execute(tx.db)
+    where asked.workspace_id = ${tx.workspaceId} and asked.id = ${anyOf(ids)}`).execute(tx.db)
   return rows
 }
 

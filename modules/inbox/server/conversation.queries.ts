@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { defaultsOf } from '#modules/objects'
 import type { CustomValues } from '#modules/objects/contract'
 import type { Tx } from '#platform/server/database'
-import { keepPlan } from '#platform/server/kept-plans'
+import { anyOf, keepPlan } from '#platform/server/kept-plans'
 import type { ConversationState } from './conversation.ts'
 import { storedRows } from './stored-json.ts'
 
@@ -44,14 +44,15 @@ export const conversationColumns = [
 /** Conversations of this workspace, locked in id order until the end of the transaction. */
 export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<ConversationState[]> {
   if (ids.length === 0) return []
-  return await tx.db
+  const statement = tx.db
     .selectFrom('inbox.conversations')
     .select(conversationColumns)
     .where('workspace_id', '=', tx.workspaceId)
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = ${anyOf(ids)}`)
     .orderBy('id')
     .forUpdate()
-    .execute()
+  const { rows } = await keepPlan(sql<ConversationState>`${statement}`).execute(tx.db)
+  return rows
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { hidden, keepPlan } from '#platform/server/kept-plans'
 import type { Line } from '../contract/index.ts'
 import { storedRows } from './stored-json.ts'
 import type { Automatic, Delivery, Direction } from './tables.ts'
@@ -67,14 +68,21 @@ export async function knownMessages(
 ): Promise<Set<string>> {
   if (messages.length === 0) return new Set()
   // One look into the index for each: a join may be planned as a scan of all messages.
-  const { rows } = await sql<{ known: string }>`
+  const { rows } = await keepPlan(sql<{ known: string }>`
     select account || ' ' || provider as known
-    from unnest(${messages.map((one) => one.accountId)}::uuid[], ${messages.map((one) => one.providerId)}::text[])
-      as asked (account, provider)
+    from unnest(
+      ${hidden(
+        messages.map((one) => one.accountId),
+        'uuid[]',
+      )}, ${hidden(
+        messages.map((one) => one.providerId),
+        'text[]',
+      )}
+    ) as asked (account, provider)
     cross join lateral (
       select from inbox.messages
       where workspace_id = ${tx.workspaceId} and account_id = account and provider_id = provider limit 1
-    ) as stored`.execute(tx.db)
+    ) as stored`).execute(tx.db)
   return new Set(rows.map((row) => row.known))
 }
 

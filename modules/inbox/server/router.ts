@@ -3,7 +3,7 @@ import type { Log } from '#platform/server/log'
 import { inSpan, traceparent } from '#platform/server/tracing'
 
 /** Least time between two runs for one workspace: under load one run serves the changes of many. */
-const REST_MS = 50
+const REST_MS = 150
 
 /**
  * Gives out queues soon after something changed: many calls for one workspace become one run, and a call during a run makes one more.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { anyOf, hidden, keepPlan } from '#platform/server/kept-plans'
 import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
 
@@ -13,9 +14,9 @@ export async function findLoads(
   tx: Tx,
   operatorIds: readonly string[],
 ): Promise<Map<string, { load: number; busyAt: Date | null }>> {
-  const { rows } = await sql<{ id: string; load: number; busyAt: Date | null }>`
+  const { rows } = await keepPlan(sql<{ id: string; load: number; busyAt: Date | null }>`
     select asked.id, held.load, greatest(held.assigned_at, answered.sent_at) as "busyAt"
-    from unnest(${[...operatorIds]}::uuid[]) as asked (id)
+    from unnest(${hidden(operatorIds, 'uuid[]')}) as asked (id)
     cross join lateral (
       select count(*)::int as load, max(assigned_at) as assigned_at from inbox.conversations
       where workspace_id = ${tx.workspaceId} and owner_id = asked.id and status in ('new', 'open')
@@ -23,7 +24,7 @@ export async function findLoads(
     left join lateral (
       select sent_at from inbox.messages
       where workspace_id = ${tx.workspaceId} and operator_id = asked.id and direction = 'out' order by sent_at desc limit 1
-    ) as answered on true`.execute(tx.db)
+    ) as answered on true`).execute(tx.db)
   return new Map(rows.map(({ id, ...rest }) => [id, rest]))
 }
 
@@ -43,7 +44,7 @@ export async function lockQueue(
     limit: number
   },
 ): Promise<ConversationState[]> {
-  return await tx.db
+  const statement = tx.db
     .selectFrom('inbox.conversations')
     .select(conversationColumns)
     .where('workspace_id', '=', tx.workspaceId)
@@ -51,17 +52,18 @@ export async function lockQueue(
     .where('waiting_since', 'is not', null)
     .$if(able !== undefined, (query) =>
       query.where(sql<boolean>`(
-        team_id is null or team_id = any(${[...(able?.teamIds ?? [])]}::uuid[])
-        or preferred_owner_id = any(${[...(able?.operatorIds ?? [])]}::uuid[])
+        team_id is null or team_id = ${anyOf(able?.teamIds ?? [])}
+        or preferred_owner_id = ${anyOf(able?.operatorIds ?? [])}
       )`),
     )
-    .$if(only !== undefined, (query) => query.where('id', 'in', [...(only ?? [])]))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`id = ${anyOf(only ?? [])}`))
     .orderBy('waiting_since')
     .orderBy('id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
-    .execute()
+  const { rows } = await keepPlan(sql<ConversationState>`${statement}`).execute(tx.db)
+  return rows
 }
 
 /** The front of the queue as it is, without locks: who could take it, and the reason why it waits. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { hidden, keepPlan } from '#platform/server/kept-plans'
 import { storedRows } from './stored-json.ts'
 
 /** Under which of a provider's thread ids a conversation is known, for one participant. */
@@ -24,17 +25,26 @@ export async function findThreads(
 ): Promise<(ThreadRow & { conversationId: string })[]> {
   if (threads.length === 0) return []
   // One look into the index for each: a join may be planned as a scan of all threads.
-  const { rows } = await sql<ThreadRow & { conversationId: string }>`
+  const { rows } = await keepPlan(sql<ThreadRow & { conversationId: string }>`
     select a as "accountId", t as thread, p as participant, known.conversation_id as "conversationId"
     from unnest(
-      ${threads.map((one) => one.accountId)}::uuid[],
-      ${threads.map((one) => one.thread)}::text[],
-      ${threads.map((one) => one.participant)}::text[]
+      ${hidden(
+        threads.map((one) => one.accountId),
+        'uuid[]',
+      )},
+      ${hidden(
+        threads.map((one) => one.thread),
+        'text[]',
+      )},
+      ${hidden(
+        threads.map((one) => one.participant),
+        'text[]',
+      )}
     ) as asked (a, t, p)
     cross join lateral (
       select conversation_id from inbox.threads
       where workspace_id = ${tx.workspaceId} and account_id = a and thread = t and participant = p limit 1
-    ) as known`.execute(tx.db)
+    ) as known`).execute(tx.db)
   return rows
 }
 

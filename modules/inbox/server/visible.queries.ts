@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { anyOf } from '#platform/server/kept-plans'
 import type { Actor } from '#platform/shared/actor'
 import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
@@ -12,7 +13,7 @@ export function visibleTo(actor: Actor, c: RawBuilder<unknown> = sql.ref('c')): 
   if (actor.can('inbox.read_all')) return sql`true`
   return sql`(
     ${c}.owner_id = ${actor.operatorId}::uuid
-    or ${c}.team_id = any(${[...actor.teamIds]}::uuid[])
+    or ${c}.team_id = ${anyOf(actor.teamIds)}
     or (${c}.owner_id is null and ${c}.team_id is null)
   )`
 }

@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import { type ConversationWire, inboxKeys } from './inbox-api.ts'
+import { type ConversationWire, inboxKeys, type QueueQuery } from './inbox-api.ts'
+import type { LoadedQueue } from './what-to-reread.ts'
 
 type CachedQueue = InfiniteData<{ items: ConversationWire[]; nextCursor: string | null }, string | null>
 
@@ -34,6 +35,18 @@ function changeInQueues(cache: QueryClient, id: string, change: (conversation: C
     return { ...queue, pages }
   })
 }
+
+/** Every queue that is loaded, for what a change may ask to be read again. */
+export const loadedQueues = (cache: QueryClient): LoadedQueue[] =>
+  cache
+    .getQueryCache()
+    .findAll({ queryKey: inboxKeys.queues })
+    .map((query) => {
+      const asked = query.queryKey[inboxKeys.queues.length] as QueueQuery // as queueQuery makes it
+      const { data } = query.state as { data: CachedQueue | undefined }
+      const ids = new Set(data?.pages.flatMap(({ items }) => items.map(({ id }) => id)))
+      return { view: asked.view, isShown: query.isActive(), ids }
+    })
 
 /** The conversation as some list already shows it, so that opening it shows its head at once. */
 export function findInQueues(cache: QueryClient, id: string): ConversationWire | undefined {

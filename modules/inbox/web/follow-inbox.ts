@@ -1,30 +1,33 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { meQuery } from '#modules/access/web'
 import { rereadTalks } from '#modules/customers/web'
 import type { Message } from '#modules/inbox/contract'
 import { rowsKey } from '#modules/objects/web'
 import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
 import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
-import { setConversation } from './cached-queue.ts'
+import { loadedQueues, setConversation } from './cached-queue.ts'
 import { type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 import { soon } from './soon.ts'
+import { COUNTS_AFTER_MS, OWN_AFTER_MS, whatToReread } from './what-to-reread.ts'
 
 interface MessageData {
   conversationId: string
   messageId: string
 }
+interface ConversationData {
+  conversationId: string
+  ownerId: string | null
+  personId?: string
+}
 
-/** Lists are read again this long after a change: a burst costs one reading, and a slow server is asked less often. */
-const LISTS_AFTER_MS = 300
 /** The table of all conversations reads every page that is loaded: it may be later. */
 const TABLE_AFTER_MS = 1000
 
 /** Keeps the window true: a new message is fetched alone, a changed conversation is replaced in place, lists follow. */
 export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
-  const againLists = soon(LISTS_AFTER_MS, () =>
-    Promise.all(
-      [inboxKeys.queues, inboxKeys.counts, inboxKeys.ownDay].map((queryKey) => cache.invalidateQueries({ queryKey })),
-    ),
-  )
+  const againQueues = soon(OWN_AFTER_MS, () => cache.invalidateQueries({ queryKey: inboxKeys.queues }))
+  const againDay = soon(OWN_AFTER_MS, () => cache.invalidateQueries({ queryKey: inboxKeys.ownDay }))
+  const againCounts = soon(COUNTS_AFTER_MS, () => cache.invalidateQueries({ queryKey: inboxKeys.counts }))
   const againTable = soon(TABLE_AFTER_MS, () => cache.invalidateQueries({ queryKey: rowsKey('conversation') }))
   const fetchConversation = oncePerKey((id) => refreshConversation(cache, id))
   const fetchMissing = oncePerKey((id) => addMissingMessages(cache, id))
@@ -32,14 +35,22 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
   live.on<MessageData>('inbox.message_added', ({ data }) => {
     void fetchMissing(data.conversationId)
     void fetchConversation(data.conversationId)
-    againLists()
   })
   live.on<MessageData>('inbox.message_changed', ({ data }) => void refreshMessage(cache, data))
-  live.on<{ conversationId: string; personId?: string }>('inbox.conversation_changed', ({ data }) => {
+  // Comes with every message too.
+  live.on<ConversationData>('inbox.conversation_changed', ({ data }) => {
     if (data.personId) rereadTalks(cache, data.personId)
     void fetchConversation(data.conversationId)
     void cache.invalidateQueries({ queryKey: inboxKeys.routes(data.conversationId) })
-    againLists()
+    const again = whatToReread(data, {
+      me: cache.getQueryData(meQuery.queryKey)?.operator.id,
+      queues: loadedQueues(cache),
+    })
+    if (again.queues) againQueues()
+    // Kept for later: read when it is looked at.
+    else void cache.invalidateQueries({ queryKey: inboxKeys.queues, refetchType: 'none' })
+    if (again.isOwn) againDay()
+    againCounts(again.isOwn ? OWN_AFTER_MS : COUNTS_AFTER_MS)
     againTable()
   })
 }

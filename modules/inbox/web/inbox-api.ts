@@ -75,14 +75,19 @@ export const queueQuery = (query: QueueQuery) =>
     placeholderData: keepPreviousData,
   })
 
+/** Time alone brings conversations near their limit, and a day to its end. */
+const COUNTED_AGAIN_MS = 60_000
+
 export const countsQuery = queryOptions({
   queryKey: inboxKeys.counts,
   queryFn: ({ signal }) => api.get<Wire<ViewCounts>>('/conversations/counts', { signal }),
+  refetchInterval: COUNTED_AGAIN_MS,
 })
 
 export const ownDayQuery = queryOptions({
   queryKey: inboxKeys.ownDay,
   queryFn: ({ signal }) => api.get<Wire<OwnDay>>('/conversations/own-day', { signal }),
+  refetchInterval: COUNTED_AGAIN_MS,
 })
 
 export const conversationQuery = (id: string) =>
