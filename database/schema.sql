@@ -1108,6 +1108,7 @@ table inbox.conversations row security forced
   CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC)
   CREATE INDEX conversations_of_priority ON inbox.conversations USING btree (workspace_id, priority, last_message_at DESC, id DESC) WHERE (priority <> 'normal'::text)
   CREATE INDEX conversations_of_team ON inbox.conversations USING btree (workspace_id, team_id, last_message_at DESC, id DESC) WHERE (team_id IS NOT NULL)
+  CREATE INDEX conversations_open_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC) WHERE (status <> 'closed'::text)
   CREATE INDEX conversations_quiet ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((due_at IS NULL) AND (status <> 'closed'::text))
   CREATE INDEX conversations_recent ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC)
   CREATE INDEX conversations_waiting ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE (waiting_since IS NOT NULL)
@@ -1876,3 +1877,4 @@ migration 2026-11-22-0732-archives.sql
 migration 2026-11-22-0820-search-words-of-cards.sql
 migration 2026-11-22-0821-short-pending-lists.sql
 migration 2026-11-22-0830-events-settled.sql
+migration 2026-11-22-0840-open-conversations-of-person.sql

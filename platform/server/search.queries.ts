@@ -156,15 +156,17 @@ async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within):
 const RARE = 1000
 
 /**
- * As `findNewest`, for words: rare ones are looked for through all time at once. How common one word is PostgreSQL knows; of several that
- * stand together it knows nothing, but nearly always they are rare, so they are gathered until they turn out to be common.
+ * As `findNewest`, for words: rare ones are looked for through all time at once. How common a word is PostgreSQL knows, and of several it takes
+ * that they meet by chance. Names do not, and several on one card are nearly always rare: of cards they are gathered without asking, until they
+ * turn out to be common.
  */
 async function findWords(
   tx: Tx,
   matches: RawBuilder<unknown>,
   { isOneWord, ...within }: Within & { isOneWord: boolean },
 ): Promise<Found[]> {
-  const isCommon = isOneWord && (await planOf(tx, sql`select from ${documents} where ${matches}`)).rows > RARE
+  const isAsked = isOneWord || ofConversations(within.objects)
+  const isCommon = isAsked && (await planOf(tx, sql`select from ${documents} where ${matches}`)).rows > RARE
   return (isCommon ? undefined : await findRare(tx, matches, within)) ?? findNewest(tx, matches, within)
 }
 
@@ -186,10 +188,11 @@ async function findRare(
 
 /** Kinds of which there are far more than of all cards together. */
 const OF_CONVERSATIONS = ['conversation', 'message']
+const ofConversations = (objects: readonly string[]) => objects.some((object) => OF_CONVERSATIONS.includes(object))
 
 /** Said so that the index serves it which holds cards only, when nothing else is asked for. */
 const ofKinds = (objects: readonly string[]) =>
-  objects.some((object) => OF_CONVERSATIONS.includes(object))
+  ofConversations(objects)
     ? sql`platform.search_keys(object, at) && ${objects}::text[]`
     : sql`object not in ('conversation', 'message') and object = any(${objects}::text[])`
 
