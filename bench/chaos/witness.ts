@@ -72,7 +72,7 @@ const COUNTS = `select
   (select count(*)::int from channels.deliveries where state in ('queued', 'sending')) as "deliveriesOpen",
   (select count(*)::int from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where locked_at is not null or (run_at < now() - interval '5 s' and is_available)
-      or (attempts >= max_attempts and not (key is null and identifier in ('channels.read_arrivals', 'channels.deliver')))) as "jobsStuck",
+      or (attempts >= max_attempts and not (key is null and identifier in ('channels.read_arrivals', 'channels.deliver', 'customers.follow_cards')))) as "jobsStuck",
   (select coalesce(jsonb_object_agg(name, count), '{}') from (
     select c.name, count(*)::int from channels.arrivals a join channels.accounts c on c.workspace_id = a.workspace_id and c.id = a.account_id
       group by c.name) as counted) as "arrivals"`
