@@ -19,9 +19,9 @@ export const keepPlan = <Row>(statement: RawBuilder<Row>): RawBuilder<Row> => sq
 export const anyOf = (ids: readonly string[]): RawBuilder<unknown> =>
   sql`any(array(select unnest(${[...ids]}::uuid[])))`
 
-/** An array as it is given to `unnest` in a kept plan, for the same reason. */
-export const hidden = (values: readonly string[], type: 'uuid[]' | 'text[]'): RawBuilder<unknown> =>
-  sql`(select ${[...values]}::${sql.raw(type)})`
+/** Arrays as they are given to `unnest` in a kept plan, for the same reason. */
+export const uuids = (values: readonly string[]): RawBuilder<unknown> => sql`(select ${[...values]}::uuid[])`
+export const texts = (values: readonly string[]): RawBuilder<unknown> => sql`(select ${[...values]}::text[])`
 
 /** The name under which a connection keeps the plan of this text; undefined for one whose plan is not kept. */
 export function planName(text: string): string | undefined {

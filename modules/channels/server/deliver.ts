@@ -179,13 +179,12 @@ export function createSender(
     ended({ outcome })
     metrics.deliveries.inc({ channel, outcome })
     if (result.state === 'sent') metrics.deliverySeconds.observe({ channel }, secondsSince(delivery.queuedAt))
-    await tellHealth(account, result).catch((error) => log.warn({ err: error }, 'health not stored'))
+    await tellHealth(ref, account, result).catch((error) => log.warn({ err: error }, 'health not stored'))
     await recordUntilDone(ref, delivery, result)
   }
 
   /** What a message met tells whether the account's credentials work. One that listens tells when it is well by itself. */
-  async function tellHealth(account: AccountRow, { state, reasonCode, reason }: DeliveryChange) {
-    const ref = { workspaceId: account.workspaceId, accountId: account.id }
+  async function tellHealth(ref: AccountRef, account: AccountRow, { state, reasonCode, reason }: DeliveryChange) {
     if (reasonCode === 'unauthorised') await deps.accounts.setHealth(ref, 'failing', reason ?? '')
     else if (
       state === 'sent' &&

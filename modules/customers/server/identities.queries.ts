@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { hidden, keepPlan } from '#platform/server/kept-plans'
+import { keepPlan, texts } from '#platform/server/kept-plans'
 import { type Evidence, type IdentityKey, type IdentityKind, inLockOrder } from './identity.ts'
 
 /** A known identity with its holder; name and owner are those of the card under which the holder is shown. */
@@ -19,17 +19,8 @@ export interface Match extends IdentityKey {
 }
 
 const asRows = (keys: readonly IdentityKey[]) => sql`unnest(
-  ${hidden(
-    keys.map((key) => key.kind),
-    'text[]',
-  )}, ${hidden(
-    keys.map((key) => key.scope),
-    'text[]',
-  )},
-  ${hidden(
-    keys.map((key) => key.value),
-    'text[]',
-  )}
+  ${texts(keys.map((key) => key.kind))}, ${texts(keys.map((key) => key.scope))},
+  ${texts(keys.map((key) => key.value))}
 ) as wanted (kind, scope, value)`
 
 /** Who is proven to hold these keys, and what the same people have of them as mere claims. */

@@ -190,7 +190,6 @@ export async function findSummaries(tx: Tx, ids: readonly string[]): Promise<(Pe
   return rows
 }
 
-/** What shown people are found by: also by the names and addresses of those who were joined to them. */
 /** Those of these cards that are shown and not erased; nobody changes or removes them until the transaction ends. */
 export async function holdShownPeople(tx: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
@@ -207,6 +206,7 @@ export async function holdShownPeople(tx: Tx, ids: readonly string[]): Promise<s
   return rows.map(({ id }) => id)
 }
 
+/** What shown people are found by: also by the names and addresses of those who were joined to them. */
 export async function findSearchable(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return []
   const { rows } = await keepPlan(sql<{

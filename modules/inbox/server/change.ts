@@ -3,12 +3,10 @@ import type { Platform } from '#platform/server/platform'
 import { indexManyForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { newId } from '#platform/shared/ids'
-import type { Line } from '../contract/index.ts'
-import { conversationChanged, type Happening, messageAdded } from '../contract/index.ts'
-import { audienceOf } from './audience.ts'
+import type { Happening, Line } from '../contract/index.ts'
+import { announceChange } from './announce-change.ts'
 import { saveConversations } from './conversation.queries.ts'
 import { type ConversationState, withEvent } from './conversation.ts'
-import { conversationChanges } from './conversation-changes.ts'
 import { moveRead } from './desk.queries.ts'
 import { insertMessages, type MessageRow } from './message.queries.ts'
 import { messageDocument } from './search-documents.ts'
@@ -80,7 +78,7 @@ export async function saveChanges(tx: Tx, tools: ChangeTools, changes: readonly 
   await readByActors(tx, changes)
   for (const change of changes) {
     await recordOnCard(tx, tools.customers, change)
-    await announce(tx, tools.events, change)
+    await announceChange(tx, tools.events, { ...change, isNew: change.before.lastSeq === 0 })
   }
   if (changes.some(mayFreeOrNeedHands)) tx.afterCommit(() => tools.routeSoon(tx.workspaceId))
 }
@@ -101,20 +99,6 @@ async function recordOnCard(tx: Tx, customers: ChangeTools['customers'], { befor
     const once = `reopened ${id} ${reopenedCount}`
     await customers.recordTimeline(tx, { ...entry, kind: 'inbox.conversation_reopened', once })
   }
-}
-
-async function announce(tx: Tx, events: Platform['events'], { before, conversation, actor, messages }: Change) {
-  const audience = audienceOf(before, conversation)
-  for (const { id: messageId, conversationId, seq, direction } of messages) {
-    await events.publish(tx, actor, messageAdded, { conversationId, messageId, seq, direction }, { audience })
-  }
-  const isNew = before.lastSeq === 0
-  const { id: conversationId, ownerId, personId } = conversation
-  const changed = { conversationId, ownerId, isNew, personId }
-  await events.publish(tx, actor, conversationChanged, changed, {
-    audience,
-    changes: conversationChanges(before, conversation),
-  })
 }
 
 /** An operator got room, or work waits for one. */

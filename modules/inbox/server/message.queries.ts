@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { hidden, keepPlan } from '#platform/server/kept-plans'
+import { keepPlan, texts, uuids } from '#platform/server/kept-plans'
 import type { Line } from '../contract/index.ts'
 import { storedRows } from './stored-json.ts'
 import type { Automatic, Delivery, Direction } from './tables.ts'
@@ -71,13 +71,7 @@ export async function knownMessages(
   const { rows } = await keepPlan(sql<{ known: string }>`
     select account || ' ' || provider as known
     from unnest(
-      ${hidden(
-        messages.map((one) => one.accountId),
-        'uuid[]',
-      )}, ${hidden(
-        messages.map((one) => one.providerId),
-        'text[]',
-      )}
+      ${uuids(messages.map((one) => one.accountId))}, ${texts(messages.map((one) => one.providerId))}
     ) as asked (account, provider)
     cross join lateral (
       select from inbox.messages

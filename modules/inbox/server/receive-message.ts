@@ -2,10 +2,8 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { indexManyForSearch } from '#platform/server/search.queries'
 import { systemActor } from '#platform/shared/actor'
-import { conversationChanged, messageAdded } from '../contract/index.ts'
-import { audienceOf } from './audience.ts'
+import { announceChange } from './announce-change.ts'
 import { beginningOf, lockConversations, saveConversations } from './conversation.queries.ts'
-import { conversationChanges } from './conversation-changes.ts'
 import { createIntake, type Incoming, type Intake, type Known, type Somebody, threadName } from './intake.ts'
 import { findAnswered, insertAttachments, insertMessages, knownMessages } from './message.queries.ts'
 import { otherSide, ownThreads, shortName, tokenOf, withoutToken } from './message-content.ts'
@@ -222,19 +220,12 @@ async function announce(tx: Tx, events: Platform['events'], intake: Intake): Pro
   for (const [id, former] of intake.former) {
     const conversation = intake.conversations.get(id)
     if (!conversation) continue
-    const audience = audienceOf(former, conversation)
-    for (const { id: messageId, seq, direction } of messages.get(id) ?? []) {
-      await events.publish(tx, actor, messageAdded, { conversationId: id, messageId, seq, direction }, { audience })
-    }
-    const changed = {
-      conversationId: id,
-      ownerId: conversation.ownerId,
+    await announceChange(tx, events, {
+      actor,
+      before: former,
+      conversation,
+      messages: messages.get(id) ?? [],
       isNew: intake.started.has(id),
-      personId: conversation.personId,
-    }
-    await events.publish(tx, actor, conversationChanged, changed, {
-      audience,
-      changes: conversationChanges(former, conversation),
     })
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { anyOf, hidden, keepPlan } from '#platform/server/kept-plans'
+import { anyOf, keepPlan, uuids } from '#platform/server/kept-plans'
 import { conversationColumns } from './conversation.queries.ts'
 import type { ConversationState } from './conversation.ts'
 
@@ -16,7 +16,7 @@ export async function findLoads(
 ): Promise<Map<string, { load: number; busyAt: Date | null }>> {
   const { rows } = await keepPlan(sql<{ id: string; load: number; busyAt: Date | null }>`
     select asked.id, held.load, greatest(held.assigned_at, answered.sent_at) as "busyAt"
-    from unnest(${hidden(operatorIds, 'uuid[]')}) as asked (id)
+    from unnest(${uuids(operatorIds)}) as asked (id)
     cross join lateral (
       select count(*)::int as load, max(assigned_at) as assigned_at from inbox.conversations
       where workspace_id = ${tx.workspaceId} and owner_id = asked.id and status in ('new', 'open')

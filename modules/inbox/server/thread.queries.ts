@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { hidden, keepPlan } from '#platform/server/kept-plans'
+import { keepPlan, texts, uuids } from '#platform/server/kept-plans'
 import { storedRows } from './stored-json.ts'
 
 /** Under which of a provider's thread ids a conversation is known, for one participant. */
@@ -28,18 +28,9 @@ export async function findThreads(
   const { rows } = await keepPlan(sql<ThreadRow & { conversationId: string }>`
     select a as "accountId", t as thread, p as participant, known.conversation_id as "conversationId"
     from unnest(
-      ${hidden(
-        threads.map((one) => one.accountId),
-        'uuid[]',
-      )},
-      ${hidden(
-        threads.map((one) => one.thread),
-        'text[]',
-      )},
-      ${hidden(
-        threads.map((one) => one.participant),
-        'text[]',
-      )}
+      ${uuids(threads.map((one) => one.accountId))},
+      ${texts(threads.map((one) => one.thread))},
+      ${texts(threads.map((one) => one.participant))}
     ) as asked (a, t, p)
     cross join lateral (
       select conversation_id from inbox.threads

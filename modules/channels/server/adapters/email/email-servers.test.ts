@@ -202,11 +202,8 @@ describe.skipIf(!haveMailServers())('with Dovecot and Exim', () => {
   })
 
   test('signing in is verified', async () => {
-    expect(await email.open(settings(), memoryIo()).verify()).toEqual({
-      ok: true,
-      isProven: true,
-      address: 'support@provider.example',
-    })
+    const right = await email.open(settings(), memoryIo()).verify()
+    expect(right).toEqual({ ok: true, isProven: true, address: 'support@provider.example' })
 
     const wrong = await email.open(settings({ password: 'wr0ng' }), memoryIo()).verify()
     expect(wrong).toMatchObject({ ok: false })
