@@ -155,7 +155,12 @@ export function createChat(
     }
     if (!connection.isConnected || (delivered <= told.delivered && read <= told.read)) return
     told = { delivered, read }
-    void connection.ask('seen', { delivered, read })
+    void connection.ask('seen', told).then((ack) => {
+      if (ack?.ok || ack?.isFinal) return
+      // Nobody took note of it: it is told again.
+      told = { delivered: 0, read: 0 }
+      setTimeout(tellSeen, ack?.retryAfterMs ?? RETRY_MS)
+    })
   }
 
   async function send(item: Outgoing): Promise<Outcome> {

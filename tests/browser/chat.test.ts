@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import {
   type BrowserOkno,
   barriers,
@@ -52,6 +53,30 @@ test('a visitor and an operator talk, each in a browser of their own, and nothin
 
   expect(await barriers(site)).toEqual([])
   expect([...visitor.errors, ...operator.errors]).toEqual([])
+})
+
+test('an answer read by the visitor before its writer hears that it was stored is shown as read', async () => {
+  const window = operator.page
+  const text = 'Привезём в субботу до полудня.'
+  const shown = window.getByRole('article').filter({ hasText: text })
+  let answer = () => {}
+  const isRead = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await window.route('**/replies', async (route) => {
+    const response = await route.fetch()
+    await isRead
+    await route.fulfill({ response })
+  })
+
+  await write(window, 'r', text)
+  await shown.getByText('Прочитано').waitFor()
+  answer()
+  // The one on its way goes when its answer was taken in.
+  await eventually(async () => (await shown.count()) === 1)
+
+  expect(await shown.getByText('Прочитано').count()).toBe(1)
+  await window.unroute('**/replies')
 })
 
 test('an internal note never reaches the visitor', async () => {

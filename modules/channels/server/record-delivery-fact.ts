@@ -10,7 +10,8 @@ export type RecordDeliveryFact = (
   tx: Tx,
   account: AccountRef,
   fact: DeliveryFact,
-  arrival: { attempts: number },
+  /** The last one gives up waiting: an account may always have something under way, and foreign receipts besides. */
+  tries: { isLastTry: boolean },
 ) => Promise<void>
 
 /** The provider was faster than our own commit of "sent": the fact is read again a little later. */
@@ -22,14 +23,17 @@ export class DeliveryNotRecordedYet extends Error {}
  */
 export const recordDeliveryFact =
   (change: ChangeDelivery): RecordDeliveryFact =>
-  async (tx, { accountId }, fact, { attempts }) => {
+  async (tx, { accountId }, fact, { isLastTry }) => {
     if (fact.state === 'failed' && fact.temporary) return
-    const delivery = await lockDeliveryOfProvider(tx, accountId, fact.id)
+    const find = () => lockDeliveryOfProvider(tx, accountId, fact.id)
+    let delivery = await find()
     if (!delivery) {
-      if (attempts === 0 && (await hasSendingDeliveries(tx, accountId)))
+      if (!isLastTry && (await hasSendingDeliveries(tx, accountId)))
         throw new DeliveryNotRecordedYet('A message is being sent; its receipt waits for it.')
-      return
+      // It may have been recorded as sent after the first look and before the second.
+      delivery = await find()
     }
+    if (!delivery) return
     if (!movesOn(delivery.state, fact.state)) return
     const isFailed = fact.state === 'failed'
     const reason = isFailed ? (fact.reason ?? null) : null

@@ -12,13 +12,15 @@ import type { ChannelMetrics } from './channel-metrics.ts'
 import { readArrivalsJob } from './read-arrivals.ts'
 import type { ReadArrival } from './read-facts.ts'
 import type { Received, ReceivedFact, Receiver } from './receiver.ts'
-import type { RecordDeliveryFact } from './record-delivery-fact.ts'
+import { DeliveryNotRecordedYet, type RecordDeliveryFact } from './record-delivery-fact.ts'
 import { storeMessage } from './store-message.ts'
 
 /** A failure that repeats this often is a bug, not an accident. */
 const MAX_ATTEMPTS = 3
 /** Pauses before the second and the third try. */
 const RETRY_MS = [1000, 5000]
+
+const isLastTry = ({ attempts }: { attempts: number }) => attempts + 1 >= MAX_ATTEMPTS
 
 export type StoreArrivals = (account: AccountRow, read: readonly ReadArrival[]) => Promise<void>
 
@@ -91,7 +93,8 @@ export function storeArrivals(
       await transaction(account.workspaceId, (tx) => storeTogether(tx, account, [one]))
     } catch (error) {
       if (isOutage(error)) throw error
-      log.error({ err: error, arrivalId: one.arrival.id, accountId: account.id }, 'arrival not read')
+      if (!(error instanceof DeliveryNotRecordedYet))
+        log.error({ err: error, arrivalId: one.arrival.id, accountId: account.id }, 'arrival not read')
       await transaction(account.workspaceId, (tx) => recordFailure(tx, account, one, error))
     }
   }
@@ -103,7 +106,7 @@ export function storeArrivals(
     for (const fact of facts) {
       if (fact.type === 'message') received.push(await storeMessage(tx, files, fact, contents))
       else if (fact.type !== 'delivery') received.push(fact)
-      else await deps.recordDeliveryFact(tx, { workspaceId, accountId: id }, fact, arrival)
+      else await deps.recordDeliveryFact(tx, { workspaceId, accountId: id }, fact, { isLastTry: isLastTry(arrival) })
     }
     return {
       account: { id, kind, name, teamId },
@@ -114,7 +117,7 @@ export function storeArrivals(
   }
 
   async function recordFailure(tx: Tx, account: AccountRow, { arrival }: ReadArrival, error: unknown) {
-    const isHopeless = error instanceof Unreadable || arrival.attempts + 1 >= MAX_ATTEMPTS
+    const isHopeless = error instanceof Unreadable || isLastTry(arrival)
     const pauseMs = RETRY_MS[arrival.attempts] ?? RETRY_MS.at(-1) ?? 0
     const nextTryAt = isHopeless ? null : new Date(now().getTime() + pauseMs)
     await recordFailedReading(tx, { id: arrival.id, reason: reasonOf(error), nextTryAt })

@@ -6,6 +6,7 @@ import { rowsKey } from '#modules/objects/web'
 import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
 import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
 import { loadedQueues, setConversation } from './cached-queue.ts'
+import { isChangedSince, noteChange, readUnchanged } from './changes-heard.ts'
 import { type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 import { soon } from './soon.ts'
 import { COUNTS_AFTER_MS, OWN_AFTER_MS, whatToReread } from './what-to-reread.ts'
@@ -36,7 +37,10 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
     void fetchMissing(data.conversationId)
     void fetchConversation(data.conversationId)
   })
-  live.on<MessageData>('inbox.message_changed', ({ data }) => void refreshMessage(cache, data))
+  live.on<MessageData>('inbox.message_changed', ({ data }) => {
+    noteChange(data.messageId)
+    void refreshMessage(cache, data)
+  })
   // Comes with every message too.
   live.on<ConversationData>('inbox.conversation_changed', ({ data }) => {
     if (data.personId) rereadTalks(cache, data.personId)
@@ -61,17 +65,26 @@ const threadOf = (cache: QueryClient, id: string) => cache.getQueryData<CachedTh
 export async function addMissingMessages(cache: QueryClient, id: string) {
   const thread = threadOf(cache, id)
   if (!thread) return
-  const { items } = await api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
-    query: { afterSeq: lastSeqOf(thread), limit: 200 },
-  })
+  const { items } = await readUnchanged(
+    () =>
+      api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
+        query: { afterSeq: lastSeqOf(thread), limit: 200 },
+      }),
+    (page) => page.items.map((message) => message.id),
+  )
   putMessages(cache, id, items)
 }
 
-/** Puts a message just stored into the shown thread, together with what came before it unseen. */
-export async function addMessage(cache: QueryClient, message: MessageWire) {
-  const thread = threadOf(cache, message.conversationId)
-  if (thread && message.seq > lastSeqOf(thread) + 1) await addMissingMessages(cache, message.conversationId)
-  putMessages(cache, message.conversationId, [message])
+/**
+ * Puts the answer to an own request into the shown thread, together with what came before it unseen. `askedAt` = when the request was made, by
+ * `performance.now()`: a message may be sent and read by the customer before its writer hears that it was stored.
+ */
+export async function addMessage(cache: QueryClient, message: MessageWire, askedAt: number) {
+  const { id, conversationId, seq } = message
+  const thread = threadOf(cache, conversationId)
+  if (thread && (seq > lastSeqOf(thread) + 1 || isChangedSince(id, askedAt)))
+    await addMissingMessages(cache, conversationId)
+  if (!isChangedSince(id, askedAt)) putMessages(cache, conversationId, [message])
 }
 
 /** Puts messages into the shown thread, if it is loaded. */
@@ -85,7 +98,10 @@ export function putMessages(cache: QueryClient, conversationId: string, messages
 async function refreshMessage(cache: QueryClient, { conversationId, messageId }: MessageData) {
   const isShown = threadOf(cache, conversationId)?.pages.some(({ items }) => items.some(({ id }) => id === messageId))
   if (!isShown) return
-  const message = await api.get<MessageWire>(`/messages/${messageId}`)
+  const message = await readUnchanged(
+    () => api.get<MessageWire>(`/messages/${messageId}`),
+    ({ id }) => [id],
+  )
   // It was somebody else's and stands in a conversation of theirs now: a line has taken its place.
   if (message.conversationId !== conversationId)
     await cache.invalidateQueries({ queryKey: inboxKeys.messages(conversationId) })

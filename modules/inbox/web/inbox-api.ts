@@ -17,6 +17,7 @@ import type {
   ViewCounts,
 } from '#modules/inbox/contract'
 import { api, type Wire, type WirePage } from '#platform/web'
+import { readUnchanged } from './changes-heard.ts'
 
 export type ConversationWire = Wire<Conversation>
 export type MessageWire = Wire<Message>
@@ -107,10 +108,14 @@ export const messagesQuery = (id: string) =>
   >({
     queryKey: inboxKeys.messages(id),
     queryFn: ({ pageParam, signal }) =>
-      api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
-        signal,
-        query: { cursor: pageParam, limit: THREAD_PAGE },
-      }),
+      readUnchanged(
+        () =>
+          api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
+            signal,
+            query: { cursor: pageParam, limit: THREAD_PAGE },
+          }),
+        ({ items }) => items.map((message) => message.id),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })

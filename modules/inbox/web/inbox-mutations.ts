@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, notify, problemText } from '#platform/web'
 import { changeConversation, setConversation } from './cached-queue.ts'
-import { putMessages } from './follow-inbox.ts'
+import { addMessage } from './follow-inbox.ts'
 import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 
 /** Changes a conversation: shown at once, taken back with a word when the server refuses. */
@@ -42,8 +42,10 @@ export function useResend(message: MessageWire) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: () => api.post<MessageWire>(`/messages/${message.id}/resend`),
-    onSuccess: (again) => putMessages(cache, message.conversationId, [again]),
+    mutationFn: async () => {
+      const askedAt = performance.now()
+      await addMessage(cache, await api.post<MessageWire>(`/messages/${message.id}/resend`), askedAt)
+    },
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

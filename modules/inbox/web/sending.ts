@@ -78,12 +78,13 @@ async function deliver(cache: QueryClient, id: string, sending: Sending, isMeant
   try {
     const path = `/conversations/${id}/${mode === 'note' ? 'notes' : 'replies'}`
     // The answer to "send although the thread moved" is another request than the one refused.
+    const askedAt = performance.now()
     const message = await api.post<MessageWire>(path, body, {
       headers: { 'idempotency-key': isMeant ? `${key}-meant` : key },
     })
     const done = () => change(cache, id, (all) => all.filter((each) => each.key !== key))
     // It is stored: whatever becomes of reading the thread, it must not look unsent.
-    await addMessage(cache, message).finally(done)
+    await addMessage(cache, message, askedAt).finally(done)
   } catch (error) {
     const state = problemCode(error) === 'inbox.thread_moved' ? 'moved' : 'failed'
     replace(cache, id, { ...sending, state, error })
