@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { planOf } from './expected-cost.ts'
 import { keepPlan } from './kept-plans.ts'
+import { momentOf, type Place, type Way } from './search-place.ts'
 
 export interface SearchDocument {
   /** Kind of thing: `person`, `conversation`, `message`. */
@@ -80,6 +81,8 @@ export interface Found {
   facts: Record<string, unknown>
 }
 
+export type Placed = Found & Place
+
 /** With fewer exact finds than this a word may be mistyped, and what it can have meant is looked for. */
 const FEW = 5
 /** The index by trigrams knows no shorter part: letters and digits one after another. */
@@ -91,36 +94,61 @@ const MOST_SPELLINGS = 20
  * Things that match all words of `q`: by whole words of title and body, then by a part of the title, then by titles with a word of which one
  * letter is mistyped. Newest first within each. The second way costs more than the first, so it is gone as far as it is needed: several
  * words that stand together somewhere are not looked for as a part as well; a word that is found whole is a part of others in the last days only.
+ * `after`: goes on behind a find; fewer than `limit` are the last ones.
  */
 export async function search(
   tx: Tx,
   { q, objects, limit }: { q: string; objects: readonly string[]; limit: number },
-): Promise<Found[]> {
+  after?: Place,
+): Promise<Placed[]> {
   const text = q.trim().toLowerCase()
   if (text === '') return []
-  const within = { objects, limit }
+  const within = { objects, limit, from: after ? momentOf(after) : new Date() }
+  const isOn = (way: Way) => after?.way === way
+  const behind = (way: Way) =>
+    after?.way === way ? sql` and (at, id) < (${instantOf(after)}, ${after.id}::uuid)` : NO_MORE
+  const found: Placed[] = []
+  const add = (way: Way, more: readonly Dated[]) => {
+    const isNew = ({ object, id }: Found) => !found.some((one) => one.id === id && one.object === object)
+    const added = more.filter(isNew).slice(0, limit - found.length)
+    found.push(...added.map((one) => ({ ...one, way })))
+  }
   const runs = text.match(/[\p{L}\p{N}]+/gu) ?? []
   // Without such a run no index serves a part, and every title there is would be read: `8 ( )`, `?!`.
-  if (!runs.some((run) => run.length >= SHORTEST_PART)) return findBeginnings(tx, runs, within)
-
-  const found: Found[] = []
-  const add = (more: readonly Found[]) => {
-    const isNew = ({ object, id }: Found) => !found.some((one) => one.id === id && one.object === object)
-    found.push(...more.filter(isNew).slice(0, limit - found.length))
+  if (!runs.some((run) => run.length >= SHORTEST_PART)) {
+    add('beginning', await findBeginnings(tx, runs, { ...within, behind: behind('beginning') }))
+    return found
   }
+
   const isOneWord = !/\s/.test(text)
   const enough = Math.min(isOneWord ? FEW : 1, limit)
+  const inWords = sql`words @@ ${wordsOf(text)}`
   const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
+  // What earlier pages told is not among `found`.
+  const unlessTold = (told: RawBuilder<unknown>) => (after ? sql` and not (${told})` : NO_MORE)
 
-  add(await findWords(tx, sql`words @@ ${wordsOf(text)}`, { ...within, isOneWord }))
-  if (found.length < enough) add(await findNewest(tx, inTitle, within))
-  else if (isOneWord && found.length < limit) add(await findRecent(tx, inTitle, within))
-  if (found.length < enough) {
+  if (!after || isOn('words'))
+    add('words', await findWords(tx, sql`${inWords}${behind('words')}`, { ...within, isOneWord }))
+  const isFew = after === undefined && found.length < enough
+  const parts = (way: Way) => sql`${inTitle}${unlessTold(inWords)}${behind(way)}`
+  if (isFew || isOn('part')) add('part', await findNewest(tx, parts('part'), within))
+  else if (isOneWord && found.length < limit && !isOn('meant'))
+    add('recent_part', await findRecent(tx, parts('recent_part'), { objects, limit, from: new Date() }))
+  if ((isFew && found.length < enough) || isOn('meant')) {
     const meant = await guess(tx, text)
-    if (meant) add(await findWords(tx, sql`words @@ ${meant}::tsquery`, { ...within, isOneWord }))
+    const matches = sql`words @@ ${meant}::tsquery${unlessTold(sql`${inWords} or (${inTitle})`)}${behind('meant')}`
+    if (meant) add('meant', await findWords(tx, matches, { ...within, isOneWord }))
   }
   return found
 }
+
+const NO_MORE = sql``
+
+/** A find as it is read. */
+type Dated = Found & { readonly at: string }
+
+const instantOf = ({ at }: Place) => sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`
+const dated = sql`object, id, title, facts, (extract(epoch from at) * 1000000)::bigint::text as at`
 
 const partOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
 
@@ -132,22 +160,28 @@ const wordsOf = (text: string) => sql`(
 const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
 
 /** Things in which words begin so. Nothing for no beginnings. */
-async function findBeginnings(tx: Tx, beginnings: readonly string[], within: Within): Promise<Found[]> {
+async function findBeginnings(
+  tx: Tx,
+  beginnings: readonly string[],
+  { behind, ...within }: Within & { behind: RawBuilder<unknown> },
+): Promise<Dated[]> {
   if (beginnings.length === 0) return []
-  return findNewest(tx, sql`words @@ ${beginnings.map((one) => `${quoted(one)}:*`).join(' & ')}::tsquery`, within)
+  const query = beginnings.map((one) => `${quoted(one)}:*`).join(' & ')
+  return findNewest(tx, sql`words @@ ${query}::tsquery${behind}`, within)
 }
 
-/** What is looked through, and how many are wanted. */
+/** What is looked through, from which moment back, and how many are wanted. */
 interface Within {
   readonly objects: readonly string[]
   readonly limit: number
+  readonly from: Date
 }
 
 /**
  * The newest that match. Looks through the last days, then through ever longer spans before them, and only then through everything: a
  * common word is found at once, and a rare one costs little wherever it stands.
  */
-async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Found[]> {
+async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Dated[]> {
   const recent = await findRecent(tx, matches, within)
   return recent.length < within.limit ? await findEver(tx, matches, within) : recent
 }
@@ -164,7 +198,7 @@ async function findWords(
   tx: Tx,
   matches: RawBuilder<unknown>,
   { isOneWord, ...within }: Within & { isOneWord: boolean },
-): Promise<Found[]> {
+): Promise<Dated[]> {
   const isAsked = isOneWord || ofConversations(within.objects)
   const isCommon = isAsked && (await planOf(tx, sql`select from ${documents} where ${matches}`)).rows > RARE
   return (isCommon ? undefined : await findRare(tx, matches, within)) ?? findNewest(tx, matches, within)
@@ -177,12 +211,12 @@ async function findRare(
   tx: Tx,
   matches: RawBuilder<unknown>,
   { objects, limit }: Within,
-): Promise<Found[] | undefined> {
-  const { rows } = await sql<Found & { count: number }>`
-    select object, id, title, facts, count(*) over ()::int as count from (
+): Promise<Dated[] | undefined> {
+  const { rows } = await sql<Dated & { count: number }>`
+    select ${dated}, count(*) over ()::int as count from (
       select object, id, title, facts, at from ${documents} where ${ofKinds(objects)} and ${matches} limit ${RARE + 1}
     ) as matching
-    order by at desc limit ${limit}`.execute(tx.db)
+    order by matching.at desc, id desc limit ${limit}`.execute(tx.db)
   return (rows[0]?.count ?? 0) > RARE ? undefined : rows.map(({ count: _, ...found }) => found)
 }
 
@@ -196,8 +230,8 @@ const ofKinds = (objects: readonly string[]) =>
     ? sql`platform.search_keys(object, at) && ${objects}::text[]`
     : sql`object not in ('conversation', 'message') and object = any(${objects}::text[])`
 
-const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
-  inSpans(tx, matches, { spans: recentSpans(objects, new Date()), limit })
+const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit, from }: Within) =>
+  inSpans(tx, matches, { spans: recentSpans(objects, from), limit })
 const findEver = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
   inSpans(tx, matches, { spans: [objects], limit })
 
@@ -206,16 +240,16 @@ async function inSpans(
   tx: Tx,
   matches: RawBuilder<unknown>,
   { spans, limit }: { spans: readonly (readonly string[])[]; limit: number },
-): Promise<Found[]> {
-  const { rows } = await sql<Found & { at: Date }>`
+): Promise<Dated[]> {
+  const { rows } = await sql<Dated>`
     select found.* from jsonb_array_elements(${JSON.stringify(spans)}::jsonb) as span
     cross join lateral (
-      select object, id, title, facts, at from platform.own_search_documents
+      select ${dated} from ${documents} as document
       where platform.search_keys(object, at) && array(select jsonb_array_elements_text(span)) and ${matches}
-      order by at desc limit ${limit}
+      order by document.at desc, id desc limit ${limit}
     ) as found
     limit ${limit}`.execute(tx.db)
-  return rows.toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  return rows.toSorted((a, b) => Number(b.at) - Number(a.at) || (a.id < b.id ? 1 : -1))
 }
 
 const DAY_MS = 86_400_000
@@ -223,8 +257,8 @@ const DAY_MS = 86_400_000
 const SPANS = [2, 12, 70]
 
 /** Keys of each span as `platform.search_keys` makes them, the last days first. A clock that ran ahead may have dated something tomorrow. */
-function recentSpans(objects: readonly string[], now: Date): string[][] {
-  let last = Math.floor(now.getTime() / DAY_MS) + 1
+function recentSpans(objects: readonly string[], from: Date): string[][] {
+  let last = Math.floor(from.getTime() / DAY_MS) + 1
   return SPANS.map((days) => {
     const keys = Array.from({ length: days }, (_, ago) => objects.map((object) => `${object} ${last - ago}`))
     last -= days

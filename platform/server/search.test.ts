@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { type Database, openDatabase } from './database.ts'
-import { indexManyForSearch, search } from './search.queries.ts'
+import { indexManyForSearch, type Placed, search } from './search.queries.ts'
 
 const DAY_MS = 86_400_000
 const own = newId()
@@ -33,6 +33,30 @@ test('the newest come first, from whatever time, and no more than asked for', as
   const all = ['-0.9', '0.5', '5', '40', '400', '4000'].map((days) => `Капустина ${days}`)
   expect(await titles('капуст')).toEqual(all)
   expect(await titles('капуст', { limit: 3 })).toEqual(all.slice(0, 3))
+})
+
+test('it goes on behind any find: pages put together are all there is, each once', async () => {
+  const at = daysAgo(3)
+  const letters = 'абвгдежик'
+  // Many of one moment, as an import makes them; found whole, as a part of newer and of old titles.
+  for (let i = 0; i < 9; i++) await index(`Зимин ${letters[i]}`, { at: i < 7 ? at : daysAgo(100 * i) })
+  for (const days of [1, 50]) await index(`Зиминский ${days}`, { at: daysAgo(days) })
+  const allOf = (q: string, limit: number) =>
+    database.transaction(own, async (tx) => {
+      const found: Placed[] = []
+      for (let page: Placed[] | undefined; !page || page.length === limit; found.push(...page))
+        page = await search(tx, { q, objects: ['person'], limit }, found.at(-1))
+      return found.map(({ title }) => title)
+    })
+
+  for (const q of ['зимин', 'зими', 'зиминн', 'зи', 'зимин в']) {
+    const whole = await allOf(q, 100)
+    expect(whole.length, q).toBeGreaterThan(0)
+    expect(new Set(whole).size, q).toBe(whole.length)
+    // Six at a time: a word that is found more often than a few is treated alike on pages of any length.
+    for (const limit of [6, 7]) expect(await allOf(q, limit), q).toEqual(whole)
+  }
+  expect(await allOf('зимин', 100)).toHaveLength(11)
 })
 
 test('one letter missing, too many, wrong or in the wrong place is forgiven, in each word', async () => {

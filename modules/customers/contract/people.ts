@@ -179,7 +179,7 @@ export const timelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
-/** `q` finds by part of a name, number or address and by word forms of the note, best first, one page; else sorted. */
+/** `q` finds by part of a name, number or address and by word forms of the note, best first; else sorted. */
 export const peopleQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
   /** `newest`, or a field, `-` before it turning the order; several with commas. */

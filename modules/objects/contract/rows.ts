@@ -6,7 +6,7 @@ import { fieldValues, MAX_COLUMNS } from './views.ts'
 /** What narrows a list: a condition as JSON, words to be found by, or both. */
 const narrowed = { filter: z.string().max(20_000).optional(), q: z.string().max(200).optional() }
 
-/** A page of a list with its cells. `fields` with commas; `sort` as everywhere; found by `q`: the best first, in one page. */
+/** A page of a list with its cells. `fields` with commas; `sort` as everywhere; found by `q`: the best first. */
 export const rowsQuery = pageQuery.extend({
   ...narrowed,
   sort: z.string().max(300).default('-createdAt'),

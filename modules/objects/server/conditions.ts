@@ -14,24 +14,20 @@ import type { Sort } from '#platform/server/objects/order'
 import type { Predicate } from '#platform/server/objects/predicate'
 import type { Row } from '#platform/server/objects/source'
 import { findValues } from '#platform/server/objects/values'
-import { search } from '#platform/server/search.queries'
-import { searchText } from '#platform/server/search-text'
 import type { Actor } from '#platform/shared/actor'
 import { checkCondition } from '#platform/shared/objects/check'
-import { asksNothing, type Condition, EVERYTHING, innerParts } from '#platform/shared/objects/condition'
+import { asksNothing, type Condition, innerParts } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { CustomValues, FieldValues, Why } from '../contract/index.ts'
 import { objectNotFound } from './describe-objects.ts'
-
-/** Found by words, then narrowed by a condition or by what the actor may see: so many are looked at. */
-const SEARCH_DEPTH = 200
+import { findByWords } from './find-by-words.ts'
 
 /** A list, as somebody asks for it. */
 export interface ListQuestion {
   readonly object: string
   readonly condition?: Condition | undefined
-  /** Words to be found by: then the best finds come first, in one page. */
+  /** Words to be found by: then the best finds come first, and `sort` says nothing. */
   readonly q?: string | undefined
   readonly sort: readonly Sort[]
   readonly cursor?: string | undefined
@@ -84,22 +80,14 @@ export class Questions {
   async find({ object, condition, q = '', ...page }: ListQuestion): Promise<Page<string>> {
     if (q.trim() === '') return findIds(this.#tx, this.#search(object, condition), page)
     const { parts, visible } = this.catalogue.source(object)
-    const isNarrowed = !asksNothing(condition) || visible !== undefined || parts !== undefined
-    const limit = isNarrowed ? SEARCH_DEPTH : page.limit
-    const ids = await this.#byWords(object, q, limit)
-    const items = await this.filter(object, condition ?? EVERYTHING, ids)
-    // Whoever does not see the right one among the best types another word.
-    return { items: items.slice(0, page.limit), nextCursor: null }
-  }
-
-  /** Ids of what words find, the best first: by itself, or by one of its parts. */
-  async #byWords(object: string, q: string, limit: number): Promise<string[]> {
-    const { parts } = this.catalogue.source(object)
-    const objects = parts ? [object, parts.object] : [object]
-    const found = await search(this.#tx, { q: searchText(q), objects, limit })
-    const inParts = found.filter((one) => one.object !== object).map(({ id }) => id)
-    const wholes = await parts?.wholes(this.#tx, inParts)
-    return [...new Set(found.flatMap((one) => (one.object === object ? one.id : (wholes?.get(one.id) ?? []))))]
+    return findByWords(this.#tx, {
+      ...page,
+      q,
+      object,
+      parts,
+      isNarrowed: !asksNothing(condition) || visible !== undefined || parts !== undefined,
+      fitting: (ids) => filterIds(this.#tx, this.#search(object, condition), ids),
+    })
   }
 
   /** Those of the ids that satisfy the condition, in the order in which they come. */

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import type { Field } from '#platform/shared/objects/object'
@@ -212,4 +213,34 @@ test('references go out with their names, also several of one field', async () =
   expect(told['companies.name'].toSorted()).toEqual(names.toSorted())
   const table = await fileOf({ format: 'csv', fields: ['companies'], filter })
   for (const name of names) expect(table.bytes.toString()).toContain(name)
+})
+
+test('a searched list goes out whole, narrowed or not, and goes on behind each of its pages', async () => {
+  const many = 1203
+  await okno.platform.transaction(okno.workspaceId, async (tx) => {
+    const given = sql`select generate_series(1, ${many}) as i, gen_random_uuid() as id`
+    // One moment for all, as an import writes them.
+    await sql`with given as materialized (${given}), people as (
+        insert into customers.people (workspace_id, id, name, city, origin, created_at, updated_at)
+        select ${tx.workspaceId}, id, 'Несчётный ' || i, case when i % 2 = 0 then 'Чита' else 'Тула' end, 'import', now(), now() from given)
+      insert into platform.search_documents (workspace_id, object, id, title, body, facts, at)
+        select ${tx.workspaceId}, 'person', id, 'Несчётный ' || i, '', '{}', now() from given`.execute(tx.db)
+  })
+  const linesOf = async (order: object) =>
+    (await fileOf({ format: 'jsonl', fields: ['name'], q: 'Несчётный', ...order })).bytes.toString().trim().split('\n')
+  const inChita = JSON.stringify({ field: 'city', op: 'eq', value: 'Чита' })
+
+  expect(new Set(await linesOf({})).size).toBe(many)
+  expect(await linesOf({ filter: inChita })).toHaveLength((many - 1) / 2)
+  const page = `/objects/person/rows?fields=name&q=${encodeURIComponent('Несчётный')}&limit=200`
+  const shown = new Set<string>()
+  for (let cursor = ''; cursor !== 'end'; ) {
+    const { body } = await okno.call('GET', `${page}&cursor=${cursor}`)
+    for (const { id } of body.items) shown.add(id)
+    cursor = body.nextCursor ?? 'end'
+  }
+  expect(shown.size).toBe(many)
+  const sorted = await okno.call('GET', '/objects/person/rows?fields=name&limit=1')
+  const wrong = await okno.call('GET', `${page}&cursor=${sorted.body.nextCursor}`)
+  expect(wrong.body.code).toBe('request.cursor')
 })

@@ -39,8 +39,8 @@ export async function fieldsOf(
 }
 
 /**
- * A list page by page, as its reader sees it, each page by the keyset of the one before: a million rows cost no more memory than a thousand. What changes
- * while it is read may be missed or told as it was.
+ * A list page by page, as its reader sees it, each page by the keyset of the one before: a million rows cost no more memory than a thousand, but for the
+ * ids of what words find. What changes while it is read may be missed or told as it was.
  */
 export async function* readList(
   { transaction }: Platform,
@@ -48,6 +48,8 @@ export async function* readList(
   actor: Actor,
   { object, fields, q, filter, sort, withRestricted }: ListOrder,
 ): AsyncGenerator<ListPage> {
+  // What is found by several of its parts comes several times.
+  const told = new Set<string>()
   for (let cursor: string | undefined; ; ) {
     const page = await transaction(actor.workspaceId, async (tx) => {
       const ask = await objects.questions(tx, actor)
@@ -59,7 +61,9 @@ export async function* readList(
       )
       return { ...found, items: found.items.filter(({ id }) => !restricted.has(id)) }
     })
-    yield { rows: page.items, names: page.names }
+    const rows = q ? page.items.filter(({ id }) => !told.has(id)) : page.items
+    if (q) for (const { id } of rows) told.add(id)
+    yield { rows, names: page.names }
     if (!page.nextCursor) return
     cursor = page.nextCursor
   }

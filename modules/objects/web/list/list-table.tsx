@@ -46,7 +46,7 @@ export function ListTable({ object, described, address, columns, empty, also = N
     () => ({ q: filter.q, sort: filter.sort, condition: filter.whole, fields: fields.split(',') }),
     [filter.q, filter.sort, filter.whole, fields],
   )
-  // The best finds come in one page: too few to be worth groups.
+  // Found by words, rows stand best first: groups would tear that apart.
   const groupKey = filter.q === '' ? filter.groupBy : null
   const groupField = described.fields.find(({ key }) => key === groupKey) ?? null
   const rows = useRows(object, asked, isReady && groupField === null)

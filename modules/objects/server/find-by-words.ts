@@ -1,0 +1,84 @@
+import type { Tx } from '#platform/server/database'
+import type { ObjectSource } from '#platform/server/objects/source'
+import { type Placed, search } from '#platform/server/search.queries'
+import { type Place, readFoundPlace } from '#platform/server/search-place'
+import { searchText } from '#platform/server/search-text'
+import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
+import { Problem } from '#platform/shared/problems'
+
+/** Finds are narrowed by a condition, or by what the actor may see: so many are looked at first, and so many each time after. */
+const FIRST_DEPTH = 200
+const NEXT_DEPTH = 1000
+/** So long the rest of a page is looked for, once something is on it. */
+const PAGE_MS = 1000
+/** So long anything at all is looked for. */
+const NOTHING_MS = 5000
+
+interface WordsQuestion {
+  readonly q: string
+  readonly object: string
+  readonly parts: ObjectSource['parts']
+  /** Not all that the words find belongs on the page. */
+  readonly isNarrowed: boolean
+  readonly cursor?: string | undefined
+  readonly limit: number
+  /** Which of these belong on the page. */
+  fitting(ids: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/**
+ * One page of what words find, by itself or by one of its parts: the best first, every find on some page. What is found by several of its
+ * parts may be told on several pages. A page that took long is shorter; there is more as long as it names a next one.
+ * @throws Problem `objects.too_slow`, `request.cursor`
+ */
+export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<string>> {
+  const { object, parts, limit } = asked
+  const objects = parts ? [object, parts.object] : [object]
+  const began = performance.now()
+  const shown = new Map<string, Placed>()
+  let after = readCursor(asked.cursor)
+  for (let depth = asked.isNarrowed ? Math.max(FIRST_DEPTH, limit + 1) : limit + 1; ; depth = NEXT_DEPTH) {
+    const found = await search(tx, { q: searchText(asked.q), objects, limit: depth }, after)
+    for (const [id, place] of await wholesThatFit(tx, asked, found)) {
+      if (shown.has(id)) continue
+      if (shown.size === limit) return pageTo(shown, [...shown.values()].at(-1))
+      shown.set(id, place)
+    }
+    after = found.at(-1)
+    if (found.length < depth) return pageTo(shown, undefined)
+    const took = performance.now() - began
+    if (shown.size > 0 && took > PAGE_MS) return pageTo(shown, after)
+    if (took > NOTHING_MS)
+      throw new Problem('objects.too_slow', 422, 'Looking for these words takes too long; say more of them.')
+  }
+}
+
+/** What of the found belongs on the page, the best first; of each whole its best part. */
+async function wholesThatFit(
+  tx: Tx,
+  { object, parts, fitting }: WordsQuestion,
+  found: readonly Placed[],
+): Promise<Map<string, Placed>> {
+  const inParts = found.filter((one) => one.object !== object).map(({ id }) => id)
+  const wholes = await parts?.wholes(tx, inParts)
+  const byId = new Map<string, Placed>()
+  for (const one of found) {
+    const id = one.object === object ? one.id : wholes?.get(one.id)
+    if (id !== undefined && !byId.has(id)) byId.set(id, one)
+  }
+  const fits = await fitting([...byId.keys()])
+  return new Map([...byId].filter(([id]) => fits.has(id)))
+}
+
+const pageTo = (shown: ReadonlyMap<string, Placed>, next: Place | undefined): Page<string> => ({
+  items: [...shown.keys()],
+  nextCursor: next ? encodeCursor([next.way, next.at, next.id]) : null,
+})
+
+/** @throws Problem `request.cursor` when it was made for a list in an order. */
+function readCursor(cursor: string | undefined): Place | undefined {
+  if (!cursor) return undefined
+  const place = readFoundPlace(decodeCursor(cursor, 3))
+  if (!place) throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  return place
+}
