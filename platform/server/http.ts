@@ -8,12 +8,12 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest
 import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
-  serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
+import { answerCompiler } from './answer-json.ts'
 import { createAskInside } from './ask-inside.ts'
 import { completeDocument, describeRoute } from './describe-api.ts'
 import { traceRequests } from './http-tracing.ts'
@@ -62,7 +62,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
   const inside = createAskInside(server)
   if (isTracing()) traceRequests(server)
   server.setValidatorCompiler(validatorCompiler)
-  server.setSerializerCompiler(serializerCompiler)
+  server.setSerializerCompiler(answerCompiler)
   server.register(helmet, {
     contentSecurityPolicy: { directives: contentSecurityPolicy(publicUrl) },
     hsts: publicUrl.startsWith('https:'),
