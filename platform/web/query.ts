@@ -1,4 +1,11 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { ApiProblem } from './api.ts'
 
 const MAX_RETRIES = 2
@@ -8,10 +15,69 @@ const KEPT_MS = 30 * 60_000
 const isWorthRetrying = (failures: number, error: Error) =>
   failures < MAX_RETRIES && error instanceof ApiProblem && (error.problem.status === 0 || error.problem.status >= 502)
 
+/**
+ * What changes while it is read for the first time is read once more: the answer on its way may be from before. TanStack Query begins such a
+ * reading anew only where something is shown already, and takes the answer for fresh.
+ */
+class WindowCache extends QueryClient {
+  readonly #toReadAgain = new Set<Query>()
+
+  override invalidateQueries<Key extends QueryKey = QueryKey>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const underWay = this.getQueryCache()
+      .findAll(filters)
+      .flatMap((query) => (isBeingRead(query) ? [{ query, reading: query.promise }] : []))
+    const done = super.invalidateQueries(filters, options)
+    for (const { query, reading } of underWay) {
+      if (query.promise !== reading || this.#toReadAgain.has(query)) continue
+      this.#toReadAgain.add(query)
+      afterReading(query, () => {
+        this.#toReadAgain.delete(query)
+        const refetchType = filters?.refetchType ?? 'active'
+        void this.invalidateQueries({ queryKey: query.queryKey, exact: true, refetchType }, options)
+      })
+    }
+    return done
+  }
+}
+
+/** When something was last read, by `Date.now()`; what a window puts there itself does not count. */
+const readAt = new WeakMap<object, number>()
+
+const isBeingRead = (query: Query) => query.state.fetchStatus !== 'idle'
+
+/** Waits for the answer on its way, or for its end without one. */
+const afterReading = (query: Query, then: () => void) => void query.fetch().then(then, then)
+
+/**
+ * Shows the answer to an own request at once. `askedAt` = when it was made, by `Date.now()`: what was read since then, or is being read, may be
+ * newer, so it is read once more.
+ */
+export function showAnswer(cache: QueryClient, queryKey: QueryKey, askedAt: number, show: () => void): void {
+  const isReadSince = cache
+    .getQueryCache()
+    .findAll({ queryKey })
+    .some((query) => isBeingRead(query) || (readAt.get(query) ?? 0) > askedAt)
+  show()
+  if (isReadSince) void cache.invalidateQueries({ queryKey })
+}
+
+/**
+ * Puts what is known to be new into what is shown. A reading under way was asked for before, and an earlier page comes together with the others as
+ * they were then: when it ends, `put` runs once more.
+ */
+export function putNews(cache: QueryClient, queryKey: QueryKey, put: () => void): void {
+  put()
+  for (const query of cache.getQueryCache().findAll({ queryKey })) if (isBeingRead(query)) afterReading(query, put)
+}
+
 /** The cache of server data. Live events keep it fresh, so nothing grows stale by itself. `onSignedOut` hears of a lost session. */
 export const createQueryClient = (onSignedOut: () => void): QueryClient =>
-  new QueryClient({
+  new WindowCache({
     queryCache: new QueryCache({
+      onSuccess: (_data, query) => void readAt.set(query, Date.now()),
       onError: (error) => {
         if (error instanceof ApiProblem && error.problem.status === 401) onSignedOut()
       },

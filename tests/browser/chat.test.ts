@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import {
@@ -25,6 +26,22 @@ afterAll(async () => {
   await operator?.leave()
   await okno?.close()
 })
+
+/** Holds back what the server answers to one request of a kind, until it is let go; what comes later goes its way. */
+async function holdAnswer(page: Page, address: string, method: string) {
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>()
+  const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>()
+  let isFirst = true
+  await page.route(address, async (route) => {
+    if (!isFirst || route.request().method() !== method) return await route.fallback()
+    isFirst = false
+    const response = await route.fetch()
+    ask()
+    await isLetGo
+    await route.fulfill({ response })
+  })
+  return { isAsked, letGo }
+}
 
 /** Words in the chat as the visitor sees them; a screen reader is told of them in a place of its own. */
 const bubble = (hasText: string) => visitor.page.locator('.bubble', { hasText })
@@ -59,24 +76,81 @@ test('an answer read by the visitor before its writer hears that it was stored i
   const window = operator.page
   const text = 'Привезём в субботу до полудня.'
   const shown = window.getByRole('article').filter({ hasText: text })
-  let answer = () => {}
-  const isRead = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await window.route('**/replies', async (route) => {
-    const response = await route.fetch()
-    await isRead
-    await route.fulfill({ response })
-  })
+  const { letGo } = await holdAnswer(window, '**/replies', 'POST')
 
   await write(window, 'r', text)
   await shown.getByText('Прочитано').waitFor()
-  answer()
+  letGo()
   // The one on its way goes when its answer was taken in.
   await eventually(async () => (await shown.count()) === 1)
 
   expect(await shown.getByText('Прочитано').count()).toBe(1)
   await window.unroute('**/replies')
+})
+
+test('what the visitor writes while the thread is on its way stands in it', async () => {
+  const window = operator.page
+  const { isAsked, letGo } = await holdAnswer(window, '**/messages?*', 'GET')
+  await window.reload()
+  await isAsked
+
+  const box = visitor.page.getByRole('textbox', { name: 'Напишите сообщение' })
+  await box.fill('И тумбу к нему.')
+  await box.press('Enter')
+  const heard = window.getByRole('link', { name: /И тумбу к нему/ })
+  await heard.first().waitFor()
+  letGo()
+
+  await window.getByRole('article').filter({ hasText: 'И тумбу к нему.' }).waitFor()
+  await window.unroute('**/messages?*')
+})
+
+test('a colleague’s change is not taken back by the answer to one’s own that was made before', async () => {
+  const window = operator.page
+  const urgency = (name: string) => window.getByRole('button', { name: `Приоритет: ${name}` })
+  const { body } = await okno.call('GET', '/conversations')
+  const path = `/conversations/${body.items[0].id}`
+  const { isAsked, letGo } = await holdAnswer(window, `**${path}`, 'PATCH')
+
+  await urgency('Обычный').click()
+  await window.getByRole('menuitem', { name: 'Срочный' }).click()
+  await isAsked
+  await okno.call('PATCH', path, { priority: 'low' })
+  await urgency('Низкий').waitFor()
+  const isAnswered = window.waitForResponse((response) => response.request().method() === 'PATCH')
+  letGo()
+  await isAnswered
+  // The answer is looked at, and what stood there before is read once more.
+  await window.waitForResponse((response) => response.url().endsWith(path) && response.request().method() === 'GET')
+
+  await urgency('Низкий').waitFor()
+  await window.unroute(`**${path}`)
+})
+
+test('a draft that is still on its way does not come back after the answer was sent', async () => {
+  const window = operator.page
+  const { body } = await okno.call('GET', '/conversations')
+  const path = `/conversations/${body.items[0].id}/draft`
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>()
+  await window.route(`**${path}`, async (route) => {
+    if (route.request().method() === 'PUT') await isLetGo
+    await route.continue()
+  })
+  const isSaving = window.waitForRequest((request) => request.url().endsWith(path) && request.method() === 'PUT')
+  const answerTo = (method: string) =>
+    window.waitForResponse((response) => response.url().endsWith(path) && response.request().method() === method)
+  const areAnswered = Promise.all([answerTo('PUT'), answerTo('DELETE')])
+
+  await window.getByRole('textbox', { name: 'Ответ' }).fill('Тумба найдётся.')
+  await isSaving
+  await window.keyboard.press('Control+Enter')
+  await bubble('Тумба найдётся.').waitFor()
+  letGo()
+  await areAnswered
+
+  const drafts = await okno.platform.database.pool.query('select text from inbox.drafts')
+  expect(drafts.rows).toEqual([])
+  await window.unroute(`**${path}`)
 })
 
 test('an internal note never reaches the visitor', async () => {

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CompanyCard, PersonCard, PersonPatch } from '#modules/customers/contract'
-import { api, notify, problemText, type Wire } from '#platform/web'
+import { api, notify, problemText, showAnswer, type Wire } from '#platform/web'
 
 export type CardWire = Wire<PersonCard>
 export type CompanyCardWire = Wire<CompanyCard>
@@ -25,7 +25,11 @@ export function useChangePerson(id: string) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: (patch: PersonPatch) => api.patch<CardWire>(`/people/${id}`, patch),
-    onSuccess: (card) => cache.setQueryData(cardQuery(id).queryKey, card),
+    onMutate: () => Date.now(),
+    onSuccess: (card, _patch, askedAt) => {
+      const { queryKey } = cardQuery(id)
+      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, card))
+    },
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

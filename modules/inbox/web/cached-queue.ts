@@ -7,8 +7,12 @@ type CachedQueue = InfiniteData<{ items: ConversationWire[]; nextCursor: string 
 /** Shows this state of a conversation everywhere at once: in the open thread and in every list that holds it. */
 export function setConversation(cache: QueryClient, conversation: ConversationWire): void {
   cache.setQueryData(inboxKeys.conversation(conversation.id), conversation)
-  changeInQueues(cache, conversation.id, () => conversation)
+  showInQueues(cache, conversation)
 }
+
+/** Shows this state of a conversation in every list that holds it. */
+export const showInQueues = (cache: QueryClient, conversation: ConversationWire): void =>
+  changeInQueues(cache, conversation.id, () => conversation)
 
 /** Changes what is shown of a conversation before the server has answered. Gives back how to undo it. */
 export function changeConversation(

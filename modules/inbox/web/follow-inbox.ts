@@ -3,9 +3,9 @@ import { meQuery } from '#modules/access/web'
 import { rereadTalks } from '#modules/customers/web'
 import type { Message } from '#modules/inbox/contract'
 import { rowsKey } from '#modules/objects/web'
-import { ApiProblem, api, type WebModule, type WirePage } from '#platform/web'
+import { ApiProblem, api, putNews, type WebModule, type WirePage } from '#platform/web'
 import { type CachedThread, lastSeqOf, withMessages } from './cached-messages.ts'
-import { loadedQueues, setConversation } from './cached-queue.ts'
+import { loadedQueues, showInQueues } from './cached-queue.ts'
 import { isChangedSince, noteChange, readUnchanged } from './changes-heard.ts'
 import { type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 import { soon } from './soon.ts'
@@ -61,10 +61,10 @@ export const followInbox: NonNullable<WebModule['follow']> = (live, cache) => {
 
 const threadOf = (cache: QueryClient, id: string) => cache.getQueryData<CachedThread>(inboxKeys.messages(id))
 
-/** Reads only what the shown thread lacks. */
+/** Reads only what the shown thread lacks; one that is only just being read is read once more. */
 export async function addMissingMessages(cache: QueryClient, id: string) {
   const thread = threadOf(cache, id)
-  if (!thread) return
+  if (!thread) return await cache.invalidateQueries({ queryKey: inboxKeys.messages(id), exact: true })
   const { items } = await readUnchanged(
     () =>
       api.get<WirePage<Message>>(`/conversations/${id}/messages`, {
@@ -89,9 +89,9 @@ export async function addMessage(cache: QueryClient, message: MessageWire, asked
 
 /** Puts messages into the shown thread, if it is loaded. */
 export function putMessages(cache: QueryClient, conversationId: string, messages: readonly MessageWire[]) {
-  cache.setQueryData<CachedThread>(
-    inboxKeys.messages(conversationId),
-    (thread) => thread && withMessages(thread, messages),
+  const queryKey = inboxKeys.messages(conversationId)
+  putNews(cache, queryKey, () =>
+    cache.setQueryData<CachedThread>(queryKey, (thread) => thread && withMessages(thread, messages)),
   )
 }
 
@@ -108,15 +108,12 @@ async function refreshMessage(cache: QueryClient, { conversationId, messageId }:
   else putMessages(cache, conversationId, [message])
 }
 
+/** One that I do not see any more, handed to another team, says so where it is shown. */
 async function refreshConversation(cache: QueryClient, id: string) {
-  if (!cache.getQueryData(inboxKeys.conversation(id))) return
-  try {
-    setConversation(cache, await api.get<ConversationWire>(`/conversations/${id}`))
-  } catch (error) {
-    // Handed to a team that I do not see: the page shows so when it reads again.
-    if (!(error instanceof ApiProblem)) throw error
-    await cache.invalidateQueries({ queryKey: inboxKeys.conversation(id) })
-  }
+  const queryKey = inboxKeys.conversation(id)
+  await cache.invalidateQueries({ queryKey, exact: true, refetchType: 'all' })
+  const conversation = cache.getQueryData<ConversationWire>(queryKey)
+  if (conversation) showInQueues(cache, conversation)
 }
 
 /** At most one run per key at a time; a call during a run leads to exactly one more. */

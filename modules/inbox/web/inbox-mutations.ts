@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, notify, problemText } from '#platform/web'
+import { api, notify, problemText, putNews, showAnswer } from '#platform/web'
 import { changeConversation, setConversation } from './cached-queue.ts'
 import { addMessage } from './follow-inbox.ts'
 import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
@@ -20,10 +20,14 @@ export function useChangeConversation(id: string) {
         ...(subject === undefined ? {} : { subject }),
         ...(custom ? { custom: filledIn(conversation.custom, custom) } : {}),
       })),
+      askedAt: Date.now(),
     }),
-    onSuccess: (conversation) => setConversation(cache, conversation),
+    onSuccess: (conversation, _change, { askedAt }) =>
+      showAnswer(cache, inboxKeys.conversation(id), askedAt, () => setConversation(cache, conversation)),
     onError: (error, _change, context) => {
       context?.undo()
+      // What was refused may have been changed by somebody else first.
+      void cache.invalidateQueries({ queryKey: inboxKeys.conversation(id), exact: true })
       void notify(problemText(t, error), 'bad')
     },
     onSettled: () => {
@@ -50,13 +54,19 @@ export function useResend(message: MessageWire) {
   })
 }
 
-/** Remembers how far I have read; the list shows it at once. */
+/** Remembers how far I have read; the list shows it at once, also over what was asked for before it was stored. */
 export function useMarkRead(id: string) {
   const cache = useQueryClient()
+  const show = (seq: number) => {
+    const put = () =>
+      void changeConversation(cache, id, (conversation) =>
+        conversation.lastSeq > seq ? conversation : { ...conversation, unread: 0 },
+      )
+    for (const queryKey of [inboxKeys.conversation(id), inboxKeys.queues]) putNews(cache, queryKey, put)
+  }
   return useMutation({
     mutationFn: (seq: number) => api.put(`/conversations/${id}/read`, { seq }),
-    onMutate: () => {
-      changeConversation(cache, id, (conversation) => ({ ...conversation, unread: 0 }))
-    },
+    onMutate: show,
+    onSuccess: (_, seq) => show(seq),
   })
 }

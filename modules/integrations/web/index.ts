@@ -3,7 +3,7 @@ import { lazy } from 'react'
 import type { WebModule } from '#platform/web'
 import en from './locales/en.json?url&no-inline'
 import ru from './locales/ru.json?url&no-inline'
-import { webhooksKey } from './webhooks-api.ts'
+import { webhooksKey } from './webhooks-key.ts'
 
 /** Other systems: what they are told of, and what they may ask. */
 export const integrations: WebModule = {

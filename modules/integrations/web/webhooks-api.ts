@@ -10,13 +10,12 @@ import type {
   WebhookPatch,
 } from '#modules/integrations/contract'
 import { api, type Wire, type WirePage } from '#platform/web'
+import { webhooksKey } from './webhooks-key.ts'
 
 export type WebhookWire = Wire<Webhook>
 export type DeliveryWire = Wire<Delivery>
 type WithSecret = WebhookWire & { secret: string }
 export type LogState = NonNullable<DeliveryQuery['state']>
-
-export const webhooksKey = ['integrations', 'webhooks'] as const
 
 export const webhooksQuery = queryOptions({
   queryKey: [...webhooksKey, 'list'],

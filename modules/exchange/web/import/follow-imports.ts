@@ -1,5 +1,5 @@
 import type { WebModule } from '#platform/web'
-import { importsKey } from './import-api.ts'
+import { importsKey } from './imports-key.ts'
 
 /** Progress, results and history are read again when an import moves on; cards once it is over. */
 export const followImports: NonNullable<WebModule['follow']> = (live, cache) => {

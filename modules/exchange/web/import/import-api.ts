@@ -10,14 +10,13 @@ import type {
   RowResult,
 } from '#modules/exchange/contract'
 import { objectsQuery } from '#modules/objects/web'
-import { api, notify, problemText, type Wire, type WirePage } from '#platform/web'
+import { api, notify, problemText, showAnswer, type Wire, type WirePage } from '#platform/web'
+import { importsKey } from './imports-key.ts'
 
 export type ImportCardWire = Wire<ImportCard>
 export type ImportJobWire = Wire<ImportJob>
 export type ImportRowWire = Wire<ImportRow>
 export type RowFilter = RowResult | 'left' | undefined
-
-export const importsKey = ['exchange', 'imports'] as const
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: [...importsKey, 'list'],
@@ -57,7 +56,11 @@ function useImportChange<Input>(id: string, change: (input: Input) => Promise<Im
   const { t } = useTranslation()
   return useMutation({
     mutationFn: change,
-    onSuccess: (card) => cache.setQueryData(importQuery(id).queryKey, card),
+    onMutate: () => Date.now(),
+    onSuccess: (card, _input, askedAt) => {
+      const { queryKey } = importQuery(id)
+      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, card))
+    },
     onError: (error) => {
       void notify(problemText(t, error), 'bad')
       void cache.invalidateQueries({ queryKey: importQuery(id).queryKey })

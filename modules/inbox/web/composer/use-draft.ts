@@ -9,6 +9,21 @@ const SAVE_AFTER_MS = 600
 const EMPTY: Draft = { mode: 'reply', text: '', fileIds: [] }
 const isEmpty = ({ text, fileIds }: Draft) => text.trim() === '' && fileIds.length === 0
 
+/** By conversation, the draft on its way to the server: the next one waits for it, or the older of the two could be the one that is kept. */
+const underWay = new Map<string, Promise<unknown>>()
+
+async function store(conversationId: string, draft: Draft): Promise<void> {
+  const path = `/conversations/${conversationId}/draft`
+  const put = () => (isEmpty(draft) ? api.delete(path) : api.put(path, draft))
+  const storing = (underWay.get(conversationId) ?? Promise.resolve()).then(put).catch((error) => {
+    // Without a connection it stays here and is saved with the next word.
+    if (!(error instanceof ApiProblem)) throw error
+  })
+  underWay.set(conversationId, storing)
+  await storing
+  if (underWay.get(conversationId) === storing) underWay.delete(conversationId)
+}
+
 /** What is being written here: kept on the server as it grows, so that it survives a reload and is there on another computer. */
 export function useDraft(conversationId: string) {
   const cache = useQueryClient()
@@ -30,12 +45,7 @@ export function useDraft(conversationId: string) {
     timer.current = undefined
     const now = latest.current
     cache.setQueryData(inboxKeys.draft(conversationId), isEmpty(now) ? null : now)
-    const path = `/conversations/${conversationId}/draft`
-    const saving = isEmpty(now) ? api.delete(path) : api.put(path, now)
-    saving.catch((error) => {
-      // Without a connection it stays here and is saved with the next word.
-      if (!(error instanceof ApiProblem)) throw error
-    })
+    void store(conversationId, now)
   }
   useEffect(
     () => () => {

@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { CustomValues, FieldValues, Groups, RowPage } from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
-import { api, notify } from '#platform/web'
+import { api, notify, showAnswer } from '#platform/web'
 import { refusalText } from '../code-text.ts'
 import { rowsKey } from '../objects-api.ts'
 
@@ -78,11 +78,14 @@ export function useWriteCell(object: string) {
       await cache.cancelQueries({ queryKey: rowsKey(object) })
       const before = valueBefore(cache.getQueriesData<Pages>({ queryKey: rowsKey(object) }), id, field)
       put(id, { [field]: value })
-      return { before }
+      return { before, askedAt: Date.now() }
     },
-    onSuccess: ({ id, name, values }) => put(id, values, name),
+    onSuccess: ({ id, name, values }, _written, { askedAt }) =>
+      showAnswer(cache, rowsKey(object), askedAt, () => put(id, values, name)),
     onError: (error, { id, field }, context) => {
       if (context) put(id, { [field]: context.before })
+      // A reading was given up for this change, and somebody else's may be what refused it.
+      void cache.invalidateQueries({ queryKey: rowsKey(object) })
       void notify(refusalText(t, error), 'bad')
     },
   })
