@@ -60,12 +60,13 @@ export async function saveMatching(tx: Tx, change: Partial<MatchingState>): Prom
     .execute()
 }
 
-/** How far a scan came, unless somebody stopped it or began another meanwhile. */
-export async function saveScanStep(tx: Tx, scan: Scan): Promise<void> {
-  await sql`update customers.matching set scan = ${JSON.stringify(scan)}::jsonb
+/** How far a scan came, unless somebody stopped it or began another meanwhile: then false. */
+export async function saveScanStep(tx: Tx, scan: Scan): Promise<boolean> {
+  const { numAffectedRows } = await sql`update customers.matching set scan = ${JSON.stringify(scan)}::jsonb
     where workspace_id = ${tx.workspaceId} and scan ->> 'state' = 'running' and scan ->> 'startedAt' = ${scan.startedAt}`.execute(
     tx.db,
   )
+  return numAffectedRows === 1n
 }
 
 /** Stops a scan that runs. */

@@ -3,11 +3,13 @@ import type { Platform } from '#platform/server/platform'
 import type { Scan } from '../../contract/identity.ts'
 import { learnModel } from './learn-model.ts'
 import { ASSUMED } from './match/model.ts'
-import { type Block, findProfiles, findUnprepared, readBlocks } from './matching.queries.ts'
+import type { Profile } from './match/profile.ts'
+import { type Block, findFacts, findProfiles, findUnprepared, readBlocks } from './matching.queries.ts'
 import { findMatching, type MatchingState, saveMatching, saveScanStep } from './matching-state.queries.ts'
 import { savePairs, type WeighedPair } from './pairs.queries.ts'
-import { prepareCards } from './prepare-cards.ts'
-import { type Weighable, weighable, weighPair } from './weigh-pair.ts'
+import { storePrepared } from './prepare-cards.ts'
+import type { CardFacts } from './profile-of.ts'
+import { weighable, weighIfAlike } from './weigh-pair.ts'
 
 const CARDS_PER_STEP = 1000
 const KEYS_PER_STEP = 20_000
@@ -38,21 +40,55 @@ export const scanCards =
       const { scan } = await platform.transaction(workspaceId, findMatching)
       if (scan?.state !== 'running' || signal?.aborted) return
       if (scan.phase === 'learn') await learn(platform, workspaceId, scan)
-      else
-        await platform.database.quietTransaction(workspaceId, (tx) =>
-          scan.phase === 'index' ? index(tx, scan) : compare(tx, scan, platform.now()),
-        )
+      else if (scan.phase === 'index') await inSteps(platform, { workspaceId, scan, signal }, indexing)
+      else await inSteps(platform, { workspaceId, scan, signal }, comparing)
     }
   }
 
-async function index(tx: Tx, scan: Scan): Promise<void> {
-  const ids = await findUnprepared(tx, scan.position ?? FIRST, CARDS_PER_STEP)
-  await prepareCards(tx, ids)
-  const last = ids.at(-1)
-  const next: Scan = last
-    ? { ...scan, position: last, cards: scan.cards + ids.length }
-    : { ...scan, phase: 'learn', position: null, progress: 0 }
-  await saveScanStep(tx, next)
+/** A phase of a scan that goes from position to position. */
+interface Phase<Material> {
+  /** What one step works on. Only reads. `next` = position behind it, null when nothing follows. */
+  read(tx: Tx, position: string | null): Promise<{ material: Material; next: string | null }>
+  /** Works a step off and answers how far the scan has come. */
+  work(tx: Tx, scan: Scan, step: { material: Material; next: string | null }, now: Date): Promise<Scan>
+}
+
+/**
+ * Goes through a phase until it ends, is stopped or aborted. The next step is read while one is worked on: PostgreSQL and this process are busy
+ * at the same time. Nothing else prepares or compares cards of this workspace meanwhile: all such jobs stand in one queue.
+ */
+async function inSteps<Material>(
+  { database, now }: Platform,
+  { workspaceId, scan, signal }: { workspaceId: string; scan: Scan; signal: AbortSignal | undefined },
+  phase: Phase<Material>,
+): Promise<void> {
+  const readAt = (position: string | null) => database.quietTransaction(workspaceId, (tx) => phase.read(tx, position))
+  let at = scan
+  let ahead = readAt(at.position)
+  for (let isOn = true; isOn && !signal?.aborted; ) {
+    const step = await ahead
+    const following = step.next === null ? null : readAt(step.next)
+    const worked = database.quietTransaction(workspaceId, async (tx) => {
+      at = await phase.work(tx, at, step, now())
+      return saveScanStep(tx, at)
+    })
+    // A step that fails must not leave a reading behind that nobody waits for.
+    await Promise.allSettled([worked, following])
+    isOn = (await worked) && following !== null
+    if (following) ahead = following
+  }
+}
+
+const indexing: Phase<{ ids: string[]; facts: CardFacts[] }> = {
+  read: async (tx, position) => {
+    const ids = await findUnprepared(tx, position ?? FIRST, CARDS_PER_STEP)
+    return { material: { ids, facts: await findFacts(tx, ids) }, next: ids.at(-1) ?? null }
+  },
+  work: async (tx, scan, { material: { ids, facts }, next }) => {
+    if (next === null) return { ...scan, phase: 'learn', position: null, progress: 0 }
+    await storePrepared(tx, ids, facts)
+    return { ...scan, position: next, cards: scan.cards + ids.length }
+  },
 }
 
 async function learn(platform: Platform, workspaceId: string, scan: Scan): Promise<void> {
@@ -63,42 +99,46 @@ async function learn(platform: Platform, workspaceId: string, scan: Scan): Promi
   })
 }
 
-async function compare(tx: Tx, scan: Scan, now: Date): Promise<void> {
-  const state = await findMatching(tx)
-  const { blocks, end } = await readBlocks(tx, Number(scan.position ?? -1), KEYS_PER_STEP)
-  const { pairs, compared } = await weighBlocks(tx, state, blocks)
-  const found = await savePairs(tx, pairs)
-  const next: Scan = {
-    ...scan,
-    pairs: scan.pairs + compared,
-    found: scan.found + found,
-    position: end === null ? null : String(end),
-    progress: end === null ? 1 : end / KEY_RANGE,
-    ...(end === null ? { state: 'done', endedAt: now.toISOString() } : {}),
-  }
-  await saveScanStep(tx, next)
+const comparing: Phase<{ blocks: Block[]; profiles: Map<string, Profile> }> = {
+  read: async (tx, position) => {
+    const { blocks, end } = await readBlocks(tx, Number(position ?? -1), KEYS_PER_STEP)
+    const profiles = await findProfiles(tx, [...new Set(blocks.flatMap(({ ids }) => ids))])
+    return { material: { blocks, profiles }, next: end === null ? null : String(end) }
+  },
+  work: async (tx, scan, { material, next }, now) => {
+    const { pairs, compared } = weighBlocks(await findMatching(tx), material)
+    const found = await savePairs(tx, pairs)
+    return {
+      ...scan,
+      pairs: scan.pairs + compared,
+      found: scan.found + found,
+      position: next,
+      progress: next === null ? 1 : Number(next) / KEY_RANGE,
+      ...(next === null ? { state: 'done', endedAt: now.toISOString() } : {}),
+    }
+  },
 }
 
 /** Compares the pairs of blocks, each once, and keeps those that are worth showing. */
-async function weighBlocks(
-  tx: Tx,
+function weighBlocks(
   state: MatchingState,
-  blocks: readonly Block[],
-): Promise<{ pairs: WeighedPair[]; compared: number }> {
-  const profiles = await findProfiles(tx, [...new Set(blocks.flatMap(({ ids }) => ids))])
-  const cards = new Map<string, Weighable>([...profiles].map(([id, profile]) => [id, weighable(id, profile)]))
-  const met = new Set<string>()
+  { blocks, profiles }: { blocks: readonly Block[]; profiles: ReadonlyMap<string, Profile> },
+): { pairs: WeighedPair[]; compared: number } {
+  const cards = [...profiles].map(([id, profile]) => weighable(id, profile))
+  const numbers = new Map(cards.map(({ id }, number) => [id, number]))
+  const met = new Set<number>()
   const pairs: WeighedPair[] = []
-  for (const { ids } of blocks)
-    for (const [x, one] of ids.entries())
-      for (let y = x + 1; y < ids.length; y++) {
-        const other = ids[y] ?? ''
-        const [a, b] = [cards.get(one), cards.get(other)]
-        const name = one < other ? one + other : other + one
-        if (!a || !b || met.has(name)) continue
-        met.add(name)
-        const pair = weighPair(state.model ?? ASSUMED, state, a, b)
-        if (pair.verdict !== 'no') pairs.push(pair)
-      }
+  const compare = (one: number, other: number) => {
+    const pair = Math.min(one, other) * cards.length + Math.max(one, other)
+    const [a, b] = [cards[one], cards[other]]
+    if (met.has(pair) || !a || !b) return
+    met.add(pair)
+    const alike = weighIfAlike(state.model ?? ASSUMED, state, a, b)
+    if (alike) pairs.push(alike)
+  }
+  for (const { ids } of blocks) {
+    const block = ids.flatMap((id) => numbers.get(id) ?? [])
+    for (const [x, one] of block.entries()) for (const other of block.slice(x + 1)) compare(one, other)
+  }
   return { pairs, compared: met.size }
 }

@@ -15,27 +15,38 @@ export interface Weighable {
 export const weighable = (id: string, profile: Profile): Weighable => ({ id, profile, card: prepare(profile) })
 
 /** Weighs two cards; the one with the smaller id stands first, also in the evidence. */
-export function weighPair(model: Model, limits: Thresholds, one: Weighable, other: Weighable): WeighedPair {
+export const weighPair = (model: Model, limits: Thresholds, one: Weighable, other: Weighable): WeighedPair =>
+  tell(judgePair(model, limits, one, other))
+
+/** The same for two of many: null when they are not worth showing, as nearly all are, and then without putting the evidence into words. */
+export function weighIfAlike(model: Model, limits: Thresholds, one: Weighable, other: Weighable): WeighedPair | null {
+  const judged = judgePair(model, limits, one, other)
+  return judged.decision === 'no' ? null : tell(judged)
+}
+
+function judgePair(model: Model, limits: Thresholds, one: Weighable, other: Weighable) {
   const [a, b] = one.id < other.id ? [one, other] : [other, one]
   const comparison = compare(a.card, b.card)
   const evidence = weigh(model, comparison, a.card, b.card)
   const verdict = judge(model, evidence)
-  return {
-    personId: a.id,
-    otherId: b.id,
-    ...verdict,
-    verdict: decide(limits, comparison, verdict),
-    rule: ruleOfPair(evidence),
-    evidence: evidence
-      .toSorted((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
-      .map(({ field, level, weight }) => ({
-        field,
-        level,
-        weight: Math.round(weight * 10) / 10,
-        ...told(field, a.profile, b.profile),
-      })),
-  }
+  return { a, b, evidence, verdict, decision: decide(limits, comparison, verdict) }
 }
+
+const tell = ({ a, b, evidence, verdict, decision }: ReturnType<typeof judgePair>): WeighedPair => ({
+  personId: a.id,
+  otherId: b.id,
+  ...verdict,
+  verdict: decision,
+  rule: ruleOfPair(evidence),
+  evidence: evidence
+    .toSorted((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
+    .map(({ field, level, weight }) => ({
+      field,
+      level,
+      weight: Math.round(weight * 10) / 10,
+      ...told(field, a.profile, b.profile),
+    })),
+})
 
 /** One rule of its own: one sender showed the channel's proof of an identity of each card. Certain, unless the names contradict. */
 export const SAME_SENDER = 'sender'

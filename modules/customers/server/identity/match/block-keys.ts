@@ -1,6 +1,5 @@
 import type { Field } from './comparisons.ts'
 import { phonetic } from './letters.ts'
-import { isRoleMailbox } from './mailbox.ts'
 import type { Prepared } from './prepare.ts'
 import { phoneTail } from './profile.ts'
 
@@ -37,7 +36,7 @@ export const RULES: readonly Rule[] = [
   {
     fixes: ['email'],
     keys: ({ emails }) =>
-      emails.map(({ value, letters }) => (letters.length >= MIN_LOCAL && !isRoleMailbox(value) ? letters : null)),
+      emails.map(({ letters, isOfRole }) => (letters.length >= MIN_LOCAL && !isOfRole ? letters : null)),
   },
   { fixes: ['id'], keys: ({ ids }) => ids.map(({ value }) => value) },
   {

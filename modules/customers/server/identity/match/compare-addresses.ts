@@ -1,6 +1,5 @@
 import { isSlip, mistakes } from './edits.ts'
 import { skeleton } from './letters.ts'
-import { isRoleMailbox } from './mailbox.ts'
 import type { Email, Phone, Prepared } from './prepare.ts'
 import { type Address, PHONE_TAIL } from './profile.ts'
 
@@ -48,9 +47,11 @@ export const comparePhones = (a: Prepared, b: Prepared) =>
 
 const MIN_LOCAL = 5
 
+const isOfRole = (email: Email) => email.isOfRole
+
 export const compareEmails = (a: Prepared, b: Prepared) => {
-  // A box of a role stands for the company, not for a human.
-  const own = (emails: readonly Email[]) => emails.filter(({ value }) => !isRoleMailbox(value))
+  const own = (emails: readonly Email[]) =>
+    emails.some(isOfRole) ? emails.filter((email) => !isOfRole(email)) : emails
   const order = ['exact', 'box', 'local', 'typo', NAMESAKE, 'different'] as const
   const found = best<EmailLevel | typeof NAMESAKE, Email>(own(a.emails), own(b.emails), order, (one, other) => {
     if (one.value === other.value) return 'exact'

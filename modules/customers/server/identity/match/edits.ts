@@ -1,3 +1,8 @@
+/** Room for rows of `mistakes` and marks of `likeness`, used anew by every call: they are asked millions of times, and nothing in them waits. */
+const ROWS = [new Int32Array(64), new Int32Array(64), new Int32Array(64)] as const
+let rows: readonly [Int32Array, Int32Array, Int32Array] = ROWS
+let marks = new Uint8Array(64)
+
 /**
  * Number of single-letter mistakes between two words: inserted, lost, changed or swapped with its neighbour (optimal string alignment). Stops
  * above `limit` and answers `limit + 1`.
@@ -5,49 +10,78 @@
 export function mistakes(a: string, b: string, limit = 2): number {
   if (a === b) return 0
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  // What both begin and end with costs nothing; of two words with one mistake hardly more than that mistake is left.
+  let start = 0
+  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++
+  let [endA, endB] = [a.length, b.length]
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--
+    endB--
+  }
+  const [left, right] = [endA - start, endB - start]
+  if (left === 0 || right === 0) return Math.max(left, right)
+  if (limit === 1) {
+    const isOneChanged = left === 1 && right === 1
+    const isSwapped =
+      left === 2 &&
+      right === 2 &&
+      a.charCodeAt(start) === b.charCodeAt(start + 1) &&
+      a.charCodeAt(start + 1) === b.charCodeAt(start)
+    return isOneChanged || isSwapped ? 1 : 2
+  }
+  return align(a.slice(start, endA), b.slice(start, endB), limit)
+}
+
+function align(a: string, b: string, limit: number): number {
+  const width = b.length + 1
+  if (width > rows[0].length) rows = [new Int32Array(2 * width), new Int32Array(2 * width), new Int32Array(2 * width)]
+  let [before, last, row] = rows
+  for (let j = 0; j < width; j++) last[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
+    row[0] = i
     let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (isSame ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
+    const letter = a.charCodeAt(i - 1)
+    for (let j = 1; j < width; j++) {
+      const other = b.charCodeAt(j - 1)
+      let cost = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (letter === other ? 0 : 1))
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
+        cost = Math.min(cost, at(before, j - 2) + 1)
+      row[j] = cost
+      if (cost < least) least = cost
     }
     if (least > limit) return limit + 1
-    before = last
-    last = row
+    ;[before, last, row] = [last, row, before]
   }
-  return last[b.length] ?? limit + 1
+  return Math.min(at(last, b.length), limit + 1)
 }
+
+const at = (row: Int32Array, place: number): number => row[place] ?? 0
 
 /** Jaro–Winkler likeness, 0 to 1: forgiving towards the end of a word, as people's typing is. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1
   if (a === '' || b === '') return 0
+  if (b.length > marks.length) marks = new Uint8Array(2 * b.length)
+  marks.fill(0, 0, b.length)
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
-  const taken = new Uint8Array(b.length)
-  const common: string[] = []
+  let common = ''
   for (let i = 0; i < a.length; i++) {
+    const letter = a.charCodeAt(i)
     const end = Math.min(b.length, i + reach + 1)
     for (let j = Math.max(0, i - reach); j < end; j++) {
-      if (taken[j] || a[i] !== b[j]) continue
-      taken[j] = 1
-      common.push(a.charAt(i))
+      if (marks[j] === 1 || letter !== b.charCodeAt(j)) continue
+      marks[j] = 1
+      common += a[i]
       break
     }
   }
-  if (common.length === 0) return 0
-  let swapped = 0
-  for (let j = 0, k = 0; j < b.length; j++) if (taken[j] && common[k++] !== b[j]) swapped++
   const m = common.length
+  if (m === 0) return 0
+  let swapped = 0
+  for (let j = 0, k = 0; j < b.length; j++) if (marks[j] === 1 && common.charCodeAt(k++) !== b.charCodeAt(j)) swapped++
   const jaro = (m / a.length + m / b.length + (m - swapped / 2) / m) / 3
   let prefix = 0
-  while (prefix < 4 && a[prefix] !== undefined && a[prefix] === b[prefix]) prefix++
+  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 

@@ -171,6 +171,29 @@ test('comparing is symmetric, and whoever is the same in every field is never co
   )
 })
 
+/** The definition itself: what is left of the last letters, in every way that they may have come about. */
+function plainMistakes(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length
+  const [shortA, shortB] = [a.slice(0, -1), b.slice(0, -1)]
+  const ways = [
+    plainMistakes(shortA, b) + 1,
+    plainMistakes(a, shortB) + 1,
+    plainMistakes(shortA, shortB) + (a.at(-1) === b.at(-1) ? 0 : 1),
+  ]
+  const isSwapped = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1)
+  return Math.min(...ways, ...(isSwapped ? [plainMistakes(a.slice(0, -2), b.slice(0, -2)) + 1] : []))
+}
+
+test('mistakes are counted as they are defined, up to the limit', () => {
+  const text = fc.string({ maxLength: 6, unit: fc.constantFrom('а', 'б', 'в') })
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 1, max: 3 }), (a, b, limit) => {
+      expect(mistakes(a, b, limit)).toBe(Math.min(plainMistakes(a, b), limit + 1))
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('mistakes and likeness agree on equality, are symmetric and stay within bounds', () => {
   const text = fc.string({ maxLength: 8, unit: fc.constantFrom('а', 'б', 'в', 'г') })
   fc.assert(

@@ -1,6 +1,6 @@
 import { fullNames } from './given-names.ts'
 import { fold, skeleton } from './letters.ts'
-import { localLetters, mailbox } from './mailbox.ts'
+import { isRoleMailbox, localLetters, mailbox } from './mailbox.ts'
 import { type Address, addressWords, companyWords, type Profile, phoneDigits } from './profile.ts'
 
 export interface Word {
@@ -16,6 +16,8 @@ export interface Phone extends Address {
 export interface Email extends Address {
   readonly box: string
   readonly letters: string
+  /** It stands for the company, not for a human. */
+  readonly isOfRole: boolean
 }
 
 /** A profile with everything worked out that comparing it many times needs. */
@@ -44,6 +46,7 @@ export function prepare(profile: Profile): Prepared {
       ...email,
       box: mailbox(email.value),
       letters: localLetters(email.value),
+      isOfRole: isRoleMailbox(email.value),
     })),
     ids: profile.ids,
     birthday: profile.birthday,
