@@ -56,6 +56,22 @@ test('a narrowed list is kept as a view, shared, changed, found again by its add
   await question.last().getByRole('button', { name: 'Удалить вид' }).last().click()
   await row('Вера Серова').waitFor()
   expect(await views.getByRole('button').count()).toBe(1)
+
+  const { items } = (await okno.call('GET', `/people?q=${encodeURIComponent('Анна Белова')}`)).body
+  for (const name of ['ООО «Дуб»', 'ООО «Вяз»']) {
+    const company = (await okno.call('POST', '/companies', { name })).body
+    await okno.call('PUT', `/people/${items[0].id}/companies/${company.id}`, {})
+  }
+  await page.getByRole('button', { name: 'Столбцы' }).click()
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Группировать' }).click()
+  await page.getByRole('option', { name: 'Компания', exact: true }).click()
+  await page.getByRole('dialog').getByText('стоит под каждым').waitFor()
+  await page.keyboard.press('Escape')
+  for (const name of ['ООО «Дуб»', 'ООО «Вяз»', 'Не указано'])
+    await page.getByRole('button', { name, expanded: true }).waitFor()
+  await row('Анна Белова').nth(1).waitFor()
+  expect(await row('Анна Белова').count()).toBe(2)
+  expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
   await leave()
 })

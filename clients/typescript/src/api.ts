@@ -710,7 +710,7 @@ export type Found = { object: 'person' | 'company'; id: string; name: string; de
 
 export type Groups = {
   items: { value: string | boolean | null; name: string | null; counted: Counted | null }[]
-  nextCursor: null
+  nextCursor: string | null
   isWhole: boolean
   rest: { counted: Counted | null } | null
 }
@@ -2518,7 +2518,11 @@ export interface Routes {
       }
     }
     /** The values of a field among what a list finds, with how often each occurs as far as that is known soon. Needs: any key. */
-    '/objects/{key}/groups': { path: { key: string }; query: { filter?: string; field: string }; answer: Groups }
+    '/objects/{key}/groups': {
+      path: { key: string }
+      query: { filter?: string; field: string; cursor?: string }
+      answer: Groups
+    }
     /** Own fields with an index of their own, how building goes, and which others may have one. Needs: `objects.manage`. */
     '/objects/{key}/indexes': { path: { key: string }; answer: FieldIndexes }
     /** How objects are called: by id, or by words in their names. Needs: any key. */

@@ -144,6 +144,12 @@ test('the table shows and finds conversations by the companies where the custome
   expect(page.items[1].values.companies.toSorted()).toEqual([oak, elm].toSorted())
   expect(page.names.company).toEqual({ [oak]: 'ООО «Дуб»', [elm]: 'ООО «Вяз»' })
   expect(idsOf(await rows({ filter: at(elm) }))).toEqual([hidden.id])
+  const headed = await okno.call('GET', `/objects/conversation/groups?field=companies&filter=${at(oak)}`)
+  expect(headed.body.items).toMatchObject([
+    { value: oak, name: 'ООО «Дуб»', counted: { count: 2, precision: 'exact' } },
+    { value: elm, name: 'ООО «Вяз»', counted: { count: 1 } },
+    { value: null, counted: { count: 0 } },
+  ])
   const without = JSON.stringify({
     all: [
       { field: 'companies', op: 'empty' },

@@ -25,7 +25,11 @@ export const rowPage = pageOf(fieldValues).extend({
 })
 export type RowPage = z.infer<typeof rowPage>
 
-export const groupsQuery = z.object({ filter: narrowed.filter, field: z.string().min(1).max(100) })
+export const groupsQuery = z.object({
+  filter: narrowed.filter,
+  field: z.string().min(1).max(100),
+  cursor: pageQuery.shape.cursor,
+})
 
 /** One value of a field with how many hold it; null = empty; a count that would take too long is left out. */
 export const group = z.object({
@@ -35,10 +39,13 @@ export const group = z.object({
   counted: counted.nullable(),
 })
 export type Group = z.infer<typeof group>
-/** `isWhole` is false when there are more values than are told; `rest` then counts what holds one of those. */
+/**
+ * A page of headings, the most common values first; the heading of empty values is on each. `isWhole` is false when there are more values than
+ * were told so far; `rest` then counts what holds none of those told. After some hundred headings there is no next page.
+ */
 export const groups = z.object({
   items: z.array(group),
-  nextCursor: z.null(),
+  nextCursor: z.string().nullable(),
   isWhole: z.boolean(),
   rest: group.pick({ counted: true }).nullable(),
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
@@ -95,4 +96,54 @@ test('values beyond the first hundred stand under one heading, and every row is 
   expect(body.items).toHaveLength(101)
   expect(body).toMatchObject({ isWhole: false, rest: { counted: { count: 3, precision: 'exact' } } })
   expect(empty).toMatchObject({ counted: { count: 2 } })
+})
+
+test('people stand under each company where they work, under the shown card what joined ones bring, page by page', async () => {
+  const heads = async (values: Record<string, string> = {}) =>
+    (await okno.call('GET', `/objects/person/groups?${query({ field: 'companies', filter: inTomsk, ...values })}`)).body
+  const inTomsk = JSON.stringify({ field: 'city', op: 'eq', value: 'Томск' })
+  const people = []
+  for (const name of ['Глеб', 'Дина', 'Ева', 'Ева Третья']) people.push(await add({ name, city: 'Томск' }))
+  const [gleb, dina, eva, twin] = people
+  const companies = []
+  for (const name of ['Дуб', 'Вяз']) companies.push((await okno.call('POST', '/companies', { name })).body.id)
+  const [oak, elm] = companies
+  for (const [person, company] of [
+    [gleb, oak],
+    [gleb, elm],
+    [dina, oak],
+    [twin, oak],
+    [eva, oak],
+  ])
+    expect((await okno.call('PUT', `/people/${person}/companies/${company}`, {})).status).toBeLessThan(300)
+  expect((await okno.call('POST', '/merges', { keptId: eva, hiddenId: twin })).status).toBe(201)
+  await add({ name: 'Жанна', city: 'Томск' })
+
+  expect(await heads()).toEqual({
+    items: [
+      { value: oak, name: 'Дуб', counted: { count: 3, precision: 'exact' } },
+      { value: elm, name: 'Вяз', counted: { count: 1, precision: 'exact' } },
+      { value: null, name: null, counted: { count: 1, precision: 'exact' } },
+    ],
+    nextCursor: null,
+    isWhole: true,
+    rest: null,
+  })
+  expect((await heads({ cursor: 'x' })).code).toBe('request.cursor')
+
+  await okno.platform.transaction(okno.workspaceId, (tx) =>
+    sql`with made as (insert into customers.companies (workspace_id, id, name)
+        select ${tx.workspaceId}, gen_random_uuid(), 'Лес ' || i from generate_series(1, 120) as i returning id)
+      insert into customers.employments (workspace_id, person_id, company_id) select ${tx.workspaceId}, ${dina}, id from made`.execute(
+      tx.db,
+    ),
+  )
+  const first = await heads()
+  const second = await heads({ cursor: first.nextCursor })
+  const told = [...first.items, ...second.items].map(({ value }: { value: string | null }) => value)
+  // Whoever holds one that has no heading yet stands under another already.
+  expect(first).toMatchObject({ isWhole: false, rest: null })
+  expect(first.items).toHaveLength(101)
+  expect(second).toMatchObject({ nextCursor: null, isWhole: true, rest: null })
+  expect(new Set(told).size).toBe(120 + 2 + 1)
 })

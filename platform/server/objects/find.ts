@@ -77,9 +77,13 @@ export interface Counted {
 }
 
 /** Counts what a condition finds, in at most half a second. */
-export async function countFound(tx: Tx, search: Search, { limitMs = COUNT_LIMIT_MS } = {}): Promise<Counted> {
+export async function countFound(
+  tx: Tx,
+  search: Search,
+  { limitMs = COUNT_LIMIT_MS, isGathered = false } = {},
+): Promise<Counted> {
   const { table } = search.catalogue.source(search.object)
-  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search)}`
+  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search, { isGathered })}`
   const counted = await withinTime(tx, limitMs, () =>
     sql<{ count: number }>`select count(*)::int as count from (${rows} limit ${MAX_COUNT + 1}) as counted`.execute(
       tx.db,

@@ -1,12 +1,10 @@
-import { sql } from 'kysely'
 import { both, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import { type GroupValue, inGroup, inNoGroup } from '#platform/shared/objects/groups'
 import { familyOfField } from '#platform/shared/objects/object'
 import type { Tx } from '../database.ts'
-import { asked, type Counted, countFound, type Search } from './find.ts'
-import { reachedField } from './reached-field.ts'
-import type { FieldSource, Row } from './source.ts'
-import { withinTime } from './time-limit.ts'
+import { type Counted, countFound, type Search } from './find.ts'
+import { countHeld, type HeldValues, manyValuesHeld, valuesHeld } from './held-values.ts'
+import type { FieldSource } from './source.ts'
 
 export interface Group {
   readonly value: GroupValue
@@ -14,64 +12,68 @@ export interface Group {
   readonly counted: Counted | null
 }
 
-const ROW: Row = sql.ref('r0')
-/** Values that nobody has listed are looked for among so many rows: an index or a short scan finds them in a moment. */
-const SCANNED_ROWS = 50_000
-/** More headings than this are no overview; the one of empty values and that of all others come besides. */
-const MAX_GROUPS = 100
+/** Headings told at a time; the one of empty values and that of all others come besides. */
+const PAGE = 100
+/** More headings than this are no overview, and the condition of what has none names each of them. */
+const MAX_GROUPS = 300
 /** One heading's count is worth so much, all of them together so much. */
 const COUNT_MS = 150
 const ALL_COUNTS_MS = 1000
 
+interface GroupPage {
+  readonly groups: Group[]
+  /** How many hold a value that has no heading so far, when there may be such. */
+  readonly rest: Pick<Group, 'counted'> | null
+  /** How many headings were told so far, when more can be. */
+  readonly next: number | null
+}
+
 /**
  * The values of a field among what a search finds, with how often each occurs; the empty ones last. Choices that are offered are all there,
- * even those that nothing holds. `rest`: how many hold a value that has no heading, when there may be such.
+ * even those that nothing holds; of other values the most common come first, `from` that place on. A row that holds several stands under each.
  */
-export async function findGroups(
-  tx: Tx,
-  search: Search,
-  field: FieldSource,
-): Promise<{ groups: Group[]; rest: Pick<Group, 'counted'> | null }> {
-  const { values, isWhole } = knownValues(field) ?? (await heldValues(tx, search, field))
+export async function findGroups(tx: Tx, search: Search, field: FieldSource, from = 0): Promise<GroupPage> {
+  const known: HeldOrKnown = knownValues(field) ?? (await heldValues(tx, search, field))
+  const told = known.values.slice(0, from + PAGE)
+  const hasMore = told.length < known.values.length
+  const isGathered = 'rows' in field.read
+  const listed = told.slice(from)
   const groups: Group[] = []
   const until = performance.now() + ALL_COUNTS_MS
   const count = (within: Condition) => {
     const condition = both(search.condition ?? EVERYTHING, within)
     const left = Math.min(COUNT_MS, until - performance.now())
-    return left > 1 ? countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left) }) : null
+    return left > 1 ? countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left), isGathered }) : null
   }
+  const counts: ReadonlyMap<string | null, number> | undefined =
+    known.counts ?? (await countsOf(tx, search, field, listed))
+  const countOf = (value: GroupValue) => {
+    const times = typeof value === 'boolean' ? undefined : counts?.get(value)
+    return times === undefined ? count(inGroup(field.key, value)) : { count: times, precision: 'exact' as const }
+  }
+  const isWhole = known.isWhole && !hasMore
   // The rest before the others: whether there is any must be known.
-  const counted = isWhole ? null : await count(inNoGroup(field.key, values))
+  const counted = isWhole ? null : await count(inNoGroup(field.key, told))
   const isNothing = isWhole || (counted?.precision === 'exact' && counted.count === 0)
-  for (const value of [...values, null]) groups.push({ value, counted: await count(inGroup(field.key, value)) })
-  return { groups, rest: isNothing ? null : { counted } }
+  for (const value of [...listed, null]) groups.push({ value, counted: await countOf(value) })
+  return { groups, rest: isNothing ? null : { counted }, next: hasMore ? told.length : null }
 }
 
-interface Values {
-  readonly values: readonly (string | boolean)[]
-  readonly isWhole: boolean
+/** Counts of headings of many values, in one statement instead of one for each. */
+async function countsOf(tx: Tx, search: Search, { read }: FieldSource, values: readonly (string | boolean)[]) {
+  const texts = values.filter((value) => typeof value === 'string')
+  return 'rows' in read ? await countHeld(tx, search, read, { values: texts, limitMs: ALL_COUNTS_MS }) : undefined
 }
 
-function knownValues(field: FieldSource): Values | undefined {
+type HeldOrKnown = Pick<HeldValues, 'isWhole' | 'counts'> & { readonly values: readonly (string | boolean)[] }
+
+function knownValues(field: FieldSource): HeldOrKnown | undefined {
   if (familyOfField(field) === 'boolean') return { values: [true, false], isWhole: true }
   return field.options && { values: field.options.map(({ key }) => key), isWhole: true }
 }
 
-async function heldValues(tx: Tx, search: Search, field: FieldSource): Promise<Values> {
-  const source = search.catalogue.source(search.object)
-  const operand = reachedField(search.catalogue, field, source, ROW, search.asking)
-  if (!operand) return { values: [], isWhole: true }
-  const found = await withinTime(tx, ALL_COUNTS_MS, () =>
-    sql<{ value: string | null; rows: number }>`
-      select value, sum(count(*)) over ()::int as rows from (
-        select (${operand.value})::text as value from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS}
-      ) as scanned group by value order by count(*) desc, value limit ${MAX_GROUPS + 2}`.execute(tx.db),
-  )
-  if (!found) return { values: [], isWhole: false }
-  const { rows } = found
-  const values = rows.map(({ value }) => value).filter((value) => value !== null)
-  return {
-    values: values.slice(0, MAX_GROUPS),
-    isWhole: values.length <= MAX_GROUPS && (rows[0]?.rows ?? 0) < SCANNED_ROWS,
-  }
+function heldValues(tx: Tx, search: Search, field: FieldSource): Promise<HeldValues> {
+  const limits = { limitMs: ALL_COUNTS_MS, most: MAX_GROUPS }
+  const { read } = field
+  return 'rows' in read ? manyValuesHeld(tx, search, read, limits) : valuesHeld(tx, search, field, limits)
 }

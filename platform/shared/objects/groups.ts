@@ -6,9 +6,11 @@ export type GroupValue = string | boolean | null
 
 const GROUPABLE = new Set(['choice', 'reference', 'boolean'])
 
-/** Rows may stand together by what they hold in this field: one of few values. */
-export const isGroupable = (field: Field): boolean =>
-  GROUPABLE.has(familyOfField(field)) && !field.isMany && field.can.filter && field.key !== 'id'
+/** Rows may stand together by what they hold in this field: one of few values, or any number of things, under each of which they stand. */
+export const isGroupable = (field: Field): boolean => {
+  const family = familyOfField(field)
+  return GROUPABLE.has(family) && (!field.isMany || family === 'reference') && field.can.filter && field.key !== 'id'
+}
 
 /** True of the rows of a group. */
 export const inGroup = (field: string, value: GroupValue): Condition =>

@@ -77,6 +77,7 @@ describe('chosen rows', () => {
     expect([...range.ids].toSorted()).toEqual(['b', 'c', 'd'])
     expect([...extended(one, 'a', order).ids].toSorted()).toEqual(['a', 'b'])
     expect([...toggled(range, 'c').ids].toSorted()).toEqual(['b', 'd'])
+    expect([...extended(toggled(NOTHING, 'b'), 'a', ['a', 'd', 'c', 'b', 'a']).ids].toSorted()).toEqual(['a', 'b'])
     expect(everyOf(order).ids.size).toBe(4)
   })
 

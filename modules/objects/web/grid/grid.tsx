@@ -19,6 +19,7 @@ import { useGridKeys } from './use-grid-keys.ts'
 
 /** One line of a list: a row, or the heading over a group of rows. */
 export type Line =
+  /** `id` is the line's own: a row may stand under several headings. */
   | { readonly kind: 'row'; readonly id: string; readonly row: RowWire }
   | { readonly kind: 'group'; readonly id: string; readonly group: GroupHead }
   | { readonly kind: 'loading'; readonly id: string; readonly groupId: string }
@@ -69,7 +70,7 @@ export function Grid(props: GridProps) {
   /** Columns as they stand while an edge is drawn. */
   const [drawn, setDrawn] = useState<readonly Column[] | null>(null)
   const shown = drawn ?? columns
-  const order = useMemo(() => lines.flatMap((line) => (line.kind === 'row' ? [line.id] : [])), [lines])
+  const order = useMemo(() => lines.flatMap((line) => (line.kind === 'row' ? [line.row.id] : [])), [lines])
   const keys = useGridKeys({ ...props, box, order })
   const { active, edited } = keys
 
@@ -164,8 +165,8 @@ export function Grid(props: GridProps) {
                   columns={shown}
                   names={names}
                   canEdit={canEdit}
-                  isChosen={isChosen(selection, line.id)}
-                  isOpen={line.id === openId}
+                  isChosen={isChosen(selection, line.row.id)}
+                  isOpen={line.row.id === openId}
                   active={isActive ? active.column : null}
                   edited={edited?.line === index ? edited.column : null}
                   hands={hands}

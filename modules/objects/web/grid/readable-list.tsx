@@ -54,7 +54,7 @@ export function ReadableList(props: ReadableListProps) {
     setChoosing(!isChoosing)
     onSelect(NOTHING)
   }
-  const all = () => onSelect(everyOf(lines.flatMap((line) => (line.kind === 'row' ? [line.id] : []))))
+  const all = () => onSelect(everyOf(lines.flatMap((line) => (line.kind === 'row' ? [line.row.id] : []))))
   return (
     <>
       {canEdit && (
@@ -138,9 +138,9 @@ function ReadableLine(props: ReadableLineProps) {
     const isTicked = isChosen(selection, row.id)
     return (
       // The whole row is the label of its box, so that a thumb finds it.
-      <label className={classes.readable} htmlFor={`choose-${row.id}`} data-chosen={isTicked || undefined}>
+      <label className={classes.readable} htmlFor={`choose-${line.id}`} data-chosen={isTicked || undefined}>
         <Checkbox
-          id={`choose-${row.id}`}
+          id={`choose-${line.id}`}
           size="md"
           m="auto"
           aria-label={name}

@@ -19,12 +19,17 @@ export function toggled({ ids, isAll }: Selection, id: string): Selection {
   return { ids: next, isAll: false, anchor: id }
 }
 
-/** Chooses everything from the anchor to a row, beside what was chosen before. */
+/** Chooses everything from the anchor to a row, beside what was chosen before. Of rows that stand in several places the nearest two count. */
 export function extended({ ids, anchor }: Selection, to: string, order: readonly string[]): Selection {
-  const [from, until] = [order.indexOf(anchor ?? to), order.indexOf(to)]
-  if (until < 0) return { ids, isAll: false, anchor }
-  const start = from < 0 ? until : from
-  const range = order.slice(Math.min(start, until), Math.max(start, until) + 1)
+  const placesOf = (id: string) => order.flatMap((one, place) => (one === id ? [place] : []))
+  const ends = placesOf(to)
+  if (ends.length === 0) return { ids, isAll: false, anchor }
+  const starts = placesOf(anchor ?? to)
+  const ranges = (starts.length > 0 ? starts : ends).flatMap((start) =>
+    ends.map((end) => ({ first: Math.min(start, end), last: Math.max(start, end) })),
+  )
+  const [nearest] = ranges.toSorted((a, b) => a.last - a.first - (b.last - b.first))
+  const range = nearest ? order.slice(nearest.first, nearest.last + 1) : []
   return { ids: new Set([...ids, ...range]), isAll: false, anchor: anchor ?? to }
 }
 

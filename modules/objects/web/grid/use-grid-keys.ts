@@ -98,16 +98,16 @@ export function useGridKeys(options: GridKeysOptions) {
       return isOver === true && does(() => onToggle(line.id))
     }
     if (line?.kind !== 'row') return false
-    if (event.key === ' ') return does(() => onSelect(toggled(selection, line.id)))
+    if (event.key === ' ') return does(() => onSelect(toggled(selection, line.row.id)))
     const isEditable = field !== undefined && canEdit && field.can.edit && field.type !== 'file'
     const isEdit = event.key === 'F2' || (event.key === 'Enter' && !isTitle)
     if (isEdit && isEditable) return does(() => edit(active.line, active.column))
-    if (event.key === 'Enter') return does(() => onOpen(line.id))
+    if (event.key === 'Enter') return does(() => onOpen(line.row.id))
     if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       const next = moved(active, event, bounds)
       const to = next && lines[next.line]
       if (!next || to?.kind !== 'row') return false
-      onSelect(extended(selection.anchor ? selection : { ...selection, anchor: line.id }, to.id, order))
+      onSelect(extended(selection.anchor ? selection : { ...selection, anchor: line.row.id }, to.row.id, order))
       return does(() => go(next))
     }
     return false

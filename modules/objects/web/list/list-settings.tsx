@@ -58,6 +58,7 @@ function Grouping({ described, groupBy, onGroup }: ListSettingsProps) {
       placeholder={t('objects.list.noGroups')}
       clearable
       searchable={fields.length > 8}
+      description={fields.find(({ key }) => key === groupBy)?.isMany ? t('objects.list.manyGroups') : undefined}
       value={groupBy}
       data={fields.map(({ key, label }) => ({ value: key, label: label[language] }))}
       onChange={onGroup}

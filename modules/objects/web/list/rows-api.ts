@@ -2,7 +2,7 @@ import {
   type InfiniteData,
   infiniteQueryOptions,
   keepPreviousData,
-  queryOptions,
+  type QueryKey,
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
@@ -26,6 +26,12 @@ export interface Asked {
 }
 
 const PAGE = 50
+const GROUPS = 'groups'
+/** Kept pages of rows: headings of groups are kept under the same key, and are none. */
+const pagesOf = (object: string) => ({
+  queryKey: rowsKey(object),
+  predicate: ({ queryKey }: { queryKey: QueryKey }) => !queryKey.includes(GROUPS),
+})
 const filterText = (condition: Condition | null) => (condition ? JSON.stringify(condition) : null)
 
 /** Pages of a list with their cells. */
@@ -49,13 +55,18 @@ export const rowsQuery = (object: string, { condition, fields, ...asked }: Asked
     placeholderData: keepPreviousData,
   })
 
-/** The headings of a list that stands in groups. */
+/** Pages of the headings of a list that stands in groups. */
 export const groupsQuery = (object: string, field: string | null, condition: Condition | null) =>
-  queryOptions({
-    queryKey: [...rowsKey(object), 'groups', field, condition],
+  infiniteQueryOptions({
+    queryKey: [...rowsKey(object), GROUPS, field, condition],
     enabled: field !== null,
-    queryFn: ({ signal }) =>
-      api.get<Groups>(`/objects/${object}/groups`, { signal, query: { field, filter: filterText(condition) } }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Groups>(`/objects/${object}/groups`, {
+        signal,
+        query: { field, filter: filterText(condition), cursor: pageParam },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   })
 
@@ -70,13 +81,13 @@ export function useWriteCell(object: string) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   const put = (id: string, values: FieldValues['values'], name?: string) =>
-    cache.setQueriesData<Pages>({ queryKey: rowsKey(object) }, (pages) => pages && withValues(pages, id, values, name))
+    cache.setQueriesData<Pages>(pagesOf(object), (pages) => pages && withValues(pages, id, values, name))
   return useMutation({
     mutationFn: ({ id, field, value }: Written) =>
       api.patch<FieldValues>(`/objects/${object}/values/${id}`, { values: { [field]: value } }),
     onMutate: async ({ id, field, value }) => {
       await cache.cancelQueries({ queryKey: rowsKey(object) })
-      const before = valueBefore(cache.getQueriesData<Pages>({ queryKey: rowsKey(object) }), id, field)
+      const before = valueBefore(cache.getQueriesData<Pages>(pagesOf(object)), id, field)
       put(id, { [field]: value })
       return { before, askedAt: Date.now() }
     },
@@ -92,20 +103,16 @@ export function useWriteCell(object: string) {
 }
 
 function valueBefore(cached: [unknown, Pages | undefined][], id: string, field: string): CustomValues[string] {
-  const rows = cached.flatMap(([, data]) => data?.pages?.flatMap(({ items }) => items) ?? [])
+  const rows = cached.flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? [])
   return rows.find((row) => row.id === id && field in row.values)?.values[field] ?? null
 }
 
-/** Headings of groups are kept under the same key, and have no pages. */
-const withValues = (data: Pages, id: string, values: FieldValues['values'], name?: string): Pages =>
-  data.pages
-    ? {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          items: page.items.map((row) =>
-            row.id === id ? { ...row, name: name || row.name, values: { ...row.values, ...values } } : row,
-          ),
-        })),
-      }
-    : data
+const withValues = (data: Pages, id: string, values: FieldValues['values'], name?: string): Pages => ({
+  ...data,
+  pages: data.pages.map((page) => ({
+    ...page,
+    items: page.items.map((row) =>
+      row.id === id ? { ...row, name: name || row.name, values: { ...row.values, ...values } } : row,
+    ),
+  })),
+})

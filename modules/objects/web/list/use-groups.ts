@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Groups } from '#modules/objects/contract'
 import { both, type Condition } from '#platform/shared/objects/condition'
 import { inGroup, inNoGroup } from '#platform/shared/objects/groups'
 import type { Field } from '#platform/shared/objects/object'
@@ -14,6 +15,8 @@ import { type ListLines, linesOf, namesOf } from './use-rows.ts'
 
 /** So many groups stand open at first. */
 const OPEN_AT_FIRST = 3
+/** Stands for the headings themselves where more is waited for. */
+const HEADINGS = 'headings'
 
 /** A group that stands open: its rows are asked for. */
 interface OpenGroup {
@@ -24,6 +27,8 @@ interface OpenGroup {
 /** A heading, and what is true of the rows under it. */
 interface Heading extends GroupHead {
   readonly id: string
+  /** What has a value stands before what has none and before the rest. */
+  readonly isLast: boolean
   readonly within: Condition
 }
 
@@ -37,7 +42,7 @@ export function useGroups(
   const { t } = useTranslation()
   const language = useLanguage()
   const { condition } = asked
-  const heads = useQuery({
+  const heads = useInfiniteQuery({
     ...groupsQuery(object, field?.key ?? null, condition),
     enabled: isReady && field !== null,
   })
@@ -46,19 +51,21 @@ export function useGroups(
   const onLoaded = useCallback((id: string, one: Loaded) => setLoaded((before) => ({ ...before, [id]: one })), [])
   const groups = useMemo((): Heading[] => {
     if (!field || !heads.data) return []
-    const { items, rest } = heads.data
+    const { items, rest } = headsOf(heads.data.pages)
     // What nothing holds is no heading, unless somebody has just taken the last one away.
     const held = items.filter(({ counted }) => counted === null || counted.count > 0)
     const headings = held.map(({ value, name, counted }): Omit<Heading, 'isOpen'> => {
       const text = name ?? valueText(value, field, { t, language, names: new Map() })
       const id = `${field.key}:${String(value)}`
-      return { id, text: text || t('objects.list.blankGroup'), counted, within: inGroup(field.key, value) }
+      const isLast = value === null
+      return { id, text: text || t('objects.list.blankGroup'), counted, within: inGroup(field.key, value), isLast }
     })
     if (rest) {
       const told = items.map(({ value }) => value)
       const text = t('objects.list.restGroup')
       const hint = t('objects.list.restHint', { count: held.filter(({ value }) => value !== null).length })
-      headings.push({ id: `${field.key}:`, text, hint, counted: rest.counted, within: inNoGroup(field.key, told) })
+      const within = inNoGroup(field.key, told)
+      headings.push({ id: `${field.key}:`, text, hint, counted: rest.counted, within, isLast: true })
     }
     return headings.map((one, i) => ({ ...one, isOpen: turned.has(one.id) !== i < OPEN_AT_FIRST }))
   }, [field, heads.data, turned, t, language])
@@ -69,28 +76,34 @@ export function useGroups(
       ),
     [groups, asked, condition],
   )
-  const lines = useMemo(
-    () =>
-      groups.flatMap(({ id, within: _within, ...group }): Line[] => {
+  const { hasNextPage: hasMoreHeads, isFetchingNextPage: isFetchingHeads, fetchNextPage: fetchHeads } = heads
+  const lines = useMemo(() => {
+    const linesUnder = (headings: readonly Heading[]) =>
+      headings.flatMap(({ id, within: _within, isLast: _isLast, ...group }): Line[] => {
         const { isOpen } = group
         const part = isOpen ? loaded[id] : undefined
         const isWaiting = isOpen && (part === undefined || part.hasMore || (part.isLoading && part.pages.length === 0))
         return [
           { kind: 'group', id, group },
-          ...linesOf(part?.pages ?? []),
+          ...linesOf(part?.pages ?? [], id),
           ...(isWaiting ? [{ kind: 'loading', id: `${id}:more`, groupId: id } as const] : []),
         ]
-      }),
-    [groups, loaded],
-  )
+      })
+    return [
+      ...linesUnder(groups.filter(({ isLast }) => !isLast)),
+      ...(hasMoreHeads ? [{ kind: 'loading', id: HEADINGS, groupId: HEADINGS } as const] : []),
+      ...linesUnder(groups.filter(({ isLast }) => isLast)),
+    ]
+  }, [groups, loaded, hasMoreHeads])
   const onSeen = useCallback(
     (first: number, last: number) => {
       for (const line of lines.slice(first, last + 1)) {
+        if (line.id === HEADINGS && !isFetchingHeads) void fetchHeads()
         const part = line.kind === 'loading' ? loaded[line.groupId] : undefined
         if (part?.hasMore && !part.isLoading) part.more()
       }
     },
-    [lines, loaded],
+    [lines, loaded, isFetchingHeads, fetchHeads],
   )
   const parts = open.flatMap(({ id }) => loaded[id] ?? [])
   return {
@@ -113,4 +126,13 @@ export function useGroups(
       }),
     onLoaded,
   }
+}
+
+/** Pages of headings as one: each value once, however the list changed between two pages; what is left and what is empty as told last. */
+function headsOf(pages: readonly Groups[]): Pick<Groups, 'items' | 'rest'> {
+  const last = pages.at(-1)
+  const byValue = new Map(pages.flatMap(({ items }) => items.map((one) => [one.value, one])))
+  const empty = byValue.get(null)
+  byValue.delete(null)
+  return { items: [...byValue.values(), ...(empty ? [empty] : [])], rest: last?.rest ?? null }
 }

@@ -48,14 +48,15 @@ export function useRows(object: string, asked: Asked, isReady: boolean): ListLin
   }
 }
 
-export const linesOf = (pages: readonly RowPage[]): Line[] => {
+/** Rows as lines; `groupId` keeps a row that stands under several headings apart from itself. */
+export const linesOf = (pages: readonly RowPage[], groupId?: string): Line[] => {
   const seen = new Set<string>()
   // A row that moved between two pages while they were read stands where it was met first.
   return pages.flatMap(({ items }) =>
     items.flatMap((row): Line[] => {
       if (seen.has(row.id)) return []
       seen.add(row.id)
-      return [{ kind: 'row', id: row.id, row }]
+      return [{ kind: 'row', id: groupId === undefined ? row.id : `${groupId}/${row.id}`, row }]
     }),
   )
 }
