@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import {
   type BrowserOkno,
   barriers,
+  holdAnswer,
   openPage,
   openWindow,
   type Person,
@@ -26,22 +26,6 @@ afterAll(async () => {
   await operator?.leave()
   await okno?.close()
 })
-
-/** Holds back what the server answers to one request of a kind, until it is let go; what comes later goes its way. */
-async function holdAnswer(page: Page, address: string, method: string) {
-  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>()
-  const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>()
-  let isFirst = true
-  await page.route(address, async (route) => {
-    if (!isFirst || route.request().method() !== method) return await route.fallback()
-    isFirst = false
-    const response = await route.fetch()
-    ask()
-    await isLetGo
-    await route.fulfill({ response })
-  })
-  return { isAsked, letGo }
-}
 
 /** Words in the chat as the visitor sees them; a screen reader is told of them in a place of its own. */
 const bubble = (hasText: string) => visitor.page.locator('.bubble', { hasText })

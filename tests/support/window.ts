@@ -53,6 +53,22 @@ export async function openWindow(
   return person
 }
 
+/** Holds back what the server answers to one request of a kind, until it is let go; what comes later goes its way. */
+export async function holdAnswer(page: Page, address: string, method: string) {
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>()
+  const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>()
+  let isFirst = true
+  await page.route(address, async (route) => {
+    if (!isFirst || route.request().method() !== method) return await route.fallback()
+    isFirst = false
+    const response = await route.fetch()
+    ask()
+    await isLetGo
+    await route.fulfill({ response })
+  })
+  return { isAsked, letGo }
+}
+
 /** Writes into the open conversation by keyboard alone: `r` answers, `n` notes, Ctrl+Enter sends. */
 export async function write(page: Page, key: 'r' | 'n', text: string): Promise<void> {
   const box = page.getByRole('textbox', { name: key === 'r' ? 'Ответ' : 'Заметка' })

@@ -39,12 +39,13 @@ export interface TaskChange {
   readonly isDone?: boolean
 }
 
-/** Something done to a task: lists and the cards on screen are read again. */
+/** Something done to a task, one thing after another: lists and the cards on screen are read again. It is over when it is stored, not when all are read. */
 function useOnTasks<Given>(ask: (given: Given) => Promise<unknown>) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ask,
-    onSettled: async () => cache.invalidateQueries({ queryKey: ['customers'] }),
+    scope: { id: 'tasks' },
+    onSettled: () => void cache.invalidateQueries({ queryKey: ['customers'] }),
   })
 }
 

@@ -38,7 +38,7 @@ export default function TasksPage() {
     )
   }
   const undo = () => {
-    if (!ticked || save.isPending) return
+    if (!ticked) return
     save.mutate({ id: ticked.task.id, isDone: !ticked.isDone }, { onSuccess: () => setTicked(null) })
   }
   const at = tasks.findIndex(({ id }) => id === activeId)
