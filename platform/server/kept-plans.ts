@@ -16,8 +16,10 @@ export const keepPlan = <Row>(statement: RawBuilder<Row>): RawBuilder<Row> => sq
  * Ids as a condition of a kept plan. Of a plain array PostgreSQL counts the members, plans for so many, and finds that cheaper than the plan for any,
  * at each execution anew.
  */
-export const anyOf = (ids: readonly string[]): RawBuilder<unknown> =>
-  sql`any(array(select unnest(${[...ids]}::uuid[])))`
+export const anyOf = (ids: readonly string[]): RawBuilder<unknown> => sql`any(${allOf(ids)})`
+
+/** As `anyOf`, the ids alone: for what takes an array. */
+export const allOf = (ids: readonly string[]): RawBuilder<unknown> => sql`array(select unnest(${[...ids]}::uuid[]))`
 
 /** Arrays as they are given to `unnest` in a kept plan, for the same reason. */
 export const uuids = (values: readonly string[]): RawBuilder<unknown> => sql`(select ${[...values]}::uuid[])`

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { keepPlan } from '#platform/server/kept-plans'
+import { allOf, keepPlan } from '#platform/server/kept-plans'
 import type { Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
 import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
 import { partsOf } from './card/parts.ts'
@@ -43,7 +43,7 @@ async function readCard(
   tx: Tx,
   shown: { id: string; members: string[] },
 ): Promise<Omit<PersonCard, 'can'> | undefined> {
-  const members = sql`${shown.members}::uuid[]`
+  const members = allOf(shown.members)
   const { rows } = await keepPlan(sql<CardRow>`
     select ${personColumns(members)},
       (select coalesce(json_agg(${employmentJson} order by coalesce(e.until <= day.today, false), lower(c.name), c.id), '[]') from (

@@ -56,9 +56,9 @@ export async function findMatches(tx: Tx, keys: readonly IdentityKey[]): Promise
 export async function lockIdentities(tx: Tx, keys: readonly IdentityKey[]): Promise<void> {
   if (keys.length === 0) return
   const names = inLockOrder(keys).map((key) => `${tx.workspaceId}\n${key}`)
-  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`.execute(
-    tx.db,
-  )
+  await keepPlan(
+    sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${texts(names)}) as name`,
+  ).execute(tx.db)
 }
 
 /** Adds identities to a person, or strengthens a claim that the person already has. Lock the keys first. */

@@ -231,7 +231,7 @@ export async function findSearchable(tx: Tx, ids: readonly string[]) {
           and i.person_id = any(array(select p.id union all
             select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id))
         order by i.proven desc, i.first_seen_at, i.id) as addresses
-    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`).execute(tx.db)
+    from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${anyOf(ids)}`).execute(tx.db)
   return rows
 }
 
