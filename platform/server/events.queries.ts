@@ -54,28 +54,38 @@ export async function currentCursor(tx: Tx): Promise<string> {
 }
 
 /**
- * Events of all workspaces as `readEvents` tells them, and whether stored ones wait for an older transaction that still runs. One
- * statement without a transaction: whoever follows events waits for one answer, not for five.
+ * Settled events of all workspaces behind `after` that somebody may hear, of the next `limit` that are stored; those whose audience is empty, an
+ * import's above all, are passed over. `cursor`: how far was read; `isMore`: go on at once. `isHeldBack`: stored ones wait for an older transaction
+ * that still runs. One statement without a transaction, planned once for each `limit` and connection: whoever follows events waits for one answer,
+ * and planning took longer than reading. `pool` leads to sessions, past any pooler.
  */
 export async function followEvents(
   pool: pg.Pool,
   { after, limit }: { after: string; limit: number },
-): Promise<{ events: StoredEvent[]; isHeldBack: boolean }> {
-  const { rows } = await pool.query<EventRow & { isHeldBack: boolean | null }>(
+): Promise<{ events: StoredEvent[]; cursor: string; isMore: boolean; isHeldBack: boolean }> {
+  const { rows } = await pool.query<EventRow & { isHeldBack: boolean | null; read: number }>({
+    name: `okno follow ${limit}`,
     // The newest by the index: an "exists" over a table that grows would be planned as a scan from its beginning.
-    `with settled as materialized (select platform.events_settled_before() as before)
-    select newest.held as "isHeldBack", fresh.* from (select (
+    text: `with settled as materialized (select platform.events_settled_before() as before), page as materialized (
+      select workspace_id, xid, seq, name, data, actor, audience, at from platform.events
+      where (xid, seq) > ($1::xid8, $2::bigint) and xid < (select before from settled)
+      order by xid, seq limit ${limit}
+    )
+    select newest.held as "isHeldBack", (select count(*) from page) as read, heard.* from (select (
       select xid >= (select before from settled) from platform.events order by xid desc, seq desc limit 1
     ) as held) as newest
     left join lateral (
-      select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at from platform.events
-      where (xid, seq) > ($1::xid8, $2::bigint) and xid < (select before from settled)
-      order by events.xid, events.seq limit $3
-    ) as fresh on true`,
-    [...parseCursor(after), limit],
-  )
+      select workspace_id as "workspaceId", xid::text as xid, seq, name, data, actor, audience, at from page
+      where audience <> '{}' or (xid, seq) = (select last.xid, last.seq from page last order by last.xid desc, last.seq desc limit 1)
+      order by page.xid, page.seq
+    ) as heard on true`,
+    values: [...parseCursor(after)],
+  })
+  const read = rows.flatMap(({ isHeldBack: _, read: __, ...row }) => (row.seq === null ? [] : [eventOf(row)]))
   return {
-    events: rows.flatMap(({ isHeldBack: _, ...row }) => (row.seq === null ? [] : [eventOf(row)])),
+    events: read.filter(({ audience }) => audience.length > 0),
+    cursor: read.at(-1)?.cursor ?? after,
+    isMore: limit > 0 && rows[0]?.read === limit,
     isHeldBack: rows[0]?.isHeldBack ?? false,
   }
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { eventually } from '../../tests/support/eventually.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
 import { currentCursor, followEvents, readEvents, storeEvents } from './events.queries.ts'
 import { EVERYBODY } from './events.ts'
@@ -21,9 +22,9 @@ afterAll(async () => {
   await source.drop()
 })
 
-const tell = async (tx: Tx, n: number): Promise<void> => {
+const tell = async (tx: Tx, n: number, audience = [EVERYBODY]): Promise<void> => {
   const event = { name: 'test.told', data: { n }, actor: { operatorId: null, name: '' } }
-  await storeEvents(tx, [{ ...event, audience: [EVERYBODY], changes: null }]).execute(tx.db)
+  await storeEvents(tx, [{ ...event, audience, changes: null }]).execute(tx.db)
 }
 const numberOf = (tx: Tx) => sql`select pg_current_xact_id()`.execute(tx.db)
 const cursorNow = () => database.system(currentCursor)
@@ -115,4 +116,22 @@ test('a quiet transaction that publishes stores nothing', async () => {
     }),
   ).rejects.toThrow('publishes test.told')
   expect((await told(after)).numbers).toEqual([])
+})
+
+test('what nobody may hear is passed over, and not read again', async () => {
+  const after = await cursorNow()
+  await database.transaction(workspaceId, async (tx) => {
+    for (const n of [1, 2]) await tell(tx, n, [])
+    await tell(tx, 3)
+    for (const n of [4, 5]) await tell(tx, n, [])
+  })
+  const follow = (from: string) => followEvents(database.pool, { after: from, limit: 4 })
+  // Transactions of others may hold it back for a moment.
+  await eventually(async () => (await follow(after)).isMore)
+  const first = await follow(after)
+  expect(first.events.map(({ data }) => data)).toEqual([{ n: 3 }])
+  const second = await follow(first.cursor)
+  expect(second).toMatchObject({ events: [], isMore: false })
+  expect(second.cursor).not.toBe(first.cursor)
+  expect(await follow(second.cursor)).toMatchObject({ events: [], cursor: second.cursor, isMore: false })
 })

@@ -145,12 +145,12 @@ export function createLive(deps: {
       while (isPoked && !isStopped) {
         isPoked = false
         const after: string = position
-        const { events, isHeldBack } = await followEvents(ownConnection, { after, limit: BATCH })
+        const { events, cursor, isMore, isHeldBack } = await followEvents(ownConnection, { after, limit: BATCH })
         tellWindows(operators, events)
         for (const { at } of events) metrics.eventLagSeconds.observe({}, Math.max(0, Date.now() - at.getTime()) / 1000)
         if (events.length > 0) for (const listener of eventListeners) listener(events)
-        position = events.at(-1)?.cursor ?? position
-        if (events.length === BATCH) isPoked = true
+        position = cursor
+        if (isMore) isPoked = true
         else if (isHeldBack) setTimeout(() => void follow(), HELD_BACK_MS).unref()
       }
     } catch (error) {

@@ -67,7 +67,7 @@ export function openPlatform(config: Config, databaseUrl: string, { now = () => 
     live: createLive({
       http: http.server,
       database,
-      ownConnection: openPool(databaseUrl, 1),
+      ownConnection: openPool(direct ?? databaseUrl, 1),
       bus,
       log,
       metrics,
