@@ -165,8 +165,8 @@ export async function insertCards(
         "createdAt", "createdAt"
       from card, defaults
     ), first_line as (
-      insert into customers.timeline (workspace_id, person_id, at, kind, data, once)
-      select ${tx.workspaceId}, id, "createdAt", 'customers.person_created', jsonb_build_object('origin', origin) || "openedBy", 'person_created'
+      insert into customers.timeline (workspace_id, person_id, at, kind, data)
+      select ${tx.workspaceId}, id, "createdAt", 'customers.person_created', jsonb_build_object('origin', origin) || "openedBy"
       from card
     ), identity as (
       insert into customers.identities (workspace_id, person_id, kind, scope, value, proven, evidence, first_seen_at, last_seen_at)

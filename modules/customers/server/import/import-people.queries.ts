@@ -67,6 +67,9 @@ export interface NewPerson extends PersonFields {
   readonly id: string
 }
 
+/** Of a new card most fields are empty: sent and read are the others, which is a third of the bytes. */
+const filledOf = (person: NewPerson) => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null))
+
 /** Opens cards with the first line of each timeline, in one statement. */
 export async function insertPeople(
   tx: Tx,
@@ -76,7 +79,7 @@ export async function insertPeople(
   if (people.length === 0) return
   await sql`
     with given as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given (
+      select * from jsonb_to_recordset(${JSON.stringify(people.map(filledOf))}::jsonb) as given (
         id uuid, name text, "nameIsStandIn" boolean, "firstName" text, "lastName" text, "middleName" text, stage text, "ownerId" uuid,
         locale text, "timeZone" text, city text, "addressForm" text, "preferredChannel" text, "bestTime" text, birthday text, note text, custom jsonb)
     ), person as (
@@ -86,8 +89,8 @@ export async function insertPeople(
         "timeZone", city, "addressForm", "preferredChannel", "bestTime", birthday, note, custom, 'import', ${at}::timestamptz, ${at}::timestamptz
       from given
     )
-    insert into customers.timeline (workspace_id, person_id, at, kind, data, once)
-    select ${tx.workspaceId}, id, ${at}::timestamptz, 'customers.person_created', ${JSON.stringify(data)}::jsonb, 'person_created'
+    insert into customers.timeline (workspace_id, person_id, at, kind, data)
+    select ${tx.workspaceId}, id, ${at}::timestamptz, 'customers.person_created', ${JSON.stringify(data)}::jsonb
     from given`.execute(tx.db)
 }
 
