@@ -26,34 +26,43 @@ export async function planOf(tx: Tx, statement: RawBuilder<unknown>): Promise<Ex
 
 /** A few thousand rows fetched at random: some tens of milliseconds where they lie in memory. */
 const CHEAP = 8_000
+const FEW_THOUSAND = 5_000
 /** A page that costs so little comes from an index that holds just these rows in just this order. */
 const DIRECT = 100
 /** Rows taken whole have yet to be sorted. */
 const ABOUT_THE_SAME = 1.1
+/** Of so many among a million a page of fifty is full after 2,500 rows, each with some questions of its own. */
+const MANY = 20_000
+
+/** How a page of a list is read best; undefined: as the planner likes. */
+type Way = 'whole' | 'first' | undefined
 
 /**
- * True when a list is better taken whole and sorted: all its rows are read in tens of milliseconds whatever they are. Left to itself the planner
- * walks in the order asked for until the page is full, as if what fits were strewn evenly along the way; what is rare may lie at its
- * end, a million rows later. The page alone is better where an index leads straight to it, or where walking to the very end costs no more than
- * taking all. Remembered for a minute: people look at the same lists again and again.
+ * `whole`: all that fits is taken and sorted, in tens of milliseconds whatever it is. Left to itself the planner walks in the order asked for until
+ * the page is full, as if what fits were strewn evenly along the way; what is rare may lie at its end, a million rows later. The page alone is better
+ * where an index leads straight to it, or where walking to the very end costs no more than taking all. `first`: so much fits that the page is
+ * soon full, and gathering first what belongs to any row would cost more than asking some. Remembered for a minute: people look at the same
+ * lists again and again.
  */
-export async function isTakenWhole(
+export async function wayToPage(
   tx: Tx,
   { whole, page }: { whole: RawBuilder<unknown>; page: RawBuilder<unknown> },
-): Promise<boolean> {
+): Promise<Way> {
   const key = keyOf(tx, page)
   const known = decided.get(key)
-  if (known && known.until > performance.now()) return known.isWhole
+  if (known && known.until > performance.now()) return known.way
   const [all, one] = await together(planOf(tx, whole), planOf(tx, page))
-  const isWhole = all.cost <= CHEAP && one.cost > DIRECT && one.toTheEnd > all.cost * ABOUT_THE_SAME
+  const isWhole =
+    all.cost <= CHEAP && all.rows <= FEW_THOUSAND && one.cost > DIRECT && one.toTheEnd > all.cost * ABOUT_THE_SAME
+  const way = isWhole ? 'whole' : all.rows >= MANY ? 'first' : undefined
   if (decided.size >= MAX_REMEMBERED) decided.clear()
-  decided.set(key, { isWhole, until: performance.now() + REMEMBERED_MS })
-  return isWhole
+  decided.set(key, { way, until: performance.now() + REMEMBERED_MS })
+  return way
 }
 
 const REMEMBERED_MS = 60_000
 const MAX_REMEMBERED = 10_000
-const decided = new Map<string, { isWhole: boolean; until: number }>()
+const decided = new Map<string, { way: Way; until: number }>()
 
 function keyOf(tx: Tx, statement: RawBuilder<unknown>): string {
   const { sql: text, parameters } = statement.compile(tx.db)

@@ -19,6 +19,7 @@ export const accountObject: ObjectSource = {
     many: { en: 'Channel accounts', ru: 'Аккаунты каналов' },
   },
   table: sql`channels.accounts`,
+  isFew: true,
   permission: 'channels.read',
   name: (row) => sql`${row}.name`,
   fields: [

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { isTakenWhole } from '#platform/server/expected-cost'
+import { wayToPage } from '#platform/server/expected-cost'
 import { keepPlan } from '#platform/server/kept-plans'
 import type { Actor } from '#platform/shared/actor'
 import type { ConversationQuery, ViewCounts } from '../contract/index.ts'
@@ -62,8 +62,8 @@ export async function listRecent(
       .orderBy('lastMessageAt', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
-  const isWhole =
-    listing.isNarrowed && (await isTakenWhole(tx, { whole: sql`${fitting}`, page: sql`${statement(false)}` }))
+  const ways = { whole: sql`${fitting}`, page: sql`${statement(false)}` }
+  const isWhole = listing.isNarrowed && (await wayToPage(tx, ways)) === 'whole'
   return run(tx, listing, statement(isWhole))
 }
 

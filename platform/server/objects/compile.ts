@@ -14,7 +14,16 @@ import { compileFormula } from './formula/compile-formula.ts'
 import { arrayTest, contains, jsonListTest } from './list-tests.ts'
 import { type Clock, instantsWithin, today } from './moments.ts'
 import { isNot, type Predicate, predicate } from './predicate.ts'
-import type { BehaviourSource, FieldSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
+import type {
+  BehaviourSource,
+  FieldSource,
+  ObjectSource,
+  Owns,
+  RelationSource,
+  Row,
+  SourceScope,
+  Sql,
+} from './source.ts'
 import { type Asker, askedTest, instantTest, type Test } from './test.ts'
 import { castOf, jsonValue, type ValueSql } from './value-sql.ts'
 
@@ -23,18 +32,20 @@ export interface Asking extends Asker {
   readonly actor: Actor
 }
 
+/** All rows, found from what belongs to them, or the first of many, asked one after another; as PostgreSQL likes, unless said. */
+export type Reading = 'whole' | 'first'
+
 /**
  * A checked condition on an object as one SQL predicate over its row `row`, parameters and all. True exactly where `evaluate` says so; never
- * null in effect: what SQL does not know counts as no. `isGathered`: written for finding all rows from what belongs to them, not for asking
- * one row after another.
+ * null in effect: what SQL does not know counts as no. `reading`: for which way of reading it is written.
  */
 export function compileCondition(
   catalogue: Catalogue,
   object: string,
   condition: Condition,
-  { row, asking, isGathered = false }: { row: Row; asking: Asking; isGathered?: boolean },
+  { row, asking, reading }: { row: Row; asking: Asking; reading?: Reading | undefined },
 ): Predicate {
-  return new Compiler(catalogue, asking, isGathered).condition(condition, catalogue.source(object), row)
+  return new Compiler(catalogue, asking, reading).condition(condition, catalogue.source(object), row)
 }
 
 /** The value of a field over a row; null for a field of many values. */
@@ -61,13 +72,13 @@ export function compileField(field: FieldSource, scope: SourceScope, row: Row, c
 class Compiler {
   readonly #catalogue: Catalogue
   readonly #asking: Asking
-  readonly #isGathered: boolean
+  readonly #reading: Reading | undefined
   #rows = 0
 
-  constructor(catalogue: Catalogue, asking: Asking, isGathered: boolean) {
+  constructor(catalogue: Catalogue, asking: Asking, reading: Reading | undefined) {
     this.#catalogue = catalogue
     this.#asking = asking
-    this.#isGathered = isGathered
+    this.#reading = reading
   }
 
   /** Negation is carried down to the parts: `not (a and b)` in SQL would turn "unknown" into "unknown" instead of "yes". */
@@ -116,14 +127,16 @@ class Compiler {
       const relation = relationIn(scope, read.via.relation)
       const target = this.#catalogue.source(relation.target)
       const inner = fieldIn(target, read.via.field)
-      return someRow(test, ({ test: one, isNot: turned }) =>
-        this.#some(scope, row, (owner, owns) =>
-          this.#related(relation, { row: owner, owns }, (other) => {
-            const asked = this.#test(inner, one, target, other)
-            return turned ? isNot(asked) : asked
-          }),
-        ),
-      )
+      const asked = ({ test: one, isNot: turned }: RowTest, other: Row) => {
+        const fits = this.#test(inner, one, target, other)
+        return turned ? isNot(fits) : fits
+      }
+      return someRow(test, (one) => {
+        const some = this.#some(scope, row, (owner, owns) =>
+          this.#related(relation, { row: owner, owns }, (other) => asked(one, other)),
+        )
+        return target.isFew ? sql`(${this.#any(target, (other) => asked(one, other))} and ${some})` : some
+      })
     }
     const operand = compileField(field, scope, row, this.#asking)
     if (!operand) throw new Error(`${field.key} has no single value.`)
@@ -157,6 +170,18 @@ class Compiler {
     return sql`select from ${from} where ${sql.join(parts, sql` and `)}`
   }
 
+  /** Whether there is one of these at all, related or not: PostgreSQL asks it once, and where there is none reads nothing else. */
+  #any(target: ObjectSource, where: (other: Row) => Predicate): Predicate {
+    const other = this.#row()
+    const parts = [
+      sql`${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid`,
+      ...(target.only ? [target.only(other)] : []),
+      ...(target.visible ? [target.visible(this.#asking.actor, other)] : []),
+      where(other),
+    ]
+    return sql<boolean>`exists (select from ${target.table} as ${other} where ${sql.join(parts, sql` and `)})`
+  }
+
   #behaviour(part: BehaviourCondition, scope: SourceScope, row: Row, isNegated: boolean): Predicate {
     const behaviour = scope.behaviours?.find(({ key }) => key === part.behaviour)
     if (!behaviour) throw new Error(`There is no behaviour ${part.behaviour}.`)
@@ -180,20 +205,21 @@ class Compiler {
    */
   #some(scope: SourceScope, row: Row, rows: Rows): Predicate {
     let isByKey = false
-    const own = sql<boolean>`exists (${rows(row, (id) => {
+    const byKey = rows(row, (id) => {
       isByKey = true
       return sql`${id} = ${row}.id`
-    })})`
+    })
     const { shownAs, table } = scope
     // What an object names itself, such as its owner, is its own alone.
-    if (!shownAs || !table || !isByKey) return own
+    if (!shownAs || !table || !isByKey) return sql`exists (${byKey})`
     const other = this.#row()
     const others = sql`${table} as ${other} where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid
       and exists (${rows(other, (id) => sql`${id} = ${other}.id`)})`
     const joined = sql`select ${shownAs(other)} from ${others} and ${shownAs(other)} is not null`
-    return this.#isGathered
-      ? sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
-      : sql`(${own} or ${row}.id in (${joined}))`
+    if (this.#reading === 'whole') return sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
+    // With an offset PostgreSQL asks row by row, instead of gathering all that could be asked for.
+    const own = sql`exists (${byKey}${this.#reading === 'first' ? sql` offset 0` : sql``})`
+    return sql`(${own} or ${row}.id in (${joined}))`
   }
 
   /** Whether as many rows as asked for exist. Counting stops as soon as the answer is known. */

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { asksNothing, type Condition, EVERYTHING } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { Tx } from '../database.ts'
-import { isTakenWhole, planOf } from '../expected-cost.ts'
+import { planOf, wayToPage } from '../expected-cost.ts'
 import { anyOf, keepPlan } from '../kept-plans.ts'
 import { together } from '../together.ts'
 import type { Catalogue } from './catalogue.ts'
-import { type Asking, compileCondition } from './compile.ts'
+import { type Asking, compileCondition, type Reading } from './compile.ts'
 import { cursorAfter, Order, type Phase, readPlace, type Sort } from './order.ts'
 import type { Row, Sql } from './source.ts'
 import { limitTime, tooSlow, withinTime, wrongCursor } from './time-limit.ts'
@@ -41,16 +41,16 @@ export async function findIds(
   const order = new Order(search.catalogue.source(search.object), page.sort, { row: ROW, clock: search.asking })
   const after = readPlace(page.cursor, page.sort.length)
   const found: { id: string; values: (string | null)[] }[] = []
-  const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, { isGathered: true })}`
-  const statement = (phase: Phase, isWhole: boolean) => sql<{ id: string; values: (string | null)[] }>`
-    select ${ROW}.id, ${order.columns} as values from ${isWhole ? sql`(${fitting} offset 0)` : table} as ${ROW}
-    where ${isWhole ? sql`true` : asked(tx, search)} and ${order.where(phase, after)}
+  const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, 'whole')}`
+  const statement = (phase: Phase, way: Reading | undefined) => sql<{ id: string; values: (string | null)[] }>`
+    select ${ROW}.id, ${order.columns} as values from ${way === 'whole' ? sql`(${fitting} offset 0)` : table} as ${ROW}
+    where ${way === 'whole' ? sql`true` : asked(tx, search, way)} and ${order.where(phase, after)}
     order by ${order.by} limit ${page.limit + 1 - found.length}`
   const isNarrowed = !asksNothing(search.condition) || visible !== undefined
-  const isWhole = (phase: Phase) => isTakenWhole(tx, { whole: fitting, page: statement(phase, false) })
+  const wayTo = (phase: Phase) => wayToPage(tx, { whole: fitting, page: statement(phase, undefined) })
   // The limit travels with the statement that it is for.
   const read = async (phase: Phase) => {
-    const page = statement(phase, isNarrowed && (await isWhole(phase)))
+    const page = statement(phase, isNarrowed ? await wayTo(phase) : undefined)
     const [, { rows }] = await together(limitTime(tx, LIST_LIMIT_MS), page.execute(tx.db))
     return rows
   }
@@ -80,10 +80,10 @@ export interface Counted {
 export async function countFound(
   tx: Tx,
   search: Search,
-  { limitMs = COUNT_LIMIT_MS, isGathered = false } = {},
+  { limitMs = COUNT_LIMIT_MS, reading }: { limitMs?: number; reading?: Reading | undefined } = {},
 ): Promise<Counted> {
   const { table } = search.catalogue.source(search.object)
-  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search, { isGathered })}`
+  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search, reading)}`
   const counted = await withinTime(tx, limitMs, () =>
     sql<{ count: number }>`select count(*)::int as count from (${rows} limit ${MAX_COUNT + 1}) as counted`.execute(
       tx.db,
@@ -162,17 +162,13 @@ export async function truthOf(
 }
 
 /** The whole `where` of a search over the row `r0`. */
-export function asked(
-  tx: Tx,
-  { catalogue, object, condition = EVERYTHING, asking }: Search,
-  { isGathered = false } = {},
-): Sql {
+export function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search, reading?: Reading): Sql {
   const { only, visible } = catalogue.source(object)
   const parts = [
     sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`,
     ...(only ? [only(ROW)] : []),
     ...(visible ? [visible(asking.actor, ROW)] : []),
-    compileCondition(catalogue, object, condition, { row: ROW, asking, isGathered }),
+    compileCondition(catalogue, object, condition, { row: ROW, asking, reading }),
   ]
   return sql.join(parts, sql` and `)
 }

@@ -36,14 +36,14 @@ export async function findGroups(tx: Tx, search: Search, field: FieldSource, fro
   const known: HeldOrKnown = knownValues(field) ?? (await heldValues(tx, search, field))
   const told = known.values.slice(0, from + PAGE)
   const hasMore = told.length < known.values.length
-  const isGathered = 'rows' in field.read
+  const reading = 'rows' in field.read ? 'whole' : undefined
   const listed = told.slice(from)
   const groups: Group[] = []
   const until = performance.now() + ALL_COUNTS_MS
   const count = (within: Condition) => {
     const condition = both(search.condition ?? EVERYTHING, within)
     const left = Math.min(COUNT_MS, until - performance.now())
-    return left > 1 ? countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left), isGathered }) : null
+    return left > 1 ? countFound(tx, { ...search, condition }, { limitMs: Math.ceil(left), reading }) : null
   }
   const counts: ReadonlyMap<string | null, number> | undefined =
     known.counts ?? (await countsOf(tx, search, field, listed))

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '#platform/shared/actor'
 import { checkCondition } from '#platform/shared/objects/check'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { Asking } from './compile.ts'
 import { evaluateCondition } from './evaluate.ts'
-import { filterIds, findIds } from './find.ts'
+import { asked, filterIds, findIds } from './find.ts'
 import { formulaTruth } from './formula.fixture.ts'
 import { aThing, conditionOn, describeThing, formula, ids, pick } from './random-things.fixture.ts'
 import { factsOf, formulaOf, things, thingsDatabase } from './things.fixture.ts'
@@ -24,13 +25,17 @@ const thingDescription = () => {
   return found
 }
 
-/** By both statements that a condition has: so few things are gathered, and asked one after another as a million would be. */
-async function inDatabase(condition: Condition): Promise<{ gathered: string[]; asked: string[] }> {
+/** By all statements that a condition has: so few things are gathered, and asked one after another as a million would be. */
+async function inDatabase(condition: Condition): Promise<{ gathered: string[]; asked: string[]; first: string[] }> {
   const search = { catalogue: things, object: 'thing', condition, asking: asking() }
   return t.database.transaction(t.workspaceId, async (tx) => {
     const fitting = await filterIds(tx, search, ids)
     const { items } = await findIds(tx, search, { sort: [], limit: 200 })
-    return { gathered: items, asked: ids.filter((id) => fitting.has(id)) }
+    const { rows } = await sql<{ id: string }>`
+      select r0.id from ${things.source('thing').table} as r0 where ${asked(tx, search, 'first')} order by id`.execute(
+      tx.db,
+    )
+    return { gathered: items, asked: ids.filter((id) => fitting.has(id)), first: rows.map(({ id }) => id) }
   })
 }
 
@@ -42,9 +47,9 @@ test('a condition finds in the database exactly what it is true of in memory', a
       async (given, conditions) => {
         await t.fill(given)
         const facts = factsOf(given)
-        for (const asked of conditions) {
-          const checked = checkCondition(asked, 'thing', describeThing)
-          if ('problems' in checked) throw new Error(JSON.stringify([asked, checked.problems]))
+        for (const one of conditions) {
+          const checked = checkCondition(one, 'thing', describeThing)
+          if ('problems' in checked) throw new Error(JSON.stringify([one, checked.problems]))
           const { condition } = checked
 
           const found = await inDatabase(condition)
@@ -58,12 +63,24 @@ test('a condition finds in the database exactly what it is true of in memory', a
             )
           })
           const right = expected.map(({ id }) => id)
-          expect(found, JSON.stringify(condition)).toEqual({ gathered: right, asked: right })
+          expect(found, JSON.stringify(condition)).toEqual({ gathered: right, asked: right, first: right })
         }
       },
     ),
     { numRuns: 6, endOnFailure: true },
   )
+})
+
+test('where none of few things fits, those that lead to them are not read', async () => {
+  await t.fill(fc.sample(fc.tuple(...ids.map(aThing)), { numRuns: 1, seed: 7 })[0] ?? [])
+  const condition = { field: 'otherText', op: 'eq', value: 'nothing is called so' } as const
+  const search = { catalogue: things, object: 'thing', condition, asking: asking() }
+  const plan = await t.database.transaction(t.workspaceId, async (tx) => {
+    const statement = sql`select r0.id from ${things.source('thing').table} as r0 where ${asked(tx, search)}`
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (analyze) ${statement}`.execute(tx.db)
+    return rows.map((row) => row['QUERY PLAN'])
+  })
+  expect(plan.filter((line) => line.includes('things r0'))).toEqual([expect.stringContaining('never executed')])
 })
 
 test('a formula gives in the database what it gives in memory', async () => {

@@ -120,6 +120,8 @@ export interface ObjectSource {
   readonly only?: (row: Row) => Sql
   /** The id of the row in whose place this one is shown, null for most: what names either belongs to the one that is shown. */
   readonly shownAs?: (row: Row) => Sql
+  /** There are so few that all are looked through before anything else: where none of them fits, nothing that leads to one does. */
+  readonly isFew?: boolean
   /** Which rows the reader may see; all of the workspace unless said. */
   readonly visible?: (actor: Actor, row: Row) => Sql
   /** Permission without which nobody reads it. */

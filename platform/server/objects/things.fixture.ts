@@ -43,6 +43,7 @@ const thing: ObjectSource = {
   table: sql`t.things`,
   permission: 't.read',
   only: (row) => sql`${row}.shown_as is null`,
+  isFew: true,
   shownAs: (row) => sql`${row}.shown_as`,
   name: (row) => sql`${row}.text`,
   custom: (row) => sql`${row}.custom`,
