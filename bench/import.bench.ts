@@ -8,8 +8,8 @@ import { API_KEY, type BenchOkno, startOkno } from './support/okno.ts'
 
 /**
  * P5: people from a CSV with identity check: of ten rows eight are new, one is known (its city changes), one is refused. Search is told of new cards
- * behind the rows; how fast stands beside it. The floor is a bare COPY of
- * as many new people with their identities into the product's own tables with all their indexes, by one connection in the same run.
+ * behind the rows; how fast stands beside it. The floors are bare COPYs into the product's own tables with all their indexes, by one connection in the
+ * same run: of as many new people with their identities, and of these with all that an import leaves of them: first line, result, event.
  */
 const ROWS = Number(process.env.ROWS ?? 200_000)
 const GOAL = 10_000
@@ -20,6 +20,12 @@ const LAST = ['Иванов', 'Ёлкин', 'Соколов', 'Лебедев', 
 const FIRST = ['Анна', 'Пётр', 'Мария', 'Иван', 'Ольга', 'Семён', 'Вера', 'Олег']
 const CITIES = ['Москва', 'Пермь', 'Казань', 'Нижний Новгород', 'Томск']
 const of = <Item>(list: readonly Item[], n: number): Item => list[n % list.length] as Item
+
+/** Behind all rows of the list whose results those of the floor stand among. */
+const FLOOR_ROW = 100_000_000
+const FLOOR_EVENT = 'bench.floor'
+const mailOf = (n: number) => `floor${n}@example${n % 700}.ru`
+const phoneOf = (n: number) => `+78${String(100_000_000 + n).padStart(9, '0')}`
 
 interface Card {
   state: string
@@ -32,7 +38,8 @@ interface Card {
 const okno = await startOkno()
 try {
   await importCsv(csvOf(Math.ceil(ROWS / 10), (n) => known(n, 'Омск')))
-  const floor = await bareCopy(okno, Math.round(ROWS * 0.8))
+  const floor = await bareCopy(okno, Math.round(ROWS * 0.8), 'cards')
+  const wholeFloor = await bareCopy(okno, Math.round(ROWS * 0.8), 'all of it')
   const before = await megabytes()
   const { check, run, searchSeconds, card } = await importCsv(csvOf(ROWS, mixed))
   await report('import', {
@@ -48,6 +55,7 @@ try {
     [`memory MB per ${PER} rows of the run`]: run.memory.join(' '),
     'floor (COPY people and identities) people/s': Math.round(floor),
     'run / floor': round(ROWS / run.seconds / floor),
+    'floor (COPY of all that stays) people/s': Math.round(wholeFloor),
   })
 } finally {
   await okno.stop()
@@ -103,36 +111,50 @@ async function megabytes(): Promise<number> {
   return Math.round((await okno.memory()) / 1e6)
 }
 
-/** People per second by COPY, with two identities each. */
-async function bareCopy({ adminUrl, query }: BenchOkno, people: number): Promise<number> {
+/** People per second by COPY, with two identities each, and with what else an import leaves of them. */
+async function bareCopy({ adminUrl, query }: BenchOkno, people: number, what: 'cards' | 'all of it'): Promise<number> {
   const [workspace] = await query<{ id: string }>('select id from platform.workspaces limit 1')
-  const [ids] = [await query<{ id: string }>(`select uuidv7() as id from generate_series(1, ${people})`)]
+  const [list] = await query<{ id: string }>('select id from exchange.imports order by created_at limit 1')
+  const ids = await query<{ id: string }>(`select uuidv7() as id from generate_series(1, ${people})`)
   const began = performance.now()
   await withClient(adminUrl, async (db) => {
-    const copy = (table: string, lines: Generator<string>) =>
-      pipeline(Readable.from(lines), db.query(copyFrom(`copy ${table} from stdin`)))
+    const copy = (table: string, columns: string, linesOf: (id: string, n: number) => string[]) =>
+      pipeline(
+        Readable.from(
+          (function* () {
+            for (const [n, { id }] of ids.entries())
+              for (const line of linesOf(id, n)) yield `${workspace?.id}\t${line}\n`
+          })(),
+        ),
+        db.query(copyFrom(`copy ${table} (workspace_id, ${columns}) from stdin`)),
+      )
     await db.query('begin')
-    await copy(
-      'customers.people (workspace_id, id, name, first_name, last_name, city, note, origin)',
-      (function* () {
-        for (const [n, { id }] of ids.entries())
-          yield `${workspace?.id}\t${id}\t${of(FIRST, n)} ${of(LAST, n * 7)}${n % 977}\t${of(FIRST, n)}\t${of(LAST, n * 7)}${n % 977}\t${of(CITIES, n)}\tсписок ${n % 50}\timport\n`
-      })(),
-    )
-    await copy(
-      'customers.identities (workspace_id, person_id, kind, value, proven)',
-      (function* () {
-        for (const [n, { id }] of ids.entries()) {
-          yield `${workspace?.id}\t${id}\temail\tfloor${n}@example${n % 700}.ru\tf\n`
-          yield `${workspace?.id}\t${id}\tphone\t+78${String(100_000_000 + n).padStart(9, '0')}\tf\n`
-        }
-      })(),
-    )
+    await copy('customers.people', 'id, name, first_name, last_name, city, note, origin', (id, n) => {
+      const last = `${of(LAST, n * 7)}${n % 977}`
+      return [`${id}\t${of(FIRST, n)} ${last}\t${of(FIRST, n)}\t${last}\t${of(CITIES, n)}\tсписок ${n % 50}\timport`]
+    })
+    await copy('customers.identities', 'person_id, kind, value, proven', (id, n) => [
+      `${id}\temail\t${mailOf(n)}\tf`,
+      `${id}\tphone\t${phoneOf(n)}\tf`,
+    ])
+    if (what === 'all of it') {
+      await copy('customers.timeline', 'person_id, at, kind, data', (id) => [
+        `${id}\tnow\tcustomers.person_created\t{"origin":"import","importId":"${list?.id}"}`,
+      ])
+      await copy('exchange.results', 'import_id, number, outcome, card_id, detail', (id, n) => [
+        `${list?.id}\t${FLOOR_ROW + n}\tcreated\t${id}\t${JSON.stringify({ id, added: [mailOf(n), phoneOf(n)] })}`,
+      ])
+      await copy('platform.events', 'name, data, actor, audience', (id) => [
+        `${FLOOR_EVENT}\t{"personId":"${id}"}\t{"operatorId":null,"name":""}\t{}`,
+      ])
+    }
     await db.query('commit')
   })
   const perSecond = people / ((performance.now() - began) / 1000)
   await query(`delete from customers.people where origin = 'import' and id = any($1::uuid[])`, [
     ids.map(({ id }) => id),
   ])
+  await query('delete from exchange.results where number >= $1', [FLOOR_ROW])
+  await query('delete from platform.events where name = $1', [FLOOR_EVENT])
   return perSecond
 }
