@@ -51,8 +51,8 @@ test('blocks are moved by mouse and by keyboard, hidden, tried out on a real car
   await page.mouse.down()
   await page.mouse.move(to.x + 16, to.y + 4, { steps: 20 })
   await page.mouse.up()
-  const after = await items.allTextContents()
-  expect(after).toEqual(['Сведения', ...before.filter((title) => title !== 'Сведения')])
+  const after = ['Сведения', ...before.filter((title) => title !== 'Сведения')]
+  await expect.poll(() => items.allTextContents()).toEqual(after)
   expect(after.indexOf('История')).toBe(after.length - 2)
 
   await page.getByRole('combobox', { name: 'Чью карточку показать' }).fill('Соколова')

@@ -55,7 +55,7 @@ test('a narrowed list is kept as a view, shared, changed, found again by its add
   const question = page.getByRole('dialog').filter({ has: page.getByText('Удалить этот вид у всех?') })
   await question.last().getByRole('button', { name: 'Удалить вид' }).last().click()
   await row('Вера Серова').waitFor()
-  expect(await views.getByRole('button').count()).toBe(1)
+  await expect.poll(() => views.getByRole('button').count()).toBe(1)
 
   const { items } = (await okno.call('GET', `/people?q=${encodeURIComponent('Анна Белова')}`)).body
   for (const name of ['ООО «Дуб»', 'ООО «Вяз»']) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import {
@@ -9,6 +10,8 @@ import {
   type TestCustomers,
   testCustomers,
 } from '../../../tests/support/customers.ts'
+import { eventually } from '../../../tests/support/eventually.ts'
+import { lockCards } from './identity/merges.queries.ts'
 
 let okno: TestCustomers
 beforeAll(async () => {
@@ -204,6 +207,23 @@ describe('the timeline of a company', () => {
 
     expect(joined).toHaveLength(2)
     expect((await kinds(company.id)).filter((kind) => kind === 'test.noted')).toEqual([])
+  })
+
+  test('holds no employment while it waits for cards that are being joined', async () => {
+    const [company, person] = [await aCompany(), await aPerson()]
+    await work(person.id, company.id)
+    let told: Promise<void> | undefined
+    await okno.ours.transaction(async (tx) => {
+      await lockCards(tx, [person.id])
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db)
+      told = tellAll()
+      const waits = 'select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))'
+      await eventually(async () => (await okno.platform.database.pool.query(waits, [rows[0]?.pid])).rowCount)
+      await sql`select 1 from customers.employments where person_id = ${person.id} for update nowait`.execute(tx.db)
+    })
+    await told
+
+    expect(await kinds(company.id)).toContain('customers.person_joined')
   })
 
   test('is read in pages, each entry once', async () => {

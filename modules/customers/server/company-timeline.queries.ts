@@ -56,13 +56,30 @@ export interface Untold {
   readonly companyId: string
 }
 
-/** Employments whose history does not stand in the company's timeline yet, locked; those that another process has at hand are left to it. */
+/**
+ * Employments whose history does not stand in the company's timeline yet, locked; those that another process has at hand are left to it. The cards
+ * of these people are held first, as whoever joins cards does: the other way round the two would wait for each other.
+ */
 export async function lockUntold(tx: Tx, limit: number): Promise<Untold[]> {
+  const { rows: people } = await sql<{ id: string }>`
+    with shown as (
+      select distinct coalesce(p.shown_as, p.id) as id
+      from (
+        select person_id from customers.employments
+        where workspace_id = ${tx.workspaceId} and not is_told order by id limit ${limit}
+      ) untold
+      join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = untold.person_id
+    ), member as (
+      select id from shown
+      union
+      select m.id from shown join customers.people m on m.workspace_id = ${tx.workspaceId} and m.shown_as = shown.id
+    )
+    select p.id from member join customers.people p on p.workspace_id = ${tx.workspaceId} and p.id = member.id
+    order by p.id for key share of p`.execute(tx.db)
   const { rows } = await sql<Untold>`
     select id, person_id as "personId", company_id as "companyId" from customers.employments
-    where workspace_id = ${tx.workspaceId} and not is_told order by id limit ${limit} for update skip locked`.execute(
-    tx.db,
-  )
+    where workspace_id = ${tx.workspaceId} and not is_told and person_id = any(${people.map(({ id }) => id)}::uuid[])
+    order by id limit ${limit} for update skip locked`.execute(tx.db)
   return rows
 }
 
