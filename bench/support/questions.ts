@@ -7,6 +7,7 @@ const OPERATORS_ASKED = 8
 /** So many pages of 200 rows lie before a deep page. */
 const DEEP = 25
 const NAMES = 60
+const EMPLOYED = { relation: 'companies' }
 
 /** Addresses by what they ask for. Values come from the company itself: common and rare ones alike, the same in each run. */
 export async function questions(okno: BenchOkno, company: Company): Promise<Record<string, string[]>> {
@@ -28,6 +29,8 @@ async function ofPeople(okno: BenchOkno, { cast }: Company): Promise<Record<stri
     lists[`people, stage, ${by}`] = all
     lists[`people, owner, ${by}`] = owners.map((id) => `/people?sort=${sort}&ownerId=${id}`)
     lists[`people, company, ${by}`] = companies.map(({ id }) => `/people?sort=${sort}&companyId=${id}`)
+    lists[`people, some company, ${by}`] = [filtered(`/people?sort=${sort}`, EMPLOYED)]
+    lists[`people, no company, ${by}`] = [filtered(`/people?sort=${sort}`, { not: EMPLOYED })]
     lists[`people, stage and owner, ${by}`] = owners.flatMap((id) => all.map((one) => `${one}&ownerId=${id}`))
     lists[`people, deep, ${by}`] = [await deep(okno, `/people?sort=${sort}`)]
     lists[`people, stage, deep, ${by}`] = [await deep(okno, `/people?sort=${sort}&stage=customer`)]
