@@ -85,6 +85,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What keeps somebody out of this page by WCAG 2.2 A and AA: rule and element, empty when nothing does. */
 export async function barriers(page: Page): Promise<string[]> {
+  // A list that is being read anew is paler than it will be.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   await page.evaluate(AXE)
   // What still fades in is paler than it will be. A spinner never ends, so it is not waited for.
   await page.evaluate(`Promise.allSettled(document.getAnimations()
