@@ -150,6 +150,18 @@ test('the table shows and finds conversations by the companies where the custome
     { value: elm, name: 'ООО «Вяз»', counted: { count: 1 } },
     { value: null, counted: { count: 0 } },
   ])
+  const of = (condition: object) => rows({ filter: JSON.stringify(condition), sort: 'number' })
+  expect(idsOf(await of({ field: 'person', op: 'eq', value: shown }))).toEqual([hidden.id])
+  const named = { relation: 'person', where: { field: 'name', op: 'eq', value: 'Пётр Дубов' } }
+  expect(idsOf(await of(named))).toEqual([hidden.id])
+  const none = { all: [{ not: named }, { field: 'companies', op: 'eq', value: elm }] }
+  expect(idsOf(await of(none))).toEqual([])
+  const byPerson = await okno.call('GET', `/objects/conversation/groups?field=person&filter=${at(elm)}`)
+  expect(byPerson.body.items[0]).toEqual({
+    value: shown,
+    name: 'Пётр Дубов',
+    counted: { count: 1, precision: 'exact' },
+  })
   const without = JSON.stringify({
     all: [
       { field: 'companies', op: 'empty' },

@@ -7,24 +7,17 @@ import type {
   FieldCondition,
   RelationCondition,
 } from '#platform/shared/objects/condition'
-import type { Family } from '#platform/shared/objects/field-types'
 import { familyOfField } from '#platform/shared/objects/object'
 import type { Catalogue } from './catalogue.ts'
 import { compileFormula } from './formula/compile-formula.ts'
-import { arrayTest, contains, jsonListTest } from './list-tests.ts'
+import { arrayTest, CONTAINABLE, contains, containsKey, jsonListTest } from './list-tests.ts'
 import { type Clock, instantsWithin, today } from './moments.ts'
 import { isNot, type Predicate, predicate } from './predicate.ts'
-import type {
-  BehaviourSource,
-  FieldSource,
-  ObjectSource,
-  Owns,
-  RelationSource,
-  Row,
-  SourceScope,
-  Sql,
-} from './source.ts'
-import { type Asker, askedTest, instantTest, type Test } from './test.ts'
+import { throughJoined } from './references.ts'
+import { predicateOf, type RowTest, someRow } from './row-tests.ts'
+import { customOf, fieldIn, ownsOf, type Rows, relationIn, scopeOfSource, type Ways } from './scope.ts'
+import type { FieldSource, ObjectSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
+import { type Asker, askedTest, instantTest, type Scalar, type Test } from './test.ts'
 import { castOf, jsonValue, type ValueSql } from './value-sql.ts'
 
 /** Who asks, when and where. Related objects count only as far as the actor may see them. */
@@ -107,6 +100,10 @@ class Compiler {
     const family = familyOfField(field)
     if ('array' in read) return arrayTest(test, read.array(row))
     if ('json' in read && field.type === 'multi_choice') return jsonListTest(test, customOf(scope, row), read.json)
+    if (test.is === 'among' && field.type === 'reference' && test.values.length > 0) {
+      const named = this.#named(field, test.values, scope, row)
+      if (named) return named
+    }
     if ('json' in read && test.is === 'among' && test.values.length > 0 && family in CONTAINABLE) {
       // Containment is what the one index over all custom values serves.
       return contains(
@@ -132,8 +129,10 @@ class Compiler {
         return turned ? isNot(fits) : fits
       }
       return someRow(test, (one) => {
-        const some = this.#some(scope, row, (owner, owns) =>
-          this.#related(relation, { row: owner, owns }, (other) => asked(one, other)),
+        const some = this.#someRelated(
+          scope,
+          row,
+          this.#waysTo(relation, (other) => asked(one, other)),
         )
         return target.isFew ? sql`(${this.#any(target, (other) => asked(one, other))} and ${some})` : some
       })
@@ -146,11 +145,39 @@ class Compiler {
   #relation({ relation: key, count, where }: RelationCondition, scope: SourceScope, row: Row, isNegated: boolean) {
     const relation = relationIn(scope, key)
     const target = this.#catalogue.source(relation.target)
-    const rows: Rows = (owner, owns) =>
-      this.#related(relation, { row: owner, owns }, (other) =>
-        where ? this.condition(where, target, other) : sql`true`,
-      )
-    return this.#counted(scope, row, { rows, count, isNegated })
+    const ways = this.#waysTo(relation, (other) => (where ? this.condition(where, target, other) : sql`true`))
+    return this.#counted(scope, row, { ...ways, count, isNegated })
+  }
+
+  /** What a relation leads to: directly, and from what names one that was joined to another. */
+  #waysTo(relation: RelationSource, where: (other: Row) => Predicate): Ways {
+    const joined = throughJoined(relation, this.#catalogue.source(relation.target))
+    return {
+      rows: (owner, owns) => this.#related(relation, { row: owner, owns }, where),
+      ...(joined ? { joined: (owner, owns) => this.#related(joined, { row: owner, owns }, where) } : {}),
+    }
+  }
+
+  /** A reference to one of these, or to one that was joined to one of these; undefined when nothing is joined there. */
+  #named(field: FieldSource, ids: readonly Scalar[], scope: SourceScope, row: Row): Predicate | undefined {
+    const { read, target } = field
+    const { shownAs, table } =
+      target === undefined ? { shownAs: undefined, table: undefined } : this.#catalogue.source(target)
+    if (!shownAs || !table || field.key === 'id') return undefined
+    const other = this.#row()
+    const joined = sql`select ${other}.id from ${table} as ${other}
+      where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid and ${shownAs(other)} = any(${ids}::uuid[])`
+    if ('one' in read) return sql`${read.one(row)} = any(array(select unnest(${ids}::uuid[]) union all ${joined}))`
+    if (!('json' in read)) return undefined
+    return this.#either(scope, row, {
+      own: (owner) =>
+        contains(
+          customOf(scope, owner),
+          ids.map((id) => ({ [read.json]: id })),
+        ),
+      joined: (owner) =>
+        sql`exists (${joined} and ${containsKey(customOf(scope, owner), read.json, sql`${other}.id`)})`,
+    })
   }
 
   #related(relation: RelationSource, { row, owns }: { row: Row; owns: Owns }, where: (other: Row) => Predicate): Sql {
@@ -217,82 +244,57 @@ class Compiler {
       and exists (${rows(other, (id) => sql`${id} = ${other}.id`)})`
     const joined = sql`select ${shownAs(other)} from ${others} and ${shownAs(other)} is not null`
     if (this.#reading === 'whole') return sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
-    // With an offset PostgreSQL asks row by row, instead of gathering all that could be asked for.
-    const own = sql`exists (${byKey}${this.#reading === 'first' ? sql` offset 0` : sql``})`
-    return sql`(${own} or ${row}.id in (${joined}))`
+    return sql`(exists (${byKey}${this.#rowByRow}) or ${row}.id in (${joined}))`
+  }
+
+  /** Whether a relation leads anywhere. */
+  #someRelated(scope: SourceScope, row: Row, { rows, joined }: Ways): Predicate {
+    if (!joined) return this.#some(scope, row, rows)
+    const exists = (way: Rows) => (owner: Row) =>
+      sql<boolean>`exists (${way(owner, (id) => sql`${id} = ${owner}.id`)}${this.#rowByRow})`
+    return this.#either(scope, row, { own: exists(rows), joined: exists(joined) })
+  }
+
+  /** True of what is true by itself, and of the few for which it takes a way over joined ones: those are looked through once. */
+  #either(
+    scope: SourceScope,
+    row: Row,
+    { own, joined }: Record<'own' | 'joined', (owner: Row) => Predicate>,
+  ): Predicate {
+    const { table } = scope
+    if (!table) return sql`(${own(row)} or ${joined(row)})`
+    const among = (asked: (owner: Row) => Predicate) => {
+      const owner = this.#row()
+      return sql`select ${owner}.id from ${table} as ${owner}
+        where ${owner}.workspace_id = ${this.#asking.actor.workspaceId}::uuid and ${asked(owner)}`
+    }
+    return this.#reading === 'whole'
+      ? sql`${row}.id in (${among(own)} union all ${among(joined)})`
+      : sql`(${own(row)} or ${row}.id in (${among(joined)}))`
   }
 
   /** Whether as many rows as asked for exist. Counting stops as soon as the answer is known. */
-  #counted(
-    scope: SourceScope,
-    row: Row,
-    asked: { rows: Rows; count: Count | undefined; isNegated: boolean },
-  ): Predicate {
-    const { rows, isNegated } = asked
+  #counted(scope: SourceScope, row: Row, asked: Ways & { count: Count | undefined; isNegated: boolean }): Predicate {
+    const { rows, joined, isNegated } = asked
     const { op, value } = asked.count ?? { op: 'gte', value: 1 }
-    const again = (count: Count | undefined) => this.#counted(scope, row, { rows, count, isNegated: !isNegated })
+    const again = (count: Count | undefined) => this.#counted(scope, row, { ...asked, count, isNegated: !isNegated })
     if (op === 'lte') return again({ op: 'gte', value: value + 1 })
     const no = isNegated ? sql`not ` : sql``
     if (op === 'gte' && value === 0) return isNegated ? sql`false` : sql`true`
     if (value === 0) return again(undefined)
-    if (op === 'gte' && value === 1) return sql`${no}${this.#some(scope, row, rows)}`
+    if (op === 'gte' && value === 1) return sql`${no}${this.#someRelated(scope, row, asked)}`
     const limit = op === 'eq' ? value + 1 : value
-    return sql`${no}((select count(*) from (${rows(row, ownsOf(scope, row))} limit ${limit}) as counted) = ${value})`
+    const owns = ownsOf(scope, row)
+    const all = joined ? sql`${rows(row, owns)} union all ${joined(row, owns)}` : rows(row, owns)
+    return sql`${no}((select count(*) from (${all} limit ${limit}) as counted) = ${value})`
+  }
+
+  /** With an offset PostgreSQL asks row by row, instead of gathering all that could be asked for. */
+  get #rowByRow(): Sql {
+    return this.#reading === 'first' ? sql` offset 0` : sql``
   }
 
   #row(): Row {
     return sql.ref(`r${++this.#rows}`)
   }
-}
-
-const scopeOfSource = ({ fields = [], relations = [] }: BehaviourSource): SourceScope => ({ fields, relations })
-
-export function fieldIn(scope: SourceScope, key: string): FieldSource {
-  const found = scope.fields.find((field) => field.key === key)
-  if (!found) throw new Error(`There is no field ${key}.`)
-  return found
-}
-
-export function relationIn(scope: SourceScope, key: string): RelationSource {
-  const found = scope.relations?.find((relation) => relation.key === key)
-  if (!found) throw new Error(`There is no relation ${key}.`)
-  return found
-}
-
-/** Which foreign keys name the object of this row, or one that is shown as it: for rows that are read one object at a time. */
-export const ownsOf =
-  ({ shownAs, table }: SourceScope, row: Row): Owns =>
-  (id) => {
-    if (!shownAs || !table) return sql`${id} = ${row}.id`
-    const joined = sql.ref('joined')
-    return sql`${id} = any(array(select ${row}.id union all select ${joined}.id from ${table} as ${joined}
-      where ${joined}.workspace_id = ${row}.workspace_id and ${shownAs(joined)} = ${row}.id))`
-  }
-
-/** The rows that belong to an object, as a statement over its row. */
-type Rows = (row: Row, owns: Owns) => Sql
-
-function customOf(scope: SourceScope, row: Row): Sql {
-  if (!scope.custom) throw new Error('This object has no custom values.')
-  return scope.custom(row)
-}
-
-/** Families whose custom values are equal exactly when their JSON is. */
-const CONTAINABLE = { choice: true, reference: true, boolean: true }
-
-/** A test of one of many rows; `isNot` turns it round. */
-interface RowTest {
-  readonly test: Test
-  readonly isNot?: boolean
-}
-
-const predicateOf = ({ test, isNot: turned }: RowTest, operand: ValueSql, family: Family) =>
-  turned ? isNot(predicate(test, operand, family)) : predicate(test, operand, family)
-
-/** A field of many values: empty = none that is not empty; all of = each is there; anything else = one fits. */
-function someRow(test: Test, exists: (one: RowTest) => Predicate): Predicate {
-  if (test.is === 'empty') return isNot(exists({ test, isNot: true }))
-  if (test.is !== 'all_of') return exists({ test })
-  const each = test.values.map((value) => exists({ test: { is: 'among', values: [value] } }))
-  return sql`(${sql.join(each, sql` and `)})`
 }

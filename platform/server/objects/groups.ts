@@ -53,7 +53,7 @@ export async function findGroups(tx: Tx, search: Search, field: FieldSource, fro
   }
   const isWhole = known.isWhole && !hasMore
   // The rest before the others: whether there is any must be known.
-  const counted = isWhole ? null : await count(inNoGroup(field.key, told))
+  const counted = isWhole ? null : (restOf(known, told) ?? (await count(inNoGroup(field.key, told))))
   const isNothing = isWhole || (counted?.precision === 'exact' && counted.count === 0)
   for (const value of [...listed, null]) groups.push({ value, counted: await countOf(value) })
   return { groups, rest: isNothing ? null : { counted }, next: hasMore ? told.length : null }
@@ -65,7 +65,14 @@ async function countsOf(tx: Tx, search: Search, { read }: FieldSource, values: r
   return 'rows' in read ? await countHeld(tx, search, read, { values: texts, limitMs: ALL_COUNTS_MS }) : undefined
 }
 
-type HeldOrKnown = Pick<HeldValues, 'isWhole' | 'counts'> & { readonly values: readonly (string | boolean)[] }
+/** How many rows have no heading, where each has one at most and all are counted. */
+function restOf({ rows, counts }: HeldOrKnown, told: HeldOrKnown['values']): Counted | undefined {
+  if (rows === undefined || !counts) return undefined
+  const under = [...told, null].map((value) => (typeof value === 'boolean' ? 0 : (counts.get(value) ?? 0)))
+  return { count: rows - under.reduce((sum, one) => sum + one, 0), precision: 'exact' }
+}
+
+type HeldOrKnown = Pick<HeldValues, 'isWhole' | 'counts' | 'rows'> & { readonly values: readonly (string | boolean)[] }
 
 function knownValues(field: FieldSource): HeldOrKnown | undefined {
   if (familyOfField(field) === 'boolean') return { values: [true, false], isWhole: true }

@@ -10,8 +10,10 @@ export interface HeldValues {
   readonly values: readonly string[]
   /** There is no other value. */
   readonly isWhole: boolean
-  /** How many hold each, and how many hold none: known when all of the list was looked at, of a field of many values. */
+  /** How many hold each, and how many hold none: known when all of the list was looked at. */
   readonly counts?: ReadonlyMap<string | null, number>
+  /** How many rows there are, as far as each holds one value at most and all were looked at. */
+  readonly rows?: number
 }
 
 const ROW: Row = sql.ref('r0')
@@ -36,16 +38,38 @@ export async function valuesHeld(
   const source = search.catalogue.source(search.object)
   const operand = reachedField(search.catalogue, field, source, ROW, search.asking)
   if (!operand) return { values: [], isWhole: true }
+  const held = sql.ref('held')
+  const target = field.target === undefined ? undefined : search.catalogue.source(field.target)
   const found = await withinTime(tx, limitMs, () =>
-    sql<{ value: string | null; rows: number }>`
-      select value, sum(count(*)) over ()::int as rows from (
-        select (${operand.value})::text as value from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS}
-      ) as scanned group by value order by count(*) desc, value limit ${most + 2}`.execute(tx.db),
+    sql<{ values: [string, number][]; rows: number; empty: number }>`
+      with scanned as (
+        select ${operand.value} as held from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS}
+      ), counted as (
+        select (${shownFor(tx, held, target)})::text as value, sum(times)::int as count
+        from (select held, count(*) as times from scanned group by held) as given group by value
+      ), totals as (
+        select coalesce(sum(count), 0)::int as rows, coalesce(sum(count) filter (where value is null), 0)::int as empty from counted
+      )
+      select totals.rows, totals.empty, coalesce(top.values, '[]') as values from totals
+      left join (
+        select jsonb_agg(jsonb_build_array(value, count) order by count desc, value) as values
+        from (select value, count from counted where value is not null order by count desc, value limit ${most + 1}) as most
+      ) as top on true`.execute(tx.db),
   )
-  if (!found) return UNKNOWN
-  const { rows } = found
-  const values = rows.map(({ value }) => value).filter((value) => value !== null)
-  return { values: values.slice(0, most), isWhole: values.length <= most && (rows[0]?.rows ?? 0) < SCANNED_ROWS }
+  const [one] = found?.rows ?? []
+  if (!one) return UNKNOWN
+  const values = one.values.slice(0, most).map(([value]) => value)
+  if (one.rows === SCANNED_ROWS) return { values, isWhole: false }
+  const counts = new Map<string | null, number>([...one.values, [null, one.empty]])
+  return { values, isWhole: one.values.length <= most, counts, rows: one.rows }
+}
+
+/** What names one that was joined to another stands under the one that is shown for it. */
+function shownFor(tx: Tx, value: Sql, target: ObjectSource | undefined): Sql {
+  if (!target?.shownAs) return value
+  const named = sql.ref('named')
+  return sql`coalesce((select ${target.shownAs(named)} from ${target.table} as ${named}
+    where ${named}.workspace_id = ${tx.workspaceId}::uuid and ${named}.id = ${value}), ${value})`
 }
 
 /**

@@ -3,12 +3,19 @@ import type { Predicate } from './predicate.ts'
 import type { Sql } from './source.ts'
 import type { Test } from './test.ts'
 
+/** Families whose custom values are equal exactly when their JSON is. */
+export const CONTAINABLE = { choice: true, reference: true, boolean: true }
+
 /** The index leaves out objects without custom values, so the statement says that it does not ask for them. */
 export const contains = (custom: Sql, parts: readonly object[]): Predicate =>
   sql`(${custom} <> '{}'::jsonb and (${sql.join(
     parts.map((part) => sql`${custom} @> ${JSON.stringify(part)}::jsonb`),
     sql` or `,
   )}))`
+
+/** As `contains`, of an id that another row holds. */
+export const containsKey = (custom: Sql, key: string, id: Sql): Predicate =>
+  sql`(${custom} <> '{}'::jsonb and ${custom} @> jsonb_build_object(${sql.lit(key)}::text, ${id}))`
 
 /** A test of the choices in a custom value. */
 export function jsonListTest(test: Test, custom: Sql, key: string): Predicate {

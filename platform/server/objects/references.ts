@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Label } from '#platform/shared/objects/object'
-import type { FieldSource, ObjectSource, RelationSource } from './source.ts'
+import { containsKey } from './list-tests.ts'
+import type { FieldSource, ObjectSource, RelationSource, Row, Sql } from './source.ts'
 import { jsonValue } from './value-sql.ts'
 
 /**
@@ -29,14 +30,27 @@ function leadingTo(
 ): RelationSource | undefined {
   // Its own id leads nowhere new.
   if (type !== 'reference' || target === undefined || key === 'id') return undefined
-  if ('one' in read) return { key, label, target, isOne: true, on: (row, other) => sql`${other}.id = ${read.one(row)}` }
-  if (!('json' in read) || !custom) return undefined
-  return {
+  const leading = (names: (row: Row) => Sql): RelationSource => ({
     key,
     label,
     target,
     isOne: true,
-    on: (row, other) => sql`${other}.id = ${jsonValue(custom(row), read.json, 'reference').value}`,
+    on: (row, other) => sql`${other}.id = ${names(row)}`,
+    names,
+  })
+  if ('one' in read) return leading(read.one)
+  if (!('json' in read) || !custom) return undefined
+  return leading((row) => jsonValue(custom(row), read.json, 'reference').value)
+}
+
+/** The way from a row that names one that was joined to another, to the one that is shown for it; undefined when there is no such way. */
+export function throughJoined(relation: RelationSource, { table, shownAs }: ObjectSource): RelationSource | undefined {
+  const { names } = relation
+  if (!names || !shownAs) return undefined
+  return {
+    ...relation,
+    link: table,
+    on: (row, other, link) => sql`${link}.id = ${names(row)} and ${other}.id = ${shownAs(link)}`,
   }
 }
 
@@ -49,8 +63,7 @@ function comingFrom(object: ObjectSource, field: FieldSource, target: string): R
     label: backLabel(object.label.many, label),
     target: object.key,
     // Containment is what the index over custom values serves.
-    on: (row, other) =>
-      sql`${custom(other)} <> '{}'::jsonb and ${custom(other)} @> jsonb_build_object(${sql.lit(read.json)}::text, ${row}.id)`,
+    on: (row, other) => containsKey(custom(other), read.json, sql`${row}.id`),
   }
 }
 

@@ -66,6 +66,8 @@ export interface RelationSource {
   readonly isOne?: boolean
   readonly link?: Sql
   readonly on: (row: Row, other: Row, link: Row, owns: Owns) => Sql
+  /** The id by which a row names the other, when it does: of that one, or of one that was joined to it. */
+  readonly names?: (row: Row) => Sql
 }
 
 /** Something that happens to an object: rows that name their owner and their time. */

@@ -210,11 +210,14 @@ export async function thingsDatabase(): Promise<{
 export function factsOf(given: readonly Thing[]): Facts[] {
   const byId = new Map(given.map((one) => [one.id, one]))
   const partFacts = (one: Part): Facts => ({
-    value: (key) => ({ text: one.text, number: one.number, thing: one.thingId })[key],
-    related: (key) => (key === 'thing' ? related(one.thingId) : []),
+    value: (key) => ({ text: one.text, number: one.number, thing: named(one.thingId) })[key],
+    related: (key) => (key === 'thing' ? related(shownId(one.thingId)) : []),
   })
   const related = (...ids: (Value | undefined)[]) =>
     ids.flatMap((id) => byId.get(String(id)) ?? []).flatMap((one) => (one.shownAs === null ? [facts(one)] : []))
+  const shownId = (id: Value | undefined) => byId.get(String(id))?.shownAs ?? id
+  /** What names a thing names the one that is shown for it as well. */
+  const named = (id: Value | undefined) => (shownId(id) === id ? id : [id, shownId(id)].flatMap((one) => one ?? []))
   const shown = given.filter(({ shownAs }) => shownAs === null)
   /** What belongs to a thing and to those that are shown as it. */
   const together = <Item>(one: Thing, of: (member: Thing) => readonly Item[]) =>
@@ -222,14 +225,16 @@ export function factsOf(given: readonly Thing[]): Facts[] {
   const facts = (one: Thing): Facts => ({
     value: (key) => {
       if (key === 'emails') return together(one, ({ emails }) => emails).map(({ text }) => text)
-      if (key === 'otherText') return related(one.columns.other).map((other) => other.value('text') as Value)
+      if (key === 'otherText') return related(shownId(one.columns.other)).map((other) => other.value('text') as Value)
+      if (key === 'other') return named(one.columns.other)
+      if (key === 'custom.other') return named(one.custom.other)
       return key.startsWith('custom.') ? one.custom[key.slice('custom.'.length)] : one.columns[key]
     },
     related: (key) => {
       if (key === 'parts') return together(one, ({ emails }) => emails).map(partFacts)
       if (key === 'friends') return related(...together(one, ({ friends }) => friends))
       if (key === 'thing.other') return shown.filter(({ custom }) => custom.other === one.id).map(facts)
-      return related(key === 'other' ? one.columns.other : one.custom.other)
+      return related(shownId(key === 'other' ? one.columns.other : one.custom.other))
     },
     happened: () => together(one, ({ emails }) => emails).map((it) => ({ at: it.at, facts: partFacts(it) })),
   })

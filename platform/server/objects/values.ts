@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database.ts'
 import type { Catalogue } from './catalogue.ts'
-import { compileField, ownsOf } from './compile.ts'
+import { compileField } from './compile.ts'
 import { filterIds, type Search } from './find.ts'
 import type { Clock } from './moments.ts'
 import { reachedField } from './reached-field.ts'
+import { ownsOf } from './scope.ts'
 import type { FieldSource, ObjectSource, Row, Sql } from './source.ts'
 
 const ROW: Row = sql.ref('r0')
