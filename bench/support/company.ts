@@ -18,7 +18,7 @@ import { type BenchOkno, startOkno } from './okno.ts'
  * Raised when companies must be made anew: the generator or the product writes something else. A migration that is merely new is applied
  * to a kept company when Okno starts, as to any other; whether rows are still what the product writes is checked each time.
  */
-const VERSION = 4
+const VERSION = 5
 /** Generated companies stay here from run to run: `OKNO_BENCH_DATA`, by default among temporary files. */
 const FOLDER = path.resolve(process.env.OKNO_BENCH_DATA ?? path.join(tmpdir(), 'okno-bench-companies'))
 
