@@ -105,8 +105,8 @@ function descriptionOf<Given extends Partial<Omit<FieldDraft, 'key' | 'type'>> |
   return { ...known, ...(initial === undefined ? {} : { default: initial ?? null }) } as unknown as FieldDescription
 }
 
-const wrong = (path: string, message: string) =>
-  new Problem('objects.field_wrong', 422, message, { errors: [{ path, code: 'objects.field_wrong', message }] })
+const wrong = (path: string, message: string, code = 'objects.field_wrong') =>
+  new Problem('objects.field_wrong', 422, message, { errors: [{ path, code, message }] })
 
 const UNIQUE_TYPES = new Set(['text', 'number', 'phone', 'email', 'url', 'reference'])
 
@@ -136,7 +136,7 @@ function assertDefault(type: StoredField['type'], { default: initial, options, i
   if (initial === undefined || initial === null) return
   if (type === 'formula' || isUnique) throw wrong('default', 'What is computed or unique has no default.')
   const result = storedValue({ type, options }, initial as Json)
-  if ('problem' in result) throw wrong('default', result.problem)
+  if ('problem' in result) throw wrong('default', result.problem, 'objects.value_wrong')
 }
 
 async function makeUnique(tx: Tx, { id, key }: StoredField, object: ObjectSource): Promise<void> {

@@ -6,6 +6,7 @@ import type { CustomValues } from '#modules/objects/contract'
 import type { Field, FieldOption } from '#platform/shared/objects/object'
 import { ReferenceInput } from './builder/reference-input.tsx'
 import { wordsQuery } from './objects-api.ts'
+import { INPUT_TYPES, storedOf, suffixOf, textOf } from './typed-value.ts'
 import { useLanguage } from './use-language.ts'
 
 type Json = CustomValues[string]
@@ -16,15 +17,6 @@ interface ValueEditorProps {
   value: Json
   onSave: (value: Json) => void
   onCancel: () => void
-}
-
-const INPUT_TYPES: Record<string, string> = {
-  date: 'date',
-  time: 'time',
-  datetime: 'datetime-local',
-  email: 'email',
-  url: 'url',
-  phone: 'tel',
 }
 
 /** A box for one value of a field's type: Enter or leaving it saves, Escape leaves it as it was; a choice saves at once. */
@@ -152,7 +144,7 @@ function TypedEditor({ field, label, value, onSave, onCancel }: ValueEditorProps
         {...common}
         value={typed}
         decimalScale={6}
-        suffix={isMoney(value) ? ` ${value.currency}` : field.type === 'money' ? ` ${DEFAULT_CURRENCY}` : ''}
+        suffix={suffixOf(value, field)}
         onChange={(next) => setTyped(String(next))}
       />
     )
@@ -175,29 +167,4 @@ function TypedEditor({ field, label, value, onSave, onCancel }: ValueEditorProps
       onChange={(event) => setTyped(event.currentTarget.value)}
     />
   )
-}
-
-/** Until the workspace has a currency of its own. */
-const DEFAULT_CURRENCY = 'RUB'
-
-const isMoney = (value: Json): value is { amount: number; currency: string } =>
-  typeof value === 'object' && value !== null && 'currency' in value
-
-function textOf(value: Json, { type }: Field): string {
-  if (value === null) return ''
-  if (isMoney(value)) return String(value.amount)
-  if (typeof value === 'object' && 'text' in value) return String(value.text)
-  return type === 'datetime' ? localInput(new Date(String(value))) : String(value)
-}
-
-/** The moment as the browser's own box for date and time wants it: local, to the minute. */
-const localInput = (at: Date) =>
-  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)
-
-function storedOf(typed: string, { type }: Field, before: Json): Json {
-  if (typed === '') return null
-  if (type === 'number') return Number(typed)
-  if (type === 'money') return { amount: Number(typed), currency: isMoney(before) ? before.currency : DEFAULT_CURRENCY }
-  if (type === 'address') return { text: typed }
-  return type === 'datetime' ? new Date(typed).toISOString() : typed
 }

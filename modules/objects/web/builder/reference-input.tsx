@@ -8,6 +8,8 @@ import { namesOfQuery, namesQuery } from '../objects-api.ts'
 
 interface ReferenceInputProps {
   label: string
+  description?: string
+  error?: string | undefined
   /** Key of the object to choose from. */
   target: string
   value: readonly string[]
@@ -17,6 +19,8 @@ interface ReferenceInputProps {
   onChange: (ids: string[]) => void
   /** Stands in place of a value for a moment: opens at once, may be emptied, and says when it is closed. */
   onClose?: () => void
+  /** Stands in a form under its label, and may be emptied. */
+  isInForm?: boolean
 }
 
 const ASK_AFTER_MS = 200
@@ -30,6 +34,9 @@ export function ReferenceInput({
   offersMe = true,
   onChange,
   onClose,
+  isInForm = false,
+  description,
+  error,
 }: ReferenceInputProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
@@ -47,8 +54,7 @@ export function ReferenceInput({
   const me = offersMe && target === 'operator' ? [{ value: ME, label: t('objects.builder.me') }] : []
   const data = [...me, ...[...names].map(([id, name]) => ({ value: id, label: name }))]
   const common = {
-    size: 'xs',
-    'aria-label': label,
+    ...(isInForm ? { label, description, error } : { size: 'xs', 'aria-label': label }),
     searchable: true,
     placeholder: t('objects.builder.choose'),
     nothingFoundMessage: t('objects.builder.nothingFound'),
@@ -61,7 +67,7 @@ export function ReferenceInput({
   return (
     <Select
       {...common}
-      {...(inPlace ?? { w: 200 })}
+      {...(inPlace ?? (isInForm ? { clearable: true } : { w: 200 }))}
       value={value[0] ?? null}
       onChange={(id) => onChange(id ? [id] : [])}
     />

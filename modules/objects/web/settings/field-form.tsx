@@ -2,12 +2,14 @@ import { Checkbox, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CustomValues } from '#modules/objects/contract'
 import { roles } from '#platform/shared/actor'
 import { type FieldType, fieldTypes } from '#platform/shared/objects/field-types'
 import type { Field, FieldOption, Language, ObjectDescription } from '#platform/shared/objects/object'
 import { Form, fieldErrors, notify } from '#platform/web'
 import { objectsQuery, useAddField, useChangeField } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
+import { DefaultInput, mayHaveDefault } from './default-input.tsx'
 import { FormulaEditor } from './formula-editor.tsx'
 import { OptionsEditor } from './options-editor.tsx'
 import { renamed } from './renamed.ts'
@@ -75,7 +77,9 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
           searchable
           value={draft.type}
           data={fieldTypes.map((value) => ({ value, label: t(`objects.types.${value}`) }))}
-          onChange={(next) => put({ type: fieldTypes.find((type) => type === next) ?? draft.type, isUnique: false })}
+          onChange={(next) =>
+            put({ type: fieldTypes.find((type) => type === next) ?? draft.type, isUnique: false, initial: null })
+          }
         />
         {isChoice && (
           <OptionsEditor
@@ -92,7 +96,7 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
             value={draft.target}
             error={errors.target}
             data={objects.map(({ key, label }) => ({ value: key, label: label.one[language] }))}
-            onChange={(target) => put({ target: target ?? '' })}
+            onChange={(target) => put({ target: target ?? '', initial: null })}
           />
         )}
         {isFormula && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => put({ formula })} />}
@@ -107,6 +111,14 @@ export function FieldForm({ object, field, onDone }: FieldFormProps) {
             label={t('objects.field.isRequired')}
             checked={draft.isRequired}
             onChange={(event) => put({ isRequired: event.currentTarget.checked })}
+          />
+        )}
+        {mayHaveDefault(draft.type, draft.isUnique) && (
+          <DefaultInput
+            field={draft}
+            value={draft.initial}
+            error={errors.default}
+            onChange={(initial) => put({ initial })}
           />
         )}
         {UNIQUE_TYPES.includes(draft.type) && (
@@ -144,6 +156,8 @@ interface Draft {
   options: FieldOption[]
   target: string
   formula: string
+  /** What new objects hold; null: nothing. */
+  initial: CustomValues[string]
   isRequired: boolean
   isUnique: boolean
   read: (typeof roles)[number]
@@ -157,6 +171,7 @@ const draftOf = (field: Field | null, language: Language): Draft => ({
   options: field?.options ?? [],
   target: field?.target ?? 'person',
   formula: field?.formula ?? '',
+  initial: (field?.default ?? null) as CustomValues[string],
   isRequired: field?.isRequired ?? false,
   isUnique: field?.isUnique ?? false,
   read: field?.rights.read ?? 'operator',
@@ -169,9 +184,20 @@ const commonOf = (draft: Draft, field: Field | null, language: Language) => ({
   isRequired: draft.isRequired,
   isUnique: draft.isUnique,
   rights: { read: draft.read, edit: draft.edit },
+  ...(draft.type === 'formula' || draft.type === 'file' ? {} : { default: defaultOf(draft) }),
   ...(draft.type === 'choice' || draft.type === 'multi_choice' ? { options: draft.options } : {}),
   ...(draft.type === 'formula' ? { formula: draft.formula } : {}),
 })
 
 /** What only a new field is told: it stays. */
 const newOf = ({ type, target }: Draft) => ({ type, ...(type === 'reference' ? { target } : {}) })
+
+/** The default as it is sent: without choices that were taken away since. */
+function defaultOf({ type, isUnique, initial, options }: Draft): CustomValues[string] {
+  if (!mayHaveDefault(type, isUnique)) return null
+  const isOffered = (key: unknown) => options.some((option) => option.key === key && !option.isArchived)
+  if (type === 'choice') return isOffered(initial) ? initial : null
+  if (type !== 'multi_choice') return initial
+  const kept = Array.isArray(initial) ? initial.filter(isOffered) : []
+  return kept.length > 0 ? kept : null
+}
