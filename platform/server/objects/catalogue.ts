@@ -29,6 +29,11 @@ export class Catalogue {
     return [...this.#objects.values()]
   }
 
+  /** What a reference leads to; undefined where the module that declares it is left out. */
+  target({ target }: Pick<FieldSource, 'target'>): ObjectSource | undefined {
+    return target === undefined ? undefined : this.#objects.get(target)
+  }
+
   /** @throws Error when there is no such object: whoever asks has checked the key against `describe`. */
   source(key: string): ObjectSource {
     const found = this.#objects.get(key)

@@ -160,9 +160,8 @@ class Compiler {
 
   /** A reference to one of these, or to one that was joined to one of these; undefined when nothing is joined there. */
   #named(field: FieldSource, ids: readonly Scalar[], scope: SourceScope, row: Row): Predicate | undefined {
-    const { read, target } = field
-    const { shownAs, table } =
-      target === undefined ? { shownAs: undefined, table: undefined } : this.#catalogue.source(target)
+    const { read } = field
+    const { shownAs, table } = this.#catalogue.target(field) ?? {}
     if (!shownAs || !table || field.key === 'id') return undefined
     const other = this.#row()
     const joined = sql`select ${other}.id from ${table} as ${other}

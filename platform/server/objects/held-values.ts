@@ -39,7 +39,7 @@ export async function valuesHeld(
   const operand = reachedField(search.catalogue, field, source, ROW, search.asking)
   if (!operand) return { values: [], isWhole: true }
   const held = sql.ref('held')
-  const target = field.target === undefined ? undefined : search.catalogue.source(field.target)
+  const target = search.catalogue.target(field)
   const found = await withinTime(tx, limitMs, () =>
     sql<{ values: [string, number][]; rows: number; empty: number }>`
       with scanned as (

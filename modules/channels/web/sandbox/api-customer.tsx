@@ -41,7 +41,7 @@ export function ApiCustomer({ account }: { account: AccountWire }) {
       {
         onSuccess: () => {
           setNumber(number + 1)
-          setBody(example(number + 1))
+          setBody((now) => (now === body ? example(number + 1) : now))
           void notify(t('channels.sandbox.sent'))
         },
       },

@@ -39,7 +39,8 @@ export function MailCustomer({ account }: { account: AccountWire }) {
       },
       {
         onSuccess: () => {
-          setLetter({ subject: '', text: '' })
+          // The next letter may have been begun while this one was on its way.
+          setLetter((now) => (now === letter ? { subject: '', text: '' } : now))
           void notify(t('channels.sandbox.sent'))
         },
       },
