@@ -58,7 +58,9 @@ test('a mail that comes three times is one conversation; its answer lies in the 
 test('a mail server that refuses makes an answer fail, in words', async () => {
   const { page } = admin
   await page.getByRole('combobox', { name: 'Что с вашими ответами' }).click()
+  const isSet = page.waitForResponse((response) => response.url().endsWith('/sandbox/faults') && response.ok())
   await page.getByRole('option', { name: 'Отказывает' }).click()
+  await isSet
   const [{ id }] = await conversations()
   const { body: answer } = await okno.call('POST', `/conversations/${id}/replies`, { text: 'Ещё одно.' })
 
