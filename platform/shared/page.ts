@@ -34,8 +34,12 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !(cause instanceof DOMException)) throw cause
   }
-  throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  throw foreignCursor()
 }
+
+/** What is said of a cursor that was made for another list, or by nobody. */
+export const foreignCursor = (): Problem =>
+  new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
 
 /** Cuts rows fetched with `limit + 1` into a page. `key` gives the sort values of a row. */
 export function toPage<Row>(rows: Row[], limit: number, key: (row: Row) => (string | number | null)[]): Page<Row> {

@@ -1,19 +1,16 @@
 import { isUuid } from '#platform/shared/ids'
-import { decodeCursor } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
-
-const notOurs = () => new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+import { decodeCursor, foreignCursor } from '#platform/shared/page'
 
 /** @throws Problem `request.cursor` when it was not made by a list ordered by id. */
 export function afterId(cursor: string): string {
   const [id] = decodeCursor(cursor, 1)
-  if (typeof id !== 'string' || !isUuid(id)) throw notOurs()
+  if (typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return id
 }
 
 /** @throws Problem `request.cursor` when it was not made by a list ordered by name and id. */
 export function afterName(cursor: string): { name: string; id: string } {
   const [name, id] = decodeCursor(cursor, 2)
-  if (typeof name !== 'string' || typeof id !== 'string' || !isUuid(id)) throw notOurs()
+  if (typeof name !== 'string' || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return { name, id }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { audit } from '#platform/server/audit.queries'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
-import { decodeCursor, pageOf, pageQuery, toPage } from '#platform/shared/page'
+import { decodeCursor, foreignCursor, pageOf, pageQuery, toPage } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import { arrival } from '../contract/accounts.ts'
 import type { AskForReading } from './arrival-reader.ts'
@@ -92,7 +92,6 @@ export function arrivalRoutes({ transaction }: Platform, http: HttpServer, askFo
 
 function beforeOf(cursor: string): string {
   const [id] = decodeCursor(cursor, 1)
-  if (!z.uuid().safeParse(id).success)
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (!z.uuid().safeParse(id).success) throw foreignCursor()
   return String(id)
 }

@@ -1,6 +1,5 @@
 import { isUuid } from '#platform/shared/ids'
-import { decodeCursor } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
+import { decodeCursor, foreignCursor } from '#platform/shared/page'
 
 /**
  * Where a list goes on: the sort value and the id of the last row seen. Null on the first page.
@@ -17,6 +16,6 @@ export function readCursor(
     typeof id === 'string' &&
     isUuid(id) &&
     (sortedBy === 'text' ? !value.includes('\0') : !Number.isNaN(Date.parse(value)))
-  if (!isRight) throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (!isRight) throw foreignCursor()
   return { value: sortedBy === 'text' ? value : new Date(value).toISOString(), id }
 }

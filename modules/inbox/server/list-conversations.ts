@@ -4,8 +4,7 @@ import { search } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { isUuid } from '#platform/shared/ids'
 import { asksNothing } from '#platform/shared/objects/condition'
-import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
+import { decodeCursor, encodeCursor, foreignCursor, type Page } from '#platform/shared/page'
 import type { Conversation, ConversationQuery } from '../contract/index.ts'
 import type { ConversationState } from './conversation.ts'
 import { type ConversationFilter, readFilter } from './conversation-filter.ts'
@@ -94,7 +93,6 @@ function cut(rows: ConversationState[], limit: number, sort: ConversationQuery['
 
 function readCursor(cursor: string): { part: string; at: Date; id: string } {
   const [part, at, id] = decodeCursor(cursor, 3)
-  if (typeof part !== 'string' || typeof at !== 'number' || typeof id !== 'string' || !isUuid(id))
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (typeof part !== 'string' || typeof at !== 'number' || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return { part, at: new Date(at), id }
 }

@@ -3,7 +3,7 @@ import type { ObjectSource } from '#platform/server/objects/source'
 import { type Placed, search } from '#platform/server/search.queries'
 import { type Place, readFoundPlace } from '#platform/server/search-place'
 import { searchText } from '#platform/server/search-text'
-import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
+import { decodeCursor, encodeCursor, foreignCursor, type Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 
 /** Finds are narrowed by a condition, or by what the actor may see: so many are looked at first, and so many each time after. */
@@ -79,6 +79,6 @@ const pageTo = (shown: ReadonlyMap<string, Placed>, next: Place | undefined): Pa
 function readCursor(cursor: string | undefined): Place | undefined {
   if (!cursor) return undefined
   const place = readFoundPlace(decodeCursor(cursor, 3))
-  if (!place) throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (!place) throw foreignCursor()
   return place
 }

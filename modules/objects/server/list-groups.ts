@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/server/database'
 import { findGroups } from '#platform/server/objects/groups'
 import { isGroupable } from '#platform/shared/objects/groups'
-import { decodeCursor, encodeCursor } from '#platform/shared/page'
+import { decodeCursor, encodeCursor, foreignCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Groups } from '../contract/index.ts'
 import type { Questions } from './conditions.ts'
@@ -49,7 +49,7 @@ function readFrom(cursor: string | undefined): number {
   if (!cursor) return 0
   const [from] = decodeCursor(cursor, 1)
   if (typeof from === 'number' && Number.isSafeInteger(from) && from > 0) return from
-  throw new Problem('request.cursor', 400, 'The cursor does not belong to these headings; start without one.')
+  throw foreignCursor()
 }
 
 const notGroupable = (field: string) =>

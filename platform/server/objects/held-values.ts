@@ -38,14 +38,14 @@ export async function valuesHeld(
   const source = search.catalogue.source(search.object)
   const operand = reachedField(search.catalogue, field, source, ROW, search.asking)
   if (!operand) return { values: [], isWhole: true }
-  const held = sql.ref('held')
+  const value = sql.ref('held')
   const target = search.catalogue.target(field)
   const found = await withinTime(tx, limitMs, () =>
     sql<{ values: [string, number][]; rows: number; empty: number }>`
       with scanned as (
         select ${operand.value} as held from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS}
       ), counted as (
-        select (${shownFor(tx, held, target)})::text as value, sum(times)::int as count
+        select (${shownFor(tx, value, target)})::text as value, sum(times)::int as count
         from (select held, count(*) as times from scanned group by held) as given group by value
       ), totals as (
         select coalesce(sum(count), 0)::int as rows, coalesce(sum(count) filter (where value is null), 0)::int as empty from counted
@@ -58,10 +58,23 @@ export async function valuesHeld(
   )
   const [one] = found?.rows ?? []
   if (!one) return UNKNOWN
-  const values = one.values.slice(0, most).map(([value]) => value)
-  if (one.rows === SCANNED_ROWS) return { values, isWhole: false }
-  const counts = new Map<string | null, number>([...one.values, [null, one.empty]])
-  return { values, isWhole: one.values.length <= most, counts, rows: one.rows }
+  const held = toldOf(one.values, most, { empty: one.empty, isAll: one.rows < SCANNED_ROWS })
+  return held.counts ? { ...held, rows: one.rows } : held
+}
+
+/** `values` as counted, one more than told when there are more. What only some of the rows hold has no counts. */
+function toldOf(
+  counted: readonly (readonly [string, number])[],
+  most: number,
+  { empty, isAll }: { empty: number; isAll: boolean },
+): HeldValues {
+  const values = counted.slice(0, most).map(([value]) => value)
+  if (!isAll) return { values, isWhole: false }
+  return {
+    values,
+    isWhole: counted.length <= most,
+    counts: new Map<string | null, number>([...counted, [null, empty]]),
+  }
 }
 
 /** What names one that was joined to another stands under the one that is shown for it. */
@@ -98,10 +111,7 @@ export async function manyValuesHeld(
   )
   const [one] = found?.rows ?? []
   if (!one) return UNKNOWN
-  const values = one.values.slice(0, most).map(([value]) => value)
-  if (one.rows > SCANNED_ROWS) return { values, isWhole: false }
-  const counts = new Map<string | null, number>([...one.values, [null, one.rows - one.holders]])
-  return { values, isWhole: one.values.length <= most, counts }
+  return toldOf(one.values, most, { empty: one.rows - one.holders, isAll: one.rows <= SCANNED_ROWS })
 }
 
 /** How often each of these values is held, of a field of many values, all in one statement. Undefined when counting takes too long. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { isUuid } from '#platform/shared/ids'
 import { type Family, type FieldType, familyOf } from '#platform/shared/objects/field-types'
 import { familyOfField } from '#platform/shared/objects/object'
-import { decodeCursor, encodeCursor } from '#platform/shared/page'
+import { decodeCursor, encodeCursor, foreignCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import { compileField } from './compile.ts'
 import type { Clock } from './moments.ts'
@@ -152,7 +152,6 @@ export function readPlace(cursor: string | undefined, sorts: number): Place | un
   const values = decodeCursor(cursor, sorts + 1)
   const id = values.at(-1)
   const isRight = values.every((value) => value === null || (typeof value === 'string' && !value.includes('\0')))
-  if (!isRight || typeof id !== 'string' || !isUuid(id))
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (!isRight || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return { values: values.slice(0, -1).map((value) => (value === null ? null : String(value))), id }
 }

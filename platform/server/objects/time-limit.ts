@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import pg from 'pg'
+import { foreignCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Tx } from '../database.ts'
 
@@ -37,8 +38,7 @@ export function tooSlow(error: unknown): never {
 
 /** Says so when a value that travelled in a cursor is none of its column's type: it came from another list. @throws Problem `request.cursor` */
 export function wrongCursor(error: unknown): never {
-  if (error instanceof pg.DatabaseError && UNREADABLE.has(error.code ?? ''))
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (error instanceof pg.DatabaseError && UNREADABLE.has(error.code ?? '')) throw foreignCursor()
   throw error
 }
 

@@ -1,8 +1,7 @@
 import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 import { isUuid } from '#platform/shared/ids'
-import { decodeCursor, type Page, toPage } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
+import { decodeCursor, foreignCursor, type Page, toPage } from '#platform/shared/page'
 import type { Task } from '../../contract/around.ts'
 import type { ListedTask, TaskCounts, TaskCountsQuery, TasksQuery } from '../../contract/tasks.ts'
 import { findSummaries } from '../people.queries.ts'
@@ -49,7 +48,6 @@ function readCursor(cursor: string | undefined): AfterTask | null {
   if (!cursor) return null
   const [at, id] = decodeCursor(cursor, 2)
   const isTime = at === null || (typeof at === 'string' && !Number.isNaN(Date.parse(at)))
-  if (!isTime || typeof id !== 'string' || !isUuid(id))
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (!isTime || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return { at: at === null ? null : new Date(String(at)), id }
 }

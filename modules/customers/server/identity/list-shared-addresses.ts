@@ -1,6 +1,5 @@
 import type { Tx } from '#platform/server/database'
-import { decodeCursor, encodeCursor, type Page, type PageQuery } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
+import { decodeCursor, encodeCursor, foreignCursor, type Page, type PageQuery } from '#platform/shared/page'
 import type { SharedAddress } from '../../contract/shared-addresses.ts'
 import { differInName } from './match/differ-in-name.ts'
 import { findCommonAddresses } from './shared-addresses.queries.ts'
@@ -35,7 +34,6 @@ const isOfSeveral = ({ holders }: SharedAddress): boolean =>
 function readPlace(cursor: string | undefined): { kind: string; value: string } | null {
   if (!cursor) return null
   const [kind, value] = decodeCursor(cursor, 2)
-  if (typeof kind !== 'string' || typeof value !== 'string' || `${kind}${value}`.includes('\0'))
-    throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+  if (typeof kind !== 'string' || typeof value !== 'string' || `${kind}${value}`.includes('\0')) throw foreignCursor()
   return { kind, value }
 }

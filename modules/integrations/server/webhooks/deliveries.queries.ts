@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { Changes } from '#platform/shared/changes'
-import { decodeCursor, type Page, toPage } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
+import { decodeCursor, foreignCursor, type Page, toPage } from '#platform/shared/page'
 import type { Delivery, DeliveryDetails, DeliveryQuery, DeliveryState, ReasonCode } from '../../contract/index.ts'
 import { TEST_TYPE } from './event-types.ts'
 import '../tables.ts'
@@ -221,8 +220,7 @@ export async function findDeliveryPage(
   if (state) query = query.where('state', 'in', state === 'waiting' ? ['queued', 'sending'] : [state])
   if (cursor) {
     const [at, id] = decodeCursor(cursor, 2)
-    if (!Number.isFinite(Date.parse(String(at))) || !/^[0-9a-f-]{36}$/.test(String(id)))
-      throw new Problem('request.cursor', 400, 'The cursor does not belong to this list; start without one.')
+    if (!Number.isFinite(Date.parse(String(at))) || !/^[0-9a-f-]{36}$/.test(String(id))) throw foreignCursor()
     query = query.where(sql<boolean>`(occurred_at, id) < (${String(at)}::timestamptz, ${String(id)}::uuid)`)
   }
   // Times are kept to the microsecond, dates of JavaScript to the millisecond: the cursor carries the whole.
