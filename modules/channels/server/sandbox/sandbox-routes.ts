@@ -150,6 +150,7 @@ export function sandboxRoutes(
           }
           if (mail) sandbox.mail()?.behave(mail)
           if (webhook) sandbox.webhook()?.behave(webhook)
+          if (mail || webhook) await sandbox.takeOver(actor.workspaceId)
           return reply.status(204).send(null)
         },
       )

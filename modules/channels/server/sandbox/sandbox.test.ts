@@ -87,15 +87,20 @@ test('another system hands over a message, signed, and gets the answer by webhoo
   expect(JSON.parse(body.items[0].body)).toMatchObject({ text: 'Уже в пути', to: { id: 'c-1' } })
 })
 
-test('after a restart the marked accounts are led to the new ports', async () => {
+test('answers go to the process that started last, then to the one that was told of trouble', async () => {
   const second = await openChannels({ beside: okno, env: { OKNO_DEMO: '1', OKNO_SMTP_PORT: '0' } })
+  // Either process may send an answer.
+  const eitherSays = (id: string, state: string) =>
+    eventually(() => [...okno.changes, ...second.changes].some((one) => one.messageId === id && one.state === state))
   try {
-    const id = await answer(mail.id, { to: 'd@home.test', subject: 'После' })
-    // Either process may send it.
-    const changes = () => [...okno.changes, ...second.changes]
-    await eventually(() => changes().some(({ messageId, state }) => messageId === id && state === 'sent'))
+    await eitherSays(await answer(mail.id, { to: 'd@home.test', subject: 'После' }), 'sent')
     const { body } = await second.call('GET', '/api/v1/sandbox/mailbox')
     expect(body.items).toMatchObject([{ subject: 'После' }])
+
+    await play('faults', { mail: { kind: 'reject' } })
+    await eitherSays(await answer(mail.id, { to: 'e@home.test' }), 'failed')
+    await play('faults', { mail: { kind: 'none' } })
+    await eitherSays(await answer(mail.id, { to: 'f@home.test' }), 'sent')
   } finally {
     await second.close()
   }

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import type { SandboxIntake } from '../../contract/sandbox.ts'
-import { openSecrets } from '../account-secrets.ts'
+import { mergeConfig, openSecrets } from '../account-secrets.ts'
 import { type AccountRow, findAccounts, findAccountsWithState, writeAccountState } from '../accounts.queries.ts'
 import type { updateAccount } from '../save-account.ts'
 import { type MailSink, startMailSink } from '../simulators/mail-sink.ts'
@@ -28,7 +29,8 @@ export function createSandbox(platform: Platform, use: { updateAccount: ReturnTy
   /** Ports change with every start, so marked accounts are led to the new ones; one that somebody led elsewhere stays there. */
   async function connect(row: AccountRow) {
     const config = outside(row)
-    if (config) await use.updateAccount(systemActor(row.workspaceId), row.id, { config })
+    if (!config || isDeepStrictEqual(mergeConfig(row.config, config), row.config)) return
+    await use.updateAccount(systemActor(row.workspaceId), row.id, { config })
   }
 
   function outside({ id, kind, config }: AccountRow): Record<string, unknown> | undefined {
@@ -43,6 +45,14 @@ export function createSandbox(platform: Platform, use: { updateAccount: ReturnTy
     return undefined
   }
 
+  const markedAccounts = async (tx: Tx): Promise<AccountRow[]> => {
+    const marked = await findAccountsWithState(tx, MARK)
+    return await findAccounts(
+      tx,
+      marked.map(({ accountId }) => accountId),
+    )
+  }
+
   return {
     mail: () => mail,
     webhook: () => webhook,
@@ -55,9 +65,14 @@ export function createSandbox(platform: Platform, use: { updateAccount: ReturnTy
       if (trouble.isDown || trouble.duplicates > 0 || trouble.delayMs > 0) intake.set(trouble.accountId, trouble)
       else intake.delete(trouble.accountId)
     },
-    accounts: async (tx: Tx): Promise<AccountRow[]> => {
-      const ids = (await findAccountsWithState(tx, MARK)).map(({ accountId }) => accountId)
-      return (await findAccounts(tx, ids)).filter(({ archivedAt }) => archivedAt === null)
+    accounts: async (tx: Tx): Promise<AccountRow[]> =>
+      (await markedAccounts(tx)).filter(({ archivedAt }) => archivedAt === null),
+    /**
+     * Leads the sandbox's accounts of a workspace to this process: where several serve it, the one that was told of trouble is the one that
+     * makes it.
+     */
+    takeOver: async (workspaceId: string): Promise<void> => {
+      for (const row of await transaction(workspaceId, markedAccounts)) await connect(row)
     },
     /** Leads the answers of an account to the sandbox, now if it runs and after every start. */
     adopt: async (workspaceId: string, accountId: string): Promise<void> => {
