@@ -15,7 +15,7 @@ import { type Clock, instantsWithin, today } from './moments.ts'
 import { isNot, type Predicate, predicate } from './predicate.ts'
 import { throughJoined } from './references.ts'
 import { predicateOf, type RowTest, someRow } from './row-tests.ts'
-import { customOf, fieldIn, ownsOf, type Rows, relationIn, scopeOfSource, type Ways } from './scope.ts'
+import { customOf, fieldIn, isNamed, ownsOf, type Rows, relationIn, scopeOfSource, type Ways } from './scope.ts'
 import type { FieldSource, ObjectSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
 import { type Asker, askedTest, instantTest, type Scalar, type Test } from './test.ts'
 import { castOf, jsonValue, type ValueSql } from './value-sql.ts'
@@ -231,16 +231,16 @@ class Compiler {
    */
   #some(scope: SourceScope, row: Row, rows: Rows): Predicate {
     let isByKey = false
-    const byKey = rows(row, (id) => {
+    const byKey = rows(row, (key) => {
       isByKey = true
-      return sql`${id} = ${row}.id`
+      return isNamed(key, sql`${row}.id`)
     })
     const { shownAs, table } = scope
     // What an object names itself, such as its owner, is its own alone.
     if (!shownAs || !table || !isByKey) return sql`exists (${byKey})`
     const other = this.#row()
     const others = sql`${table} as ${other} where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid
-      and exists (${rows(other, (id) => sql`${id} = ${other}.id`)})`
+      and exists (${rows(other, (key) => isNamed(key, sql`${other}.id`))})`
     const joined = sql`select ${shownAs(other)} from ${others} and ${shownAs(other)} is not null`
     if (this.#reading === 'whole') return sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
     return sql`(exists (${byKey}${this.#rowByRow}) or ${row}.id in (${joined}))`
@@ -250,7 +250,7 @@ class Compiler {
   #someRelated(scope: SourceScope, row: Row, { rows, joined }: Ways): Predicate {
     if (!joined) return this.#some(scope, row, rows)
     const exists = (way: Rows) => (owner: Row) =>
-      sql<boolean>`exists (${way(owner, (id) => sql`${id} = ${owner}.id`)}${this.#rowByRow})`
+      sql<boolean>`exists (${way(owner, (key) => isNamed(key, sql`${owner}.id`))}${this.#rowByRow})`
     return this.#either(scope, row, { own: exists(rows), joined: exists(joined) })
   }
 

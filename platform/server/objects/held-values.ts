@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../database.ts'
 import { asked, type Search } from './find.ts'
 import { reachedField } from './reached-field.ts'
+import { isNamed } from './scope.ts'
 import type { FieldSource, ObjectSource, Owns, Reading, Row, Sql } from './source.ts'
 import { withinTime } from './time-limit.ts'
 
@@ -140,9 +141,9 @@ type ReadingRows = Extract<Reading, { rows: unknown }>
 function heldBy(tx: Tx, { table, shownAs }: ObjectSource, read: ReadingRows, values?: readonly string[]): Sql {
   let isByKey = false
   const pairs = (of: Row, shown: Sql) => {
-    const owns: Owns = (id) => {
+    const owns: Owns = (key) => {
       isByKey = true
-      return sql`${id} = ${of}.id`
+      return isNamed(key, sql`${of}.id`)
     }
     const { from, where, value } = read.rows(of, HELD, owns)
     return sql`select ${shown} as id, (${value})::text as value from scanned, ${table} as ${of}, ${from}

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Label } from '#platform/shared/objects/object'
-import { containsKey } from './list-tests.ts'
 import type { FieldSource, ObjectSource, RelationSource, Row, Sql } from './source.ts'
 import { jsonValue } from './value-sql.ts'
 
@@ -62,8 +61,7 @@ function comingFrom(object: ObjectSource, field: FieldSource, target: string): R
     key: `${object.key}.${read.json}`,
     label: backLabel(object.label.many, label),
     target: object.key,
-    // Containment is what the index over custom values serves.
-    on: (row, other) => containsKey(custom(other), read.json, sql`${row}.id`),
+    on: (_row, other, _link, owns) => owns({ custom: custom(other), json: read.json }),
   }
 }
 

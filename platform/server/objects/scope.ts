@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { BehaviourSource, FieldSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
+import { containsAnyKey, containsKey } from './list-tests.ts'
+import type { BehaviourSource, FieldSource, ForeignKey, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
 
 export const scopeOfSource = ({ fields = [], relations = [] }: BehaviourSource): SourceScope => ({ fields, relations })
 
@@ -15,14 +16,19 @@ export function relationIn(scope: SourceScope, key: string): RelationSource {
   return found
 }
 
+/** True of a foreign key that holds this id. */
+export const isNamed = (key: ForeignKey, id: Sql): Sql =>
+  'json' in key ? containsKey(key.custom, key.json, id) : sql`${key} = ${id}`
+
 /** Which foreign keys name the object of this row, or one that is shown as it: for rows that are read one object at a time. */
 export const ownsOf =
   ({ shownAs, table }: SourceScope, row: Row): Owns =>
-  (id) => {
-    if (!shownAs || !table) return sql`${id} = ${row}.id`
+  (key) => {
+    if (!shownAs || !table) return isNamed(key, sql`${row}.id`)
     const joined = sql.ref('joined')
-    return sql`${id} = any(array(select ${row}.id union all select ${joined}.id from ${table} as ${joined}
-      where ${joined}.workspace_id = ${row}.workspace_id and ${shownAs(joined)} = ${row}.id))`
+    const ids = sql`select ${row}.id union all select ${joined}.id from ${table} as ${joined}
+      where ${joined}.workspace_id = ${row}.workspace_id and ${shownAs(joined)} = ${row}.id`
+    return 'json' in key ? containsAnyKey(key.custom, key.json, ids) : sql`${key} = any(array(${ids}))`
   }
 
 export function customOf(scope: SourceScope, row: Row): Sql {

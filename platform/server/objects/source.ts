@@ -8,8 +8,10 @@ import type { Formula } from './formula/formula.ts'
 /** The alias of one row in a statement: `sql`${row}.city``. */
 export type Row = RawBuilder<unknown>
 export type Sql = RawBuilder<unknown>
+/** Where a row holds the id of another: in a column, or among its custom values under this name. */
+export type ForeignKey = Sql | { readonly custom: Sql; readonly json: string }
 /** True of a foreign key that names an object: its own id, or the id of one that was joined to it. */
-export type Owns = (id: Sql) => Sql
+export type Owns = (key: ForeignKey) => Sql
 
 /** Where the values of a field come from. */
 export type Reading =

@@ -233,7 +233,7 @@ export function factsOf(given: readonly Thing[]): Facts[] {
     related: (key) => {
       if (key === 'parts') return together(one, ({ emails }) => emails).map(partFacts)
       if (key === 'friends') return related(...together(one, ({ friends }) => friends))
-      if (key === 'thing.other') return shown.filter(({ custom }) => custom.other === one.id).map(facts)
+      if (key === 'thing.other') return shown.filter(({ custom }) => shownId(custom.other) === one.id).map(facts)
       return related(shownId(key === 'other' ? one.columns.other : one.custom.other))
     },
     happened: () => together(one, ({ emails }) => emails).map((it) => ({ at: it.at, facts: partFacts(it) })),

@@ -7,6 +7,8 @@ import { unmergePeople } from './unmerge-people.ts'
 let all: TestCustomers
 const account = { id: '0198c000-0000-7000-8000-000000000001', kind: 'email' }
 
+const EVERYTHING = ['customers.read', 'customers.edit', 'objects.read', 'objects.edit', 'objects.manage']
+
 beforeAll(async () => {
   all = await testCustomers()
 })
@@ -100,6 +102,52 @@ test('a choice is remembered: neither a later change of the other card nor its n
   await unmerge(id)
   expect(await card(hidden)).toMatchObject({ name: 'Паша из Твери', city: null })
   expect(await card(kept)).toMatchObject({ city: 'Торжок' })
+})
+
+test('what names a hidden card in a field of its own counts as the shown card’s, until the merge is taken apart', async () => {
+  const label = (text: string) => ({ en: text, ru: text })
+  const as = (method: 'GET' | 'POST', path: string, body?: object) => all.ours.call(method, path, body, EVERYTHING)
+  await as('POST', '/objects', { key: 'pet', label: { one: label('Питомец'), many: label('Питомцы') } })
+  const keeper = { key: 'keeper', type: 'reference', target: 'person', label: label('Хозяин') }
+  await as('POST', '/objects/custom.pet/fields', keeper)
+  const kept = await create({ name: 'Инна Зорина', city: 'Елец' })
+  const hidden = await create({ name: 'Зорина И.', city: 'Елец' })
+  for (const [name, owner] of Object.entries({ Рекс: hidden, Мурка: hidden, Кеша: kept }))
+    await as('POST', '/objects/custom.pet/records', { name, custom: { keeper: owner } })
+  const found = async (object: string, condition: object, rights = EVERYTHING) => {
+    const filter = encodeURIComponent(JSON.stringify(condition))
+    const { body } = await all.ours.call(
+      'GET',
+      `/objects/${object}/rows?fields=name&filter=${filter}`,
+      undefined,
+      rights,
+    )
+    return body.items?.map(({ name }: { name: string }) => name).sort() ?? body.errors
+  }
+  const pets = (count?: number) => ({
+    all: [
+      { field: 'city', op: 'eq', value: 'Елец' },
+      { relation: 'custom.pet.keeper', ...(count ? { count: { op: 'eq', value: count } } : {}) },
+    ],
+  })
+  const rex = { relation: 'custom.pet.keeper', where: { field: 'name', op: 'eq', value: 'Рекс' } }
+  const ofKept = { field: 'custom.keeper', op: 'eq', value: kept }
+
+  const id = await merge(kept, hidden)
+  expect(await found('person', rex)).toEqual(['Инна Зорина'])
+  expect(await found('person', pets(3))).toEqual(['Инна Зорина'])
+  expect(await found('person', { all: [pets(), { not: rex }] })).toEqual([])
+  expect((await as('POST', '/conditions/count', { object: 'person', condition: pets(3) })).body).toMatchObject({
+    count: 1,
+  })
+  expect(await found('custom.pet', ofKept)).toEqual(['Кеша', 'Мурка', 'Рекс'])
+  expect(await found('person', rex, ['customers.read'])).toMatchObject([{ code: 'objects.unknown_relation' }])
+
+  await unmerge(id)
+  expect(await found('person', rex)).toEqual(['Зорина И.'])
+  expect(await found('person', pets(2))).toEqual(['Зорина И.'])
+  expect(await found('person', pets(1))).toEqual(['Инна Зорина'])
+  expect(await found('custom.pet', ofKept)).toEqual(['Кеша'])
 })
 
 test('chains: each link comes apart by itself and takes its values with it', async () => {
