@@ -999,6 +999,17 @@ table exchange.known_headings row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
+table exchange.known_operators row security forced
+  column name text not null
+  column operator_id uuid not null
+  column workspace_id uuid not null
+  constraint known_operators_pkey PRIMARY KEY (workspace_id, name)
+  constraint known_operators_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
+  constraint known_operators_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table exchange.results row security forced
   column card_id uuid
   column detail jsonb not null default '{}'::jsonb
@@ -1878,3 +1889,4 @@ migration 2026-11-22-0820-search-words-of-cards.sql
 migration 2026-11-22-0821-short-pending-lists.sql
 migration 2026-11-22-0830-events-settled.sql
 migration 2026-11-22-0840-open-conversations-of-person.sql
+migration 2026-11-22-0900-known-operators.sql

@@ -20,10 +20,10 @@ const inWindows1251 = (text: string) =>
   )
 const LIST = inWindows1251(
   [
-    'Фамилия;Имя;Эл. почта;Моб. тел.;Город;Оплата',
-    'Соколова-Вознесенская;Александра;sasha@example.ru;8 (912) 345-67-89;Нижний Новгород;карта',
-    'Известный;Петр;petr@example.ru;;Томск;карта',
-    'Сломанный;Телефон;;12-34;Пермь;карта',
+    'Фамилия;Имя;Эл. почта;Моб. тел.;Город;Оплата;Ответственный',
+    'Соколова-Вознесенская;Александра;sasha@example.ru;8 (912) 345-67-89;Нижний Новгород;карта;Уволенный Иван',
+    'Известный;Петр;petr@example.ru;;Томск;карта;',
+    'Сломанный;Телефон;;12-34;Пермь;карта;',
   ].join('\r\n'),
 )
 
@@ -58,6 +58,16 @@ test('a messy list is looked through, taken in, seen among the people, and taken
   await page.getByText('Город: Омск → Томск').waitFor()
   await page.getByText('Моб. тел.: «12-34» — не номер телефона.').waitFor()
   expect(await barriers(page)).toEqual([])
+
+  await page.getByText('Ответственный: оператора «Уволенный Иван» нет, это поле не загружается.').waitFor()
+  const whoIs = page.getByRole('combobox', { name: 'Кто здесь «Уволенный Иван»' })
+  expect(await whoIs.inputValue()).toBe('Никто: не загружать')
+  await whoIs.click()
+  const [colleague] = (await okno.call('GET', '/operators')).body.items
+  await page.getByRole('option', { name: colleague.name }).click()
+  await page.getByRole('button', { name: 'Проверить', exact: true }).click()
+  await page.getByText('Город: Омск → Томск').waitFor()
+  expect(await page.getByText('оператора «Уволенный Иван» нет').count()).toBe(0)
 
   await page.getByRole('button', { name: 'Загрузить 2 строки' }).click()
   await page.getByRole('heading', { name: 'Что произошло' }).waitFor()

@@ -188,6 +188,7 @@ const NOTHING_OF_PEOPLE: Readonly<Record<string, string>> = {
   'customers.companies': 'organisations',
   'customers.households': 'ids; who belongs to them is answered for',
   'customers.matching': 'weights learned from all cards together',
+  'exchange.known_operators': 'names of those who work here, as other programs write them',
   'exchange.known_headings': 'headings of columns and the fields that they filled',
   'inbox.numbers': 'the last number',
   'inbox.reads': 'how far operators have read',

@@ -765,8 +765,8 @@ export type ImportCard = {
   key: string | null
   onMatch: 'update' | 'fill' | 'skip'
   isProven: boolean
-  expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-  result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  expected: { created: number; changed: number; joined: number; same: number; refused: number; remarked: number } | null
+  result: { created: number; changed: number; joined: number; same: number; refused: number; remarked: number } | null
   undo: { removed: number; restored: number; left: number } | null
   done: number
   total: number | null
@@ -792,6 +792,7 @@ export type ImportCard = {
     isRequired: boolean
     isKey: boolean
   }[]
+  operators: { name: string; operatorId: string | null }[]
 }
 
 export type ImportJob = {
@@ -820,8 +821,8 @@ export type ImportJob = {
   key: string | null
   onMatch: 'update' | 'fill' | 'skip'
   isProven: boolean
-  expected: { created: number; changed: number; joined: number; same: number; refused: number } | null
-  result: { created: number; changed: number; joined: number; same: number; refused: number } | null
+  expected: { created: number; changed: number; joined: number; same: number; refused: number; remarked: number } | null
+  result: { created: number; changed: number; joined: number; same: number; refused: number; remarked: number } | null
   undo: { removed: number; restored: number; left: number } | null
   done: number
   total: number | null
@@ -853,6 +854,7 @@ export type ImportPatch = {
   key?: string | null
   onMatch?: 'update' | 'fill' | 'skip'
   isProven?: boolean
+  operators?: { name: string; operatorId: string | null }[]
 }
 
 export type ImportRow = {
@@ -864,6 +866,7 @@ export type ImportRow = {
   changes: { field: string; before: unknown; after: unknown }[]
   alike: { personId: string; name: string; kind: string; value: string }[]
   reasons: { code: string; field?: string; params?: { [key: string]: string } }[]
+  remarks: { code: string; field?: string; params?: { [key: string]: string } }[]
   joinedRow: number | null
   undone: {
     kind: 'removed' | 'restored' | 'left'
@@ -2230,11 +2233,13 @@ export interface Routes {
     '/imports/{id}/field-proposal': { path: { id: string }; query: { column: number }; answer: FieldProposal }
     /** The refused rows as CSV, with the reason of each, to mend and import again. Needs: `exchange.import`. */
     '/imports/{id}/refused': { path: { id: string }; query?: { locale?: 'ru' | 'en' }; answer: Blob }
+    /** The rows of which something was left out, as CSV, with what and why. Needs: `exchange.import`. */
+    '/imports/{id}/remarks': { path: { id: string }; query?: { locale?: 'ru' | 'en' }; answer: Blob }
     /** Rows of an import: what would become of them, or what became. Needs: `exchange.import`. */
     '/imports/{id}/rows': {
       path: { id: string }
       query?: {
-        outcome?: 'created' | 'changed' | 'joined' | 'same' | 'refused' | 'left'
+        outcome?: 'created' | 'changed' | 'joined' | 'same' | 'refused' | 'left' | 'remarked'
         cursor?: string
         limit?: number
       }

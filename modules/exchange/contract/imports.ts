@@ -80,6 +80,8 @@ const counts = z.object({
   joined: z.number().int(),
   same: z.number().int(),
   refused: z.number().int(),
+  /** Of those that come in: rows of which something was left out. */
+  remarked: z.number().int(),
 })
 export type ImportCounts = z.infer<typeof counts>
 
@@ -133,8 +135,16 @@ export const importJob = z.object({
 })
 export type ImportJob = z.infer<typeof importJob>
 
+/** A name in a column of operators that nobody here has, and who was said to be meant; null = the field is left out. */
+const namedOperator = z.strictObject({ name: z.string().min(1).max(100), operatorId: z.uuid().nullable() })
+
 /** One import with everything that its page needs. */
-export const importCard = importJob.extend({ columns: z.array(importColumn), targets: z.array(importTarget) })
+export const importCard = importJob.extend({
+  columns: z.array(importColumn),
+  targets: z.array(importTarget),
+  /** Found by the check, the first hundred of them. */
+  operators: z.array(namedOperator),
+})
 export type ImportCard = z.infer<typeof importCard>
 
 export const importPatch = z.strictObject({
@@ -155,6 +165,8 @@ export const importPatch = z.strictObject({
   key: z.string().max(100).nullable().optional(),
   onMatch: onMatch.optional(),
   isProven: z.boolean().optional(),
+  /** Who is meant by names of operators, in this file and in all later ones. */
+  operators: z.array(namedOperator).max(100).optional(),
 })
 export type ImportPatch = z.infer<typeof importPatch>
 
@@ -208,7 +220,10 @@ export const importRow = z.object({
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
   /** Other cards that may be the same. */
   alike: z.array(z.object({ personId: z.uuid(), name: z.string(), kind: z.string(), value: z.string() })),
+  /** Why the row is refused. */
   reasons: z.array(reason),
+  /** What was left out of a row that comes in, and why. */
+  remarks: z.array(reason),
   /** The earlier row of the file whose card takes this one in. */
   joinedRow: z.number().int().nullable(),
   /** What an undo did with it. */
@@ -217,7 +232,7 @@ export const importRow = z.object({
 export type ImportRow = z.infer<typeof importRow>
 
 export const importRowsQuery = z.object({
-  outcome: z.enum([...rowOutcomes, 'left']).optional(),
+  outcome: z.enum([...rowOutcomes, 'left', 'remarked']).optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

@@ -1,8 +1,8 @@
 import type { ImportColumn, ImportReason } from './imports.ts'
 
 /**
- * Why a row is refused or left, in words; `{field}` is the column, `{value}` what stands there. Here and not among the texts of screens, because the file of
- * refused rows says the same.
+ * Why a row is refused or left, or what was left out of it, in words; `{field}` is the column, `{value}` what stands there. Here and not among the texts of screens, because the files of
+ * refused rows and of remarks say the same.
  */
 const TEXTS: Readonly<Record<string, { readonly en: string; readonly ru: string }>> = {
   'customers.name_required': { en: 'There is no name, e-mail or phone.', ru: 'Нет ни имени, ни почты, ни телефона.' },
@@ -28,8 +28,8 @@ const TEXTS: Readonly<Record<string, { readonly en: string; readonly ru: string 
   },
   'exchange.not_an_id': { en: '{field}: “{value}” is not an id.', ru: '{field}: «{value}» — не идентификатор.' },
   'exchange.operator_unknown': {
-    en: '{field}: no operator is called “{value}”.',
-    ru: '{field}: оператора «{value}» нет.',
+    en: '{field}: no operator is called “{value}”, so this is left out.',
+    ru: '{field}: оператора «{value}» нет, это поле не загружается.',
   },
   'exchange.cell_too_long': { en: '{field}: longer than {max} characters.', ru: '{field}: длиннее {max} символов.' },
   'exchange.card_unknown': { en: 'There is no card with this id.', ru: 'Карточки с таким идентификатором нет.' },

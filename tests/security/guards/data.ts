@@ -118,7 +118,7 @@ export const data: readonly Guard[] = [
   {
     threat: 'Formulas in exported lists',
     guard: 'refused rows come back without formulas',
-    file: 'modules/exchange/server/import/errors-file.ts',
+    file: 'modules/exchange/server/import/rows-file.ts',
     remove: ['safeCell(cell)', 'cell'],
     test: 'modules/exchange/server/import/import.test.ts',
     name: 'runs nothing',

@@ -72,7 +72,7 @@ export const people: readonly Guard[] = [
     guard: 'an import makes fields only for those who may describe them',
     file: 'modules/exchange/server/import/add-import-field.ts',
     remove: ['!mayAddFields(actor)', 'false'],
-    test: 'modules/exchange/server/import/add-import-field.test.ts',
+    test: 'modules/exchange/server/import/columns.test.ts',
   },
   {
     threat: 'Nobody signed in',

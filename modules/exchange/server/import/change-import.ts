@@ -3,13 +3,14 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { ImportColumn, ImportPatch, ImportTarget } from '../../contract/index.ts'
 import { describeImported, type ImportContext, importNotFound, wrongState } from './import-context.ts'
-import { lockImport, type StoredImport, updateImport } from './imports.queries.ts'
+import { lockImport, type StoredColumn, type StoredImport, updateImport } from './imports.queries.ts'
+import { learnOperators } from './operators-of-file.ts'
 import { deleteRows } from './rows.queries.ts'
 import { targetsOf } from './targets.ts'
 import { type Sniffed, suggestFor } from './upload-file.ts'
 
 /**
- * Changes how a file is read and what its columns fill; the check has to be made again. `sniffed`: the file as it is read now, when that changed;
+ * Changes how a file is read, what its columns fill and whom names in it mean; the check has to be made again. `sniffed`: the file as it is read now, when that changed;
  * its columns are suggested anew then. @throws Problem `exchange.import_not_found`, `exchange.wrong_state`, `exchange.mapping_wrong`, `access.forbidden`
  */
 export const changeImport =
@@ -31,6 +32,7 @@ export const changeImport =
       throw new Problem('access.forbidden', 403, 'Only administrators answer for addresses.', {
         params: { permission: PROVE },
       })
+    if (patch.operators) await learnOperators(tx, context.access, patch.operators)
     await deleteRows(tx, id)
     await updateImport(tx, id, {
       ...read,
@@ -54,18 +56,18 @@ export const isOpen = ({ state, result }: Pick<StoredImport, 'state' | 'result'>
   state === 'mapping' || state === 'checked' || (state === 'failed' && result === null)
 
 function mapped(
-  columns: readonly ImportColumn[],
+  columns: readonly StoredColumn[],
   mapping: NonNullable<ImportPatch['mapping']>,
   targets: readonly ImportTarget[],
-): ImportColumn[] {
+): StoredColumn[] {
   const errors: { path: string; code: string; message: string }[] = []
   const wrong = (i: number, code: string, message: string) =>
     errors.push({ path: `mapping.${i}`, code: `exchange.${code}`, message })
   if (mapping.length !== columns.length) wrong(0, 'mapping_length', `The file has ${columns.length} columns.`)
-  const next = columns.map((column, i): ImportColumn => {
+  const next = columns.map((column, i): StoredColumn => {
     const { target: key = null, dates } = mapping[i] ?? {}
     if (key === column.target) return { ...column, dates: dates === undefined ? column.dates : dates }
-    return { ...column, target: key, dates: dates ?? null, why: null }
+    return { ...column, target: key, dates: dates ?? null, why: null, unknown: [] }
   })
   const counts = new Map<string, number>()
   for (const [i, { target: key }] of next.entries()) {

@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream'
 import type { ImportReading } from '../../contract/index.ts'
 import { unreadable } from './formats/limits.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
-import { failing, inStep, NO_ROWS, plus, type Step } from './import-step.ts'
+import { countedRow, failing, inStep, NO_ROWS, plus, type Step } from './import-step.ts'
 import { updateImport } from './imports.queries.ts'
+import { withUnknown } from './operators-of-file.ts'
 import { keysOfRow } from './prepare-row.ts'
 import { readRows } from './read-file.ts'
-import { type RowTaker, refused, type Taken } from './row-taker.ts'
+import { type RowTaker, refused, remarked, type Taken } from './row-taker.ts'
 import { type CheckedRow, findMakers, insertRows } from './rows.queries.ts'
 
 interface FileRow {
@@ -43,8 +44,10 @@ export const checkImport =
         const isGoing = await inStep(context, workspaceId, importId, 'checking', async (step) => {
           const checked = await checkRows(step, taker, rows)
           await insertRows(step.tx, importId, checked)
-          const expected = plus(step.one.expected ?? NO_ROWS, checked)
-          await updateImport(step.tx, importId, { done: last.number, total: file.guessRows(last.number), expected })
+          const expected = plus(step.one.expected ?? NO_ROWS, checked.map(countedRow))
+          const columns = withUnknown(step.one.columns, checked)
+          const total = file.guessRows(last.number)
+          await updateImport(step.tx, importId, { done: last.number, total, expected, ...(columns ? { columns } : {}) })
           return true
         })
         return isGoing === true && !signal?.aborted
@@ -76,8 +79,8 @@ async function checkRows(
   rows: readonly FileRow[],
 ): Promise<CheckedRow[]> {
   const prepared = rows.map(({ number, cells }) => {
-    const { values, reasons } = read(cells)
-    return { number, cells, values, reasons, keys: reasons.length > 0 ? [] : keysOfRow(one.key, values) }
+    const ready = read(cells)
+    return { number, cells, ...ready, keys: ready.reasons.length > 0 ? [] : keysOfRow(one.key, ready.values) }
   })
   const makers = await findMakers(tx, one.id, [...new Set(prepared.flatMap(({ keys }) => keys))])
   const fresh: typeof prepared = []
@@ -98,7 +101,7 @@ async function checkRows(
       some.map(({ values }) => values),
       how,
     )
-    for (const [i, { number }] of some.entries()) taken.set(number, told[i] ?? refused([]))
+    for (const [i, { number, remarks }] of some.entries()) taken.set(number, remarked(told[i] ?? refused([]), remarks))
   }
   await take(fresh)
   for (const { number, keys } of fresh)

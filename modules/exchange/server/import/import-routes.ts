@@ -21,12 +21,13 @@ import {
 } from '../../contract/index.ts'
 import { addImportField, proposeImportField } from './add-import-field.ts'
 import { changeImport, isOpen } from './change-import.ts'
-import { errorsFile } from './errors-file.ts'
 import { limits } from './formats/limits.ts'
 import { describeImported, type ImportContext, importNotFound, wrongState } from './import-context.ts'
 import { findImport, findImports, type StoredImport } from './imports.queries.ts'
 import { moveImport } from './move-import.ts'
+import { showOperators } from './operators-of-file.ts'
 import { findShownRows } from './rows.queries.ts'
+import { rowsFile } from './rows-file.ts'
 import { showCard, showImport, showRow } from './show-import.ts'
 import { targetsOf } from './targets.ts'
 import { addImport, lookInto } from './upload-file.ts'
@@ -40,6 +41,15 @@ const MOVES = {
   run: 'Take the rows in, or go on',
   stop: 'Stop taking rows in',
   undo: 'Take a whole import back',
+} as const
+
+/** Rows with something to say of them, to be taken home. */
+const FILES = {
+  refused: {
+    outcome: 'refused',
+    summary: 'The refused rows as CSV, with the reason of each, to mend and import again',
+  },
+  remarks: { outcome: 'remarked', summary: 'The rows of which something was left out, as CSV, with what and why' },
 } as const
 
 /** `/imports`: files, what their rows would become and became. */
@@ -61,7 +71,10 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
   const shown = async (tx: Tx, actor: Actor, id: string): Promise<ImportCard> => {
     const one = await known(tx, id)
     const description = await describeImported(context, tx, actor, one.object)
-    return showCard(one, actor, now(), targetsOf(description))
+    return showCard(one, actor, now(), {
+      targets: targetsOf(description),
+      operators: await showOperators(tx, context.access, one.columns),
+    })
   }
 
   http.register(
@@ -212,27 +225,28 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
           }),
       )
 
-      app.get(
-        '/imports/:id/refused',
-        {
-          config,
-          schema: {
-            tags,
-            summary: 'The refused rows as CSV, with the reason of each, to mend and import again',
-            params,
-            querystring: z.object({ locale: z.enum(['ru', 'en']).default('ru') }),
-            produces: ['text/csv'],
+      for (const [which, { outcome, summary }] of Object.entries(FILES))
+        app.get(
+          `/imports/:id/${which}`,
+          {
+            config,
+            schema: {
+              tags,
+              summary,
+              params,
+              querystring: z.object({ locale: z.enum(['ru', 'en']).default('ru') }),
+              produces: ['text/csv'],
+            },
           },
-        },
-        async ({ actor, params: { id }, query: { locale } }, reply) => {
-          const one = await transaction(actor.workspaceId, (tx) => known(tx, id))
-          return reply
-            .header('content-disposition', `attachment; filename="refused.csv"`)
-            .header('x-content-type-options', 'nosniff')
-            .type('text/csv; charset=utf-8')
-            .send(Readable.from(errorsFile(context.platform, actor.workspaceId, one, locale)))
-        },
-      )
+          async ({ actor, params: { id }, query: { locale } }, reply) => {
+            const one = await transaction(actor.workspaceId, (tx) => known(tx, id))
+            return reply
+              .header('content-disposition', `attachment; filename="${which}.csv"`)
+              .header('x-content-type-options', 'nosniff')
+              .type('text/csv; charset=utf-8')
+              .send(Readable.from(rowsFile(context.platform, actor.workspaceId, one, { outcome, locale })))
+          },
+        )
     },
     { prefix: '/api/v1' },
   )

@@ -1,11 +1,13 @@
 import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
-import { type ImportCounts, type ImportState, importMoved } from '../../contract/index.ts'
+import { type ImportCounts, type ImportState, importMoved, type RowResult } from '../../contract/index.ts'
 import { describeImported, type ImportContext } from './import-context.ts'
 import { lockImport, type StoredImport, updateImport } from './imports.queries.ts'
 import { AUDIENCE } from './move-import.ts'
+import { operatorsOfFile } from './operators-of-file.ts'
 import { type PreparedRow, rowReader } from './prepare-row.ts'
+import type { RowDetail } from './row-detail.ts'
 
 /** What one batch needs: the import, who it acts for, and how its rows are read. */
 export interface Step {
@@ -15,7 +17,18 @@ export interface Step {
   readonly read: (cells: readonly string[]) => PreparedRow
 }
 
-export const NO_ROWS: ImportCounts = { created: 0, changed: 0, joined: 0, same: 0, refused: 0 }
+export const NO_ROWS: ImportCounts = { created: 0, changed: 0, joined: 0, same: 0, refused: 0, remarked: 0 }
+
+/** As much of a row as is counted. */
+export interface CountedRow {
+  readonly outcome: RowResult
+  readonly isRemarked: boolean
+}
+
+export const countedRow = ({ outcome, detail }: { outcome: RowResult; detail: RowDetail }): CountedRow => ({
+  outcome,
+  isRemarked: detail.remarks !== undefined,
+})
 
 /**
  * Does one batch in one transaction, as the operator who started it and with the rights that they have now. Undefined when the import is in another
@@ -44,11 +57,7 @@ export async function stepOf(context: ImportContext, tx: Tx, one: StoredImport):
   const actor = await access.actorOf(tx, one.operatorId ?? '')
   const description = await describeImported(context, tx, actor, one.object)
   const { timeZone } = (await objects.questions(tx, actor)).asking
-  const operators = new Map<string, string>()
-  for (const { id, name, email } of await access.operators(tx)) {
-    operators.set(name.toLowerCase(), id)
-    operators.set(email.toLowerCase(), id)
-  }
+  const operators = await operatorsOfFile(tx, access)
   return { tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators }) }
 }
 
@@ -75,8 +84,11 @@ export async function failing(
 }
 
 /** Counts with those of one more batch. */
-export const plus = (counts: ImportCounts, rows: readonly { readonly outcome: keyof ImportCounts }[]): ImportCounts => {
+export const plus = (counts: ImportCounts, rows: readonly CountedRow[]): ImportCounts => {
   const next = { ...counts }
-  for (const { outcome } of rows) next[outcome]++
+  for (const row of rows) {
+    next[row.outcome]++
+    if (row.isRemarked) next.remarked++
+  }
   return next
 }

@@ -207,19 +207,6 @@ test('companies and own objects come in and go back by the doors of their module
   expect((await moveImport(okno, cars.id, 'undo')).undo).toEqual({ removed: 1, restored: 0, left: 0 })
 })
 
-test('headings are remembered as this company mapped them', async () => {
-  const { body } = await uploadImport(okno, 'Кто,Чем звонить\nИван,+79990000030\n')
-  expect(body.columns[0]?.target).toBeNull()
-  const mapping = [{ target: 'name' }, { target: 'phones' }]
-  await okno.call('PATCH', `/imports/${body.id}`, { mapping })
-  await moveImport(okno, body.id, 'check')
-  const again = await uploadImport(okno, 'Чем звонить,Кто\n+79990000031,Мария\n')
-  expect(again.body.columns.map(({ target, why }) => [target, why])).toEqual([
-    ['phones', 'memory'],
-    ['name', 'memory'],
-  ])
-})
-
 test('refused rows come back as a file that runs nothing and can be mended', async () => {
   const done = await importFile(
     okno,

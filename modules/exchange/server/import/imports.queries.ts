@@ -4,6 +4,12 @@ import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/share
 import type { ImportColumn, ImportCounts, ImportReading, ImportState, UndoCounts } from '../../contract/index.ts'
 import type { KnownHeading } from './suggest-mapping.ts'
 
+/** A column with what a check found out about it. */
+export interface StoredColumn extends ImportColumn {
+  /** Names of operators in it that nobody here has. */
+  readonly unknown?: readonly string[]
+}
+
 /** An import as it is stored. */
 export interface StoredImport {
   readonly id: string
@@ -14,7 +20,7 @@ export interface StoredImport {
   readonly state: ImportState
   readonly reading: ImportReading
   readonly preset: string | null
-  readonly columns: ImportColumn[]
+  readonly columns: StoredColumn[]
   readonly key: string | null
   readonly onMatch: 'update' | 'fill' | 'skip'
   readonly isProven: boolean
@@ -33,6 +39,10 @@ export interface StoredImport {
   readonly finishedAt: Date | null
 }
 
+/** Counts of before there were remarks lack them. */
+const countsOf = (column: 'expected' | 'result') =>
+  sql<ImportCounts | null>`'{"remarked": 0}'::jsonb || ${sql.ref(column)}`.as(column)
+
 const columns = [
   'id',
   'object',
@@ -46,8 +56,8 @@ const columns = [
   'key',
   'on_match as onMatch',
   'is_proven as isProven',
-  'expected',
-  'result',
+  countsOf('expected'),
+  countsOf('result'),
   'undo',
   'done',
   'searched',

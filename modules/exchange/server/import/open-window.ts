@@ -1,8 +1,8 @@
 import { enqueue } from '#platform/server/jobs'
-import { importMoved, type RowResult } from '../../contract/index.ts'
+import { importMoved } from '../../contract/index.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { importJobs } from './import-jobs.ts'
-import { NO_ROWS, plus, type Step, stepOf } from './import-step.ts'
+import { type CountedRow, NO_ROWS, plus, type Step, stepOf } from './import-step.ts'
 import { formOf, lockImport, type StoredImport, updateImport } from './imports.queries.ts'
 import { lanesOf } from './lanes.ts'
 import { AUDIENCE, queueOf } from './move-import.ts'
@@ -28,7 +28,7 @@ export interface Window extends Omit<Step, 'tx'> {
   readonly form: string
   readonly last: number
   /** What became of rows of the window before a process died in the middle of it. */
-  readonly known: readonly { readonly outcome: RowResult }[]
+  readonly known: readonly CountedRow[]
   readonly how: TakeHow
   readonly lanes: readonly (readonly ReadRow[])[]
 }
@@ -38,7 +38,7 @@ export interface DoneWindow {
   /** The row before its first. */
   readonly after: number
   readonly last: number
-  readonly outcomes: readonly { readonly outcome: RowResult }[]
+  readonly outcomes: readonly CountedRow[]
 }
 
 /**
@@ -95,7 +95,7 @@ export const openWindow = (
       ...step,
       form: await formOf(tx, importId),
       last: last.number,
-      known: rows.flatMap(({ outcome }) => (outcome ? [{ outcome }] : [])),
+      known: rows.flatMap(({ outcome, isRemarked }) => (outcome ? [{ outcome, isRemarked }] : [])),
       how,
       lanes: many ? lanesOf(ready, LANES) : [ready],
     }

@@ -45,7 +45,7 @@ async function erase(tx: Tx, subject: Subject, forget: (tx: Tx, ids: readonly st
       for update
     )
     update exchange.imports i set file_id = null,
-      columns = (select coalesce(jsonb_agg(jsonb_set(one, '{examples}', '[]')), '[]') from jsonb_array_elements(i.columns) as one)
+      columns = (select coalesce(jsonb_agg(one || '{"examples": [], "unknown": []}'), '[]') from jsonb_array_elements(i.columns) as one)
     from touched where i.workspace_id = ${tx.workspaceId} and i.id = touched.id returning touched.file_id as "fileId"`.execute(
     tx.db,
   )
@@ -62,7 +62,7 @@ export const importsPersonalData = (forget: (tx: Tx, ids: readonly string[]) => 
   tables: {
     'exchange.rows': 'cells of the person are emptied',
     'exchange.results': 'what became of these rows is emptied',
-    'exchange.imports': 'examples are emptied; the file goes, if it is still there',
+    'exchange.imports': 'examples and names of operators are emptied; the file goes, if it is still there',
   },
   tell,
   erase: (tx, subject) => erase(tx, subject, forget),

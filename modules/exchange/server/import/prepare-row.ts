@@ -12,6 +12,8 @@ export interface PreparedRow {
   readonly values: RowValues
   /** Everything that cannot be read; empty = the row may go on. */
   readonly reasons: readonly ImportReason[]
+  /** What is left out of a row that goes on. */
+  readonly remarks: readonly ImportReason[]
 }
 
 /** Fields that a cell may fill with several values. */
@@ -32,6 +34,7 @@ export function rowReader(
   return (cells) => {
     const values: Record<string, unknown> = {}
     const reasons: ImportReason[] = []
+    const remarks: ImportReason[] = []
     for (const { i, target, field, dates } of mapped) {
       const text = cells[i] ?? ''
       if (text === '') continue
@@ -43,12 +46,14 @@ export function rowReader(
       for (const part of parts) {
         const read = PLAIN.has(target) || !field ? { value: part } : readPart(field, part, { ...context, dates })
         if (read === null) continue
-        if ('wrong' in read) reasons.push({ code: read.wrong, field: target, params: { value: part.slice(0, 100) } })
+        const params = { value: part.slice(0, 100) }
+        if ('wrong' in read) reasons.push({ code: read.wrong, field: target, params })
+        else if ('leftOut' in read) remarks.push({ code: read.leftOut, field: target, params })
         else if (SEVERAL.has(target)) values[target] = [...listOf(values[target]), read.value]
         else values[target] = together(values[target], read.value)
       }
     }
-    return { values, reasons }
+    return { values, reasons, remarks }
   }
 }
 

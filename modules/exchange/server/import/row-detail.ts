@@ -4,6 +4,8 @@ import type { ImportReason } from '../../contract/index.ts'
 /** What is kept of a row beside its cells: as the owning module told it, whatever the object. */
 export type RowDetail = Partial<Omit<Exclude<RowOutcome, { kind: 'refused' }>, 'kind'>> & {
   readonly reasons?: readonly ImportReason[]
+  /** What was left out of a row that comes in. */
+  readonly remarks?: readonly ImportReason[]
   /** The earlier row of the file whose card takes this one in. */
   readonly joinedRow?: number
 }

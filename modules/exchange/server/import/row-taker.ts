@@ -42,6 +42,10 @@ export interface RowTaker {
   undo(tx: Tx, actor: Actor, rows: readonly TakenRow[], importId: string): Promise<Undone[]>
 }
 
+/** A row that comes in with what was left out of it; one that is refused says only why. */
+export const remarked = (taken: Taken, remarks: readonly ImportReason[]): Taken =>
+  remarks.length === 0 || taken.outcome === 'refused' ? taken : { ...taken, detail: { ...taken.detail, remarks } }
+
 export const refused = (reasons: readonly ImportReason[]): Taken => ({
   outcome: 'refused',
   id: null,

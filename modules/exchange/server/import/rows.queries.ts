@@ -33,7 +33,7 @@ export const findNextRows = (
   tx: Tx,
   importId: string,
   { after, limit }: { after: number; limit: number },
-): Promise<{ number: number; cells: string[]; outcome: RowResult | null }[]> =>
+): Promise<{ number: number; cells: string[]; outcome: RowResult | null; isRemarked: boolean }[]> =>
   tx.db
     .selectFrom('exchange.rows as r')
     .leftJoin('exchange.results as d', (join) =>
@@ -45,6 +45,7 @@ export const findNextRows = (
         .on('d.number', '>', after),
     )
     .select(['r.number', 'r.cells', 'd.outcome'])
+    .select(sql<boolean>`coalesce(d.detail ? 'remarks', false)`.as('isRemarked'))
     .where('r.workspace_id', '=', tx.workspaceId)
     .where('r.import_id', '=', importId)
     .where('r.number', '>', after)
@@ -169,7 +170,9 @@ export async function findShownRows(
       ? sql``
       : outcome === 'left'
         ? sql`and d.undone ->> 'kind' = 'left'`
-        : sql`and ${told}.outcome = ${outcome}`
+        : outcome === 'remarked'
+          ? sql`and ${told}.detail ? 'remarks'`
+          : sql`and ${told}.outcome = ${outcome}`
   const { rows } = await sql<ShownRow>`
     select r.number, r.cells, ${told}.outcome, ${told}.detail, d.undone
     from exchange.rows r ${isDone ? sql`` : sql`left`} join exchange.results d

@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/shared/actor'
-import type { ImportCard, ImportJob, ImportRow, ImportTarget } from '../../contract/index.ts'
+import type { ImportCard, ImportJob, ImportRow } from '../../contract/index.ts'
 import { mayAddFields } from './add-import-field.ts'
 import { isOpen, mayProve } from './change-import.ts'
 import type { StoredImport } from './imports.queries.ts'
@@ -21,10 +21,16 @@ export function showImport(one: StoredImport, actor: Actor, now: Date): ImportJo
   }
 }
 
-export const showCard = (one: StoredImport, actor: Actor, now: Date, targets: ImportTarget[]): ImportCard => ({
+export const showCard = (
+  one: StoredImport,
+  actor: Actor,
+  now: Date,
+  { targets, operators }: Pick<ImportCard, 'targets' | 'operators'>,
+): ImportCard => ({
   ...showImport(one, actor, now),
-  columns: one.columns,
+  columns: one.columns.map(({ unknown: _, ...column }) => column),
   targets,
+  operators,
 })
 
 const UNDER_WAY = new Set(['checking', 'running', 'undoing'])
@@ -51,6 +57,7 @@ export const showRow = ({ number, cells, outcome, detail, undone }: ShownRow, is
     changes: [...(detail.changes ?? [])],
     alike: [...(detail.alike ?? [])],
     reasons: [...(detail.reasons ?? [])],
+    remarks: [...(detail.remarks ?? [])],
     joinedRow: detail.joinedRow ?? null,
     undone,
   }

@@ -2,13 +2,13 @@ import type { Generated } from 'kysely'
 import type { Json } from '#platform/server/tables'
 import type {
   DateOrder,
-  ImportColumn,
   ImportCounts,
   ImportReading,
   ImportState,
   RowResult,
   UndoCounts,
 } from '../../contract/index.ts'
+import type { StoredColumn } from './imports.queries.ts'
 import type { RowDetail, UndoneRow } from './row-detail.ts'
 
 declare module '#platform/server/database' {
@@ -23,7 +23,7 @@ declare module '#platform/server/database' {
       state: Generated<ImportState>
       reading: Json<ImportReading>
       preset: string | null
-      columns: Json<ImportColumn[]>
+      columns: Json<StoredColumn[]>
       key: string | null
       on_match: Generated<'update' | 'fill' | 'skip'>
       is_proven: Generated<boolean>
@@ -57,6 +57,11 @@ declare module '#platform/server/database' {
       card_id: string | null
       detail: Json<RowDetail>
       undone: Json<UndoneRow> | null
+    }
+    'exchange.known_operators': {
+      workspace_id: string
+      name: string
+      operator_id: string
     }
     'exchange.known_headings': {
       workspace_id: string

@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/server/database'
-import type { RowResult } from '../../contract/index.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
+import { type CountedRow, countedRow } from './import-step.ts'
 import { holdImport } from './imports.queries.ts'
 import { roundsOf } from './lanes.ts'
 import type { ReadRow, Window } from './open-window.ts'
-import { refused, type Taken } from './row-taker.ts'
+import { refused, remarked, type Taken } from './row-taker.ts'
 import { type DoneRow, findMadeBy, insertResults } from './rows.queries.ts'
 
 /**
@@ -16,12 +16,12 @@ export const takeLane = (
   workspaceId: string,
   window: Window,
   rows: readonly ReadRow[],
-): Promise<{ outcome: RowResult }[] | undefined> =>
+): Promise<CountedRow[] | undefined> =>
   context.platform.transaction(workspaceId, async (tx) => {
     if (!(await holdImport(tx, window.one.id, window.form))) return undefined
     const done = await takeRows(context, tx, window, rows)
     await insertResults(tx, window.one.id, done)
-    return done.map(({ outcome }) => ({ outcome }))
+    return done.map(countedRow)
   })
 
 /** Takes rows in, those with a key that an earlier one of them has in a later round: by then its card is there. */
@@ -41,7 +41,7 @@ async function takeRows(
       round.map(({ values }) => values),
       how,
     )
-    for (const [i, { number }] of round.entries()) taken.set(number, told[i] ?? refused([]))
+    for (const [i, { number, remarks }] of round.entries()) taken.set(number, remarked(told[i] ?? refused([]), remarks))
   }
   const known = [...taken.values()].filter(({ outcome }) => outcome === 'changed' || outcome === 'same')
   const madeBy = await findMadeBy(

@@ -17,6 +17,7 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
   const isDone = one.result !== null
   const counts = one.result ?? one.expected
   if (!counts) return null
+  const unknown = one.operators.filter(({ operatorId }) => operatorId === null).length
   const number = new Intl.NumberFormat(i18n.language)
   const taken = counts.created + counts.changed + counts.joined
   const filters: { key: RowFilter; label: string; count: number }[] = [
@@ -30,6 +31,7 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
       label: t(`exchange.imports.rows.${isDone ? 'did' : 'will'}.${key}`),
       count: counts[key],
     })),
+    { key: 'remarked', label: t('exchange.imports.rows.remarked'), count: counts.remarked },
     ...(one.undo ? [{ key: 'left' as const, label: t('exchange.imports.rows.left'), count: one.undo.left }] : []),
   ]
   return (
@@ -41,6 +43,11 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
         {one.undo && one.state === 'undone' && (
           <Notice role="status">
             <Text fz="sm">{t('exchange.imports.undoneText', one.undo)}</Text>
+          </Notice>
+        )}
+        {!isDone && unknown > 0 && (
+          <Notice role="status">
+            <Text fz="sm">{t('exchange.imports.operators.found', { count: unknown })}</Text>
           </Notice>
         )}
         <fieldset className={classes.counts} aria-label={t('exchange.imports.rows.filter')}>
@@ -61,6 +68,11 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
           {counts.refused > 0 && (
             <Anchor fz="sm" href={`/api/v1/imports/${one.id}/refused?locale=${language}`} download>
               {t('exchange.imports.download', { count: counts.refused })}
+            </Anchor>
+          )}
+          {counts.remarked > 0 && (
+            <Anchor fz="sm" href={`/api/v1/imports/${one.id}/remarks?locale=${language}`} download>
+              {t('exchange.imports.downloadRemarks', { count: counts.remarked })}
             </Anchor>
           )}
           {one.can.undo && (

@@ -16,7 +16,7 @@ import { importsKey } from './imports-key.ts'
 export type ImportCardWire = Wire<ImportCard>
 export type ImportJobWire = Wire<ImportJob>
 export type ImportRowWire = Wire<ImportRow>
-export type RowFilter = RowResult | 'left' | undefined
+export type RowFilter = RowResult | 'left' | 'remarked' | undefined
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: [...importsKey, 'list'],

@@ -79,7 +79,7 @@ function Why({ row, one }: { row: ImportRowWire; one: ImportCardWire }) {
   const language = useLanguage()
   const fieldName = (key: string) => one.targets.find((target) => target.key === key)?.label[language] ?? key
   const lines = [
-    ...row.reasons.map((reason) => reasonText(reason, one.columns, language)),
+    ...[...row.reasons, ...row.remarks].map((reason) => reasonText(reason, one.columns, language)),
     ...(row.joinedRow === null ? [] : [t('exchange.imports.rows.joinedRow', { row: row.joinedRow })]),
     ...(row.by && row.joinedRow === null ? [t('exchange.imports.rows.by', { value: row.by.value })] : []),
     ...row.changes.map(({ field, before, after }) =>

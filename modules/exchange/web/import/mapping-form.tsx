@@ -6,6 +6,7 @@ import { Section } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, useChangeImport, useMoveImport } from './import-api.ts'
 import { NewField } from './new-field.tsx'
+import { UnknownOperators } from './unknown-operators.tsx'
 import { useLanguage } from './use-language.ts'
 
 const NONE = ' none'
@@ -104,6 +105,7 @@ export function MappingForm({ one }: { one: ImportCardWire }) {
         </div>
         <NewField importId={one.id} column={fieldFor} onClose={() => setFieldFor(null)} />
       </Section>
+      <UnknownOperators one={one} change={change} isBusy={isBusy} />
       <Section title={t('exchange.imports.how.title')} text={t('exchange.imports.how.text')}>
         <Stack gap="sm">
           <Group gap="sm" align="start">

@@ -2,17 +2,21 @@ import { normalisePhone } from '#platform/server/objects/phone'
 import type { Field } from '#platform/shared/objects/object'
 import type { DateOrder } from '../../../contract/index.ts'
 import { readDate } from './dates.ts'
+import { operatorForm } from './operator-form.ts'
 
 /** What reading a cell needs to know beside its field. */
 export interface ValueContext {
   readonly dates: DateOrder | null
   readonly timeZone: string
-  /** Operators by name and by e-mail, in small letters. */
+  /** Operators by name and by e-mail, as `operatorForm` writes them. */
   readonly operators: ReadonlyMap<string, string>
 }
 
-/** A value, nothing, or what is wrong with it by code. */
-export type ReadValue = { readonly value: unknown } | { readonly wrong: string }
+/**
+ * A value, or by code what is wrong with it: the row is refused, so that nobody's number is lost unseen; or why it is left out and the row comes in without
+ * it: nothing about the customer is lost by that.
+ */
+export type ReadValue = { readonly value: unknown } | { readonly wrong: string } | { readonly leftOut: string }
 
 const wrong = (code: string): ReadValue => ({ wrong: `exchange.${code}` })
 
@@ -65,8 +69,9 @@ export function readValue(
       return { value: { text } }
     case 'reference': {
       if (UUID.test(text)) return { value: text.toLowerCase() }
-      const id = field.target === 'operator' ? context.operators.get(text.toLowerCase()) : undefined
-      return id ? { value: id } : wrong(field.target === 'operator' ? 'operator_unknown' : 'not_an_id')
+      if (field.target !== 'operator') return wrong('not_an_id')
+      const id = context.operators.get(operatorForm(text))
+      return id ? { value: id } : { leftOut: 'exchange.operator_unknown' }
     }
     default:
       return { value: text }

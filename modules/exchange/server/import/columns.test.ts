@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { moveImport, uploadImport } from '../../../../tests/support/imports.ts'
+import { importFile, moveImport, rowsOf, uploadImport } from '../../../../tests/support/imports.ts'
 import { anOperator } from '../../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 
@@ -61,4 +61,60 @@ test('a column that no field fits gets a new one by its values, which stays when
   expect(described.fields.map(({ key }: { key: string }) => key)).toEqual(
     expect.arrayContaining(['custom.bally', 'custom.vizit']),
   )
+})
+
+test('headings are remembered as this company mapped them', async () => {
+  const { body } = await uploadImport(okno, 'Кто,Чем звонить\nИван,+79990000030\n')
+  expect(body.columns[0]?.target).toBeNull()
+  const mapping = [{ target: 'name' }, { target: 'phones' }]
+  await okno.call('PATCH', `/imports/${body.id}`, { mapping })
+  await moveImport(okno, body.id, 'check')
+  const again = await uploadImport(okno, 'Чем звонить,Кто\n+79990000031,Мария\n')
+  expect(again.body.columns.map(({ target, why }) => [target, why])).toEqual([
+    ['phones', 'memory'],
+    ['name', 'memory'],
+  ])
+})
+
+test('a row whose operator is not known comes in without; who was said to be meant is meant in every later file', async () => {
+  const meant = await anOperator(okno, { role: 'operator' })
+  const csv =
+    'name,email,Ответственный\nОпт Первый,o1@owner.example,Пётр Ушедший\nОпт Второй,o2@owner.example,\nСвой,12@,Зоя\n'
+  const done = await importFile(okno, csv)
+
+  expect(done).toMatchObject({
+    expected: { created: 2, refused: 1, remarked: 1 },
+    result: { created: 2, refused: 1, remarked: 1 },
+    operators: [{ name: 'Пётр Ушедший', operatorId: null }],
+  })
+  const remark = { code: 'exchange.operator_unknown', field: 'owner', params: { value: 'Пётр Ушедший' } }
+  expect(await rowsOf(okno, done.id, '&outcome=remarked')).toMatchObject([
+    { number: 1, outcome: 'created', reasons: [], remarks: [remark] },
+  ])
+  expect((await person('o1@owner.example')).ownerId).toBeNull()
+  const remarks = await fetch(`${okno.url}/api/v1/imports/${done.id}/remarks?locale=ru`, {
+    headers: { authorization: 'Bearer okno_test_key_of_the_first_administrator' },
+  })
+  expect((await remarks.text()).split('\r\n')[1]).toBe(
+    'Опт Первый;o1@owner.example;Пётр Ушедший;Ответственный: оператора «Пётр Ушедший» нет, это поле не загружается.',
+  )
+
+  const { body } = await uploadImport(okno, csv)
+  await moveImport(okno, body.id, 'check')
+  const say = (operatorId: string | null) =>
+    okno.call('PATCH', `/imports/${body.id}`, { operators: [{ name: 'пётр  ушедший', operatorId }] })
+  expect((await say(okno.admin.workspaceId)).body.errors).toMatchObject([
+    { path: 'operators.0.operatorId', code: 'access.unknown_operator' },
+  ])
+  expect((await say(meant.id)).body).toMatchObject({
+    state: 'mapping',
+    operators: [{ name: 'Пётр Ушедший', operatorId: meant.id }],
+  })
+  expect(await moveImport(okno, body.id, 'check')).toMatchObject({ expected: { changed: 1, same: 1, remarked: 0 } })
+  await moveImport(okno, body.id, 'run')
+  expect((await person('o1@owner.example')).ownerId).toBe(meant.id)
+
+  const later = await importFile(okno, 'name,email,Ответственный\nОпт Третий,o3@owner.example,УШЕДШИЙ ПЕТР\n')
+  expect(later).toMatchObject({ result: { created: 1, remarked: 0 }, operators: [] })
+  expect((await person('o3@owner.example')).ownerId).toBe(meant.id)
 })

@@ -6,28 +6,32 @@ import { findShownRows } from './rows.queries.ts'
 
 const PAGE = 1000
 /** Heading of the column that says why; no field is meant by it when the file comes back. */
-const WHY = { en: 'Why it was refused', ru: 'Почему строка не принята' } as const
+const WHY = {
+  refused: { en: 'Why it was refused', ru: 'Почему строка не принята' },
+  remarked: { en: 'What was left out', ru: 'Что не загружено' },
+} as const
 
-/** The refused rows as they came, with the reason of each in a last column: a file to mend and to import again. UTF-8 with a mark, for Excel. */
-export async function* errorsFile(
+/** Rows of one kind as they came, with what there is to say of each in a last column: a file to mend and to import again. UTF-8 with a mark, for Excel. */
+export async function* rowsFile(
   { transaction }: Pick<Platform, 'transaction'>,
   workspaceId: string,
   one: StoredImport,
-  locale: 'ru' | 'en',
+  { outcome, locale }: { outcome: keyof typeof WHY; locale: 'ru' | 'en' },
 ): AsyncGenerator<string> {
   const delimiter = locale === 'ru' ? ';' : ','
   const line = (cells: readonly string[]) =>
     `${cells.map((cell) => quoted(safeCell(cell), delimiter)).join(delimiter)}\r\n`
   const width = one.columns.length
-  yield `\uFEFF${line([...one.columns.map(({ name }) => name), WHY[locale]])}`
+  yield `\uFEFF${line([...one.columns.map(({ name }) => name), WHY[outcome][locale]])}`
   let cursor: string | undefined
   do {
     const page = await transaction(workspaceId, (tx) =>
-      findShownRows(tx, one.id, { outcome: 'refused', cursor, limit: PAGE, isDone: one.result !== null }),
+      findShownRows(tx, one.id, { outcome, cursor, limit: PAGE, isDone: one.result !== null }),
     )
     for (const { cells, detail } of page.items) {
       const whole = Array.from({ length: width }, (_, i) => cells[i] ?? '')
-      const why = (detail.reasons ?? []).map((reason) => reasonText(reason, one.columns, locale)).join('; ')
+      const told = (outcome === 'refused' ? detail.reasons : detail.remarks) ?? []
+      const why = told.map((reason) => reasonText(reason, one.columns, locale)).join('; ')
       yield line([...whole, why])
     }
     cursor = page.nextCursor ?? undefined
