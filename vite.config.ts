@@ -56,13 +56,16 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /\/(platform|modules)\/.*\.tsx?$/, sideEffects: false }] },
       output: {
-        // What every screen needs, in one file: it compresses better than twenty small ones, and changes only with the libraries.
         codeSplitting: {
           groups: [
+            // Changes only with the libraries.
             {
               name: 'base',
+              priority: 1,
               test: /\/node_modules\/(react|react-dom|scheduler|react-i18next|i18next|@tanstack\/(?!react-virtual|virtual-core)[\w-]+|@floating-ui\/[\w-]+)\//,
             },
+            // All else that the window starts with, in one file: it packs a tenth smaller than eighty little ones.
+            { name: 'frame', tags: ['$initial'] },
           ],
         },
       },

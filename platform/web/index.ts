@@ -27,7 +27,7 @@ export { Form, Page, Section } from './page.tsx'
 export { PlaceTab, PlaceTabs } from './place-tabs.tsx'
 export { readPreference, usePreference, writePreference } from './preferences.ts'
 export { problemText } from './problem-text.ts'
-export { createQueryClient, putNews, showAnswer } from './query.ts'
+export { askAndShow, createQueryClient, putNews } from './query.ts'
 export { Row, Rows } from './rows.tsx'
 export { useShortcuts } from './shortcuts.ts'
 export { SidePanel } from './side-panel.tsx'
@@ -44,6 +44,7 @@ export {
   settingsGroups,
   useSlot,
 } from './slots.ts'
+export { stamp } from './stamp.ts'
 export { EmptyState, ErrorState, ForbiddenState, LoadingState, StateScreen } from './states.tsx'
 export { cssVariables, theme } from './theme.ts'
 export { formatBytes, formatClock, formatDay, formatExact, formatShort, formatSpan } from './time.ts'

@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { createQueryClient, putNews, showAnswer } from './query.ts'
+import { askAndShow, createQueryClient, putNews } from './query.ts'
 
 /** A server that answers when the test says so, with what it held when it was asked. */
 function heldServer(held: string) {
@@ -60,12 +60,15 @@ test('an answer that comes after a later reading is not the last word', async ()
   const server = heldServer('first')
   const { cache, look } = shown(server)
   await server.answer()
-  const askedAt = Date.now() - 1
+  const { promise: mine, resolve: answerMine } = Promise.withResolvers<string>()
+  const isShown = askAndShow(cache, KEY, () => mine)
   server.held = 'of somebody else'
   void cache.invalidateQueries({ queryKey: KEY })
   await server.answer()
 
-  showAnswer(cache, KEY, askedAt, () => cache.setQueryData(KEY, 'mine'))
+  answerMine('mine')
+  await isShown
+  expect(look()).toBe('mine')
   await server.answer()
   expect(look()).toBe('of somebody else')
 })
@@ -76,7 +79,7 @@ test('an answer that nothing has overtaken costs no reading', async () => {
   await server.answer()
   cache.setQueryData(KEY, 'shown at once')
 
-  showAnswer(cache, KEY, Date.now(), () => cache.setQueryData(KEY, 'mine'))
+  expect(await askAndShow(cache, KEY, async () => 'mine')).toBe('mine')
   expect(look()).toBe('mine')
   expect(server.asked()).toBe(0)
 })

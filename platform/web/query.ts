@@ -7,6 +7,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import { ApiProblem } from './api.ts'
+import { stamp } from './stamp.ts'
 
 const MAX_RETRIES = 2
 const KEPT_MS = 30 * 60_000
@@ -43,7 +44,7 @@ class WindowCache extends QueryClient {
   }
 }
 
-/** When something was last read, by `Date.now()`; what a window puts there itself does not count. */
+/** The stamp under which something was last read; what a window puts there itself does not count. */
 const readAt = new WeakMap<object, number>()
 
 const isBeingRead = (query: Query) => query.state.fetchStatus !== 'idle'
@@ -52,16 +53,24 @@ const isBeingRead = (query: Query) => query.state.fetchStatus !== 'idle'
 const afterReading = (query: Query, then: () => void) => void query.fetch().then(then, then)
 
 /**
- * Shows the answer to an own request at once. `askedAt` = when it was made, by `Date.now()`: what was read since then, or is being read, may be
- * newer, so it is read once more.
+ * Makes a request whose answer tells how something stands now, and shows it at once: as the data of the query, unless `show` puts it elsewhere.
+ * What was read while the request was on its way, or is being read, may be newer than the answer, so it is read once more.
  */
-export function showAnswer(cache: QueryClient, queryKey: QueryKey, askedAt: number, show: () => void): void {
+export async function askAndShow<Answer>(
+  cache: QueryClient,
+  queryKey: QueryKey,
+  ask: () => Promise<Answer>,
+  show = (answer: Answer): void => void cache.setQueryData(queryKey, answer),
+): Promise<Answer> {
+  const askedAt = stamp()
+  const answer = await ask()
   const isReadSince = cache
     .getQueryCache()
     .findAll({ queryKey })
     .some((query) => isBeingRead(query) || (readAt.get(query) ?? 0) > askedAt)
-  show()
+  show(answer)
   if (isReadSince) void cache.invalidateQueries({ queryKey })
+  return answer
 }
 
 /**
@@ -77,7 +86,7 @@ export function putNews(cache: QueryClient, queryKey: QueryKey, put: () => void)
 export const createQueryClient = (onSignedOut: () => void): QueryClient =>
   new WindowCache({
     queryCache: new QueryCache({
-      onSuccess: (_data, query) => void readAt.set(query, Date.now()),
+      onSuccess: (_data, query) => void readAt.set(query, stamp()),
       onError: (error) => {
         if (error instanceof ApiProblem && error.problem.status === 401) onSignedOut()
       },

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CompanyCard, PersonCard, PersonPatch } from '#modules/customers/contract'
-import { api, notify, problemText, showAnswer, type Wire } from '#platform/web'
+import { api, askAndShow, notify, problemText, type Wire } from '#platform/web'
 
 export type CardWire = Wire<PersonCard>
 export type CompanyCardWire = Wire<CompanyCard>
@@ -24,12 +24,8 @@ export function useChangePerson(id: string) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: (patch: PersonPatch) => api.patch<CardWire>(`/people/${id}`, patch),
-    onMutate: () => Date.now(),
-    onSuccess: (card, _patch, askedAt) => {
-      const { queryKey } = cardQuery(id)
-      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, card))
-    },
+    mutationFn: (patch: PersonPatch) =>
+      askAndShow(cache, cardQuery(id).queryKey, () => api.patch<CardWire>(`/people/${id}`, patch)),
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

@@ -76,8 +76,8 @@ export async function addMissingMessages(cache: QueryClient, id: string) {
 }
 
 /**
- * Puts the answer to an own request into the shown thread, together with what came before it unseen. `askedAt` = when the request was made, by
- * `performance.now()`: a message may be sent and read by the customer before its writer hears that it was stored.
+ * Puts the answer to an own request into the shown thread, together with what came before it unseen. `askedAt` = the stamp of the request:
+ * a message may be sent and read by the customer before its writer hears that it was stored.
  */
 export async function addMessage(cache: QueryClient, message: MessageWire, askedAt: number) {
   const { id, conversationId, seq } = message

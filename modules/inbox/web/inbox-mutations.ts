@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, notify, problemText, putNews, showAnswer } from '#platform/web'
+import { api, askAndShow, notify, problemText, putNews, stamp } from '#platform/web'
 import { changeConversation, setConversation } from './cached-queue.ts'
 import { addMessage } from './follow-inbox.ts'
 import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
@@ -10,9 +10,15 @@ export function useChangeConversation(id: string) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: (change: ConversationChange) => api.patch<ConversationWire>(`/conversations/${id}`, change),
-    onMutate: ({ status, priority, tags, subject, custom }) => ({
-      undo: changeConversation(cache, id, (conversation) => ({
+    mutationFn: (change: ConversationChange) =>
+      askAndShow(
+        cache,
+        inboxKeys.conversation(id),
+        () => api.patch<ConversationWire>(`/conversations/${id}`, change),
+        (conversation) => setConversation(cache, conversation),
+      ),
+    onMutate: ({ status, priority, tags, subject, custom }) =>
+      changeConversation(cache, id, (conversation) => ({
         ...conversation,
         ...(status ? { status } : {}),
         ...(priority ? { priority } : {}),
@@ -20,12 +26,8 @@ export function useChangeConversation(id: string) {
         ...(subject === undefined ? {} : { subject }),
         ...(custom ? { custom: filledIn(conversation.custom, custom) } : {}),
       })),
-      askedAt: Date.now(),
-    }),
-    onSuccess: (conversation, _change, { askedAt }) =>
-      showAnswer(cache, inboxKeys.conversation(id), askedAt, () => setConversation(cache, conversation)),
-    onError: (error, _change, context) => {
-      context?.undo()
+    onError: (error, _change, undo) => {
+      undo?.()
       // What was refused may have been changed by somebody else first.
       void cache.invalidateQueries({ queryKey: inboxKeys.conversation(id), exact: true })
       void notify(problemText(t, error), 'bad')
@@ -47,7 +49,7 @@ export function useResend(message: MessageWire) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: async () => {
-      const askedAt = performance.now()
+      const askedAt = stamp()
       await addMessage(cache, await api.post<MessageWire>(`/messages/${message.id}/resend`), askedAt)
     },
     onError: (error) => void notify(problemText(t, error), 'bad'),

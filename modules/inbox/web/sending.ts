@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { newId } from '#platform/shared/ids'
-import { api, problemCode } from '#platform/web'
+import { api, problemCode, stamp } from '#platform/web'
 import type { UploadedFile } from './composer/describe-file.ts'
 import { addMessage, addMissingMessages } from './follow-inbox.ts'
 import { inboxKeys, type MessageWire } from './inbox-api.ts'
@@ -78,7 +78,7 @@ async function deliver(cache: QueryClient, id: string, sending: Sending, isMeant
   try {
     const path = `/conversations/${id}/${mode === 'note' ? 'notes' : 'replies'}`
     // The answer to "send although the thread moved" is another request than the one refused.
-    const askedAt = performance.now()
+    const askedAt = stamp()
     const message = await api.post<MessageWire>(path, body, {
       headers: { 'idempotency-key': isMeant ? `${key}-meant` : key },
     })

@@ -10,7 +10,7 @@ import type {
   RowResult,
 } from '#modules/exchange/contract'
 import { objectsQuery } from '#modules/objects/web'
-import { api, notify, problemText, showAnswer, type Wire, type WirePage } from '#platform/web'
+import { api, askAndShow, notify, problemText, type Wire, type WirePage } from '#platform/web'
 import { importsKey } from './imports-key.ts'
 
 export type ImportCardWire = Wire<ImportCard>
@@ -55,12 +55,7 @@ function useImportChange<Input>(id: string, change: (input: Input) => Promise<Im
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: change,
-    onMutate: () => Date.now(),
-    onSuccess: (card, _input, askedAt) => {
-      const { queryKey } = importQuery(id)
-      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, card))
-    },
+    mutationFn: (input: Input) => askAndShow(cache, importQuery(id).queryKey, () => change(input)),
     onError: (error) => {
       void notify(problemText(t, error), 'bad')
       void cache.invalidateQueries({ queryKey: importQuery(id).queryKey })

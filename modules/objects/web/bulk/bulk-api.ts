@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useTranslation } from 'react-i18next'
 import type { BulkEdit, BulkEditDraft, BulkRow } from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
-import { api, notify, problemText, showAnswer, type Wire, type WirePage } from '#platform/web'
+import { api, askAndShow, notify, problemText, type Wire, type WirePage } from '#platform/web'
 import { bulkKey } from '../objects-api.ts'
 
 export type BulkEditWire = Wire<BulkEdit>
@@ -55,13 +55,8 @@ export function useTurnBulkEdit() {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: ({ id, verb }: { id: string; verb: 'undo' | 'stop' }) =>
-      api.post<BulkEditWire>(`/bulk-edits/${id}/${verb}`),
-    onMutate: () => Date.now(),
-    onSuccess: (edit, _turn, askedAt) => {
-      const { queryKey } = bulkEditQuery(edit.id)
-      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, edit))
-      void cache.invalidateQueries({ queryKey: bulkEditsQuery(edit.object).queryKey })
-    },
+      askAndShow(cache, bulkEditQuery(id).queryKey, () => api.post<BulkEditWire>(`/bulk-edits/${id}/${verb}`)),
+    onSuccess: ({ object }) => void cache.invalidateQueries({ queryKey: bulkEditsQuery(object).queryKey }),
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { CustomValues, FieldValues, Groups, RowPage } from '#modules/objects/contract'
 import type { Condition } from '#platform/shared/objects/condition'
-import { api, notify, showAnswer } from '#platform/web'
+import { api, askAndShow, notify } from '#platform/web'
 import { refusalText } from '../code-text.ts'
 import { rowsKey } from '../objects-api.ts'
 
@@ -84,15 +84,18 @@ export function useWriteCell(object: string) {
     cache.setQueriesData<Pages>(pagesOf(object), (pages) => pages && withValues(pages, id, values, name))
   return useMutation({
     mutationFn: ({ id, field, value }: Written) =>
-      api.patch<FieldValues>(`/objects/${object}/values/${id}`, { values: { [field]: value } }),
+      askAndShow(
+        cache,
+        rowsKey(object),
+        () => api.patch<FieldValues>(`/objects/${object}/values/${id}`, { values: { [field]: value } }),
+        (now) => put(now.id, now.values, now.name),
+      ),
     onMutate: async ({ id, field, value }) => {
       await cache.cancelQueries({ queryKey: rowsKey(object) })
       const before = valueBefore(cache.getQueriesData<Pages>(pagesOf(object)), id, field)
       put(id, { [field]: value })
-      return { before, askedAt: Date.now() }
+      return { before }
     },
-    onSuccess: ({ id, name, values }, _written, { askedAt }) =>
-      showAnswer(cache, rowsKey(object), askedAt, () => put(id, values, name)),
     onError: (error, { id, field }, context) => {
       if (context) put(id, { [field]: context.before })
       // A reading was given up for this change, and somebody else's may be what refused it.

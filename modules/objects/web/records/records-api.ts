@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CustomRecord, CustomValues, RecordDraft, RecordPatch } from '#modules/objects/contract'
-import { api, notify, problemText, showAnswer, type Wire } from '#platform/web'
+import { api, askAndShow, notify, problemText, type Wire } from '#platform/web'
 import { recordKey, rowsKey } from '../objects-api.ts'
 
 export type RecordWire = Wire<CustomRecord>
@@ -26,13 +26,10 @@ export function useChangeRecord(object: string, id: string) {
   const { t } = useTranslation()
   return useMutation({
     mutationFn: (patch: Omit<RecordPatch, 'custom'> & { custom?: CustomValues }) =>
-      api.patch<RecordWire>(`/objects/${object}/records/${id}`, patch),
-    onMutate: () => Date.now(),
-    onSuccess: (record, _patch, askedAt) => {
-      const { queryKey } = recordQuery(object, id)
-      showAnswer(cache, queryKey, askedAt, () => cache.setQueryData(queryKey, record))
-      void cache.invalidateQueries({ queryKey: rowsKey(object) })
-    },
+      askAndShow(cache, recordQuery(object, id).queryKey, () =>
+        api.patch<RecordWire>(`/objects/${object}/records/${id}`, patch),
+      ),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: rowsKey(object) }),
     onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }
