@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BrowserOkno, barriers, openPage, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+import {
+  type BrowserOkno,
+  barriers,
+  holdAnswer,
+  openPage,
+  openWindow,
+  type Person,
+  startForBrowsers,
+} from '../support/window.ts'
 
 let okno: BrowserOkno
 let admin: Person
@@ -65,8 +73,19 @@ test('blocks are moved by mouse and by keyboard, hidden, tried out on a real car
   expect(await barriers(page)).toEqual([])
   await shot('layouts-390')
   await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('button', { name: 'Сохранить' }).click()
+  const save = page.getByRole('button', { name: 'Сохранить' })
+  const files = blocks.getByRole('switch', { name: 'Показывать: Файлы' })
+  const saving = await holdAnswer(page, '**/api/v1/card-layouts/**', 'PUT')
+  await save.click()
+  await saving.isAsked
+  await files.focus()
+  await page.keyboard.press('Space')
+  saving.letGo()
   await page.getByText('Порядок задан здесь').waitFor()
+  // What was changed while the rest was on its way is still to be saved.
+  await save.and(page.locator(':enabled')).click()
+  await save.and(page.locator(':disabled:not([data-loading])')).waitFor()
+  expect(await files.isChecked()).toBe(false)
 
   operator = await openPage(okno.platform.config.publicUrl)
   await operator.page.locator('input[type=email]').fill(OPERATOR.email)
@@ -80,6 +99,7 @@ test('blocks are moved by mouse and by keyboard, hidden, tried out on a real car
   const seen = await headingsOf(card)
   expect(seen[0]).toBe('Сведения')
   expect(seen).not.toContain('Семья и домочадцы')
+  expect(seen).not.toContain('Файлы')
   // Without the right a block is not there, whatever a layout says.
   expect(seen).not.toContain('Персональные данные')
   expect([...admin.errors, ...operator.errors]).toEqual([])

@@ -37,7 +37,8 @@ export function LayoutEditor({
   const blocks = changed ?? kept.map(({ block: { id }, isHidden }) => ({ id, isHidden }))
   const titleOf = (id: string) => t(all.find((one) => one.id === id)?.title ?? 'common.none')
   const keep = (next: LaidOutBlock[] | null) =>
-    save.mutate({ object, reader, blocks: next }, { onSuccess: () => setChanged(null) })
+    // What was changed while this was on its way is still to be saved.
+    save.mutate({ object, reader, blocks: next }, { onSuccess: () => setChanged((now) => (now === next ? null : now)) })
   return (
     <div className={classes.columns}>
       <Section title={t('customers.layouts.blocks')} text={t(`customers.layouts.${isOwn ? 'own' : 'inherited'}`)}>
