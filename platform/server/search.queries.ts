@@ -113,10 +113,10 @@ export async function search(
     const added = more.filter(isNew).slice(0, limit - found.length)
     found.push(...added.map((one) => ({ ...one, way })))
   }
-  const runs = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  const runs = runsOf(text)
   // Without such a run no index serves a part, and every title there is would be read: `8 ( )`, `?!`.
   if (!runs.some((run) => run.length >= SHORTEST_PART)) {
-    add('beginning', await findBeginnings(tx, runs, { ...within, behind: behind('beginning') }))
+    add('beginning', await findBeginnings(tx, text, { ...within, behind: behind('beginning') }))
     return found
   }
 
@@ -147,27 +147,34 @@ const NO_MORE = sql``
 /** A find as it is read. */
 type Dated = Found & { readonly at: string }
 
-const instantOf = ({ at }: Place) => sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`
+export const instantOf = ({ at }: Place) => sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`
 const dated = sql`object, id, title, facts, (extract(epoch from at) * 1000000)::bigint::text as at`
 
-const partOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
+export const partOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
 
-const wordsOf = (text: string) => sql`(
+export const wordsOf = (text: string) => sql`(
   websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text})
 )`
 
 /** A word as PostgreSQL reads it inside a query for words. */
 const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
 
+const runsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** As a query for words: those that begin so. */
+export const beginningsOf = (text: string): string =>
+  runsOf(text)
+    .map((one) => `${quoted(one)}:*`)
+    .join(' & ')
+
 /** Things in which words begin so. Nothing for no beginnings. */
 async function findBeginnings(
   tx: Tx,
-  beginnings: readonly string[],
+  text: string,
   { behind, ...within }: Within & { behind: RawBuilder<unknown> },
 ): Promise<Dated[]> {
-  if (beginnings.length === 0) return []
-  const query = beginnings.map((one) => `${quoted(one)}:*`).join(' & ')
-  return findNewest(tx, sql`words @@ ${query}::tsquery${behind}`, within)
+  const query = beginningsOf(text)
+  return query === '' ? [] : findNewest(tx, sql`words @@ ${query}::tsquery${behind}`, within)
 }
 
 /** What is looked through, from which moment back, and how many are wanted. */
@@ -204,7 +211,7 @@ async function findWords(
   return (isCommon ? undefined : await findRare(tx, matches, within)) ?? findNewest(tx, matches, within)
 }
 
-const documents = sql`platform.own_search_documents`
+export const documents = sql`platform.own_search_documents`
 
 /** All that match, the newest first; undefined when they are too many for that. */
 async function findRare(
@@ -270,7 +277,7 @@ function recentSpans(objects: readonly string[], from: Date): string[][] {
  * What was meant, as a query for words of titles: every word of `text`, as it is or as a known one from which it differs by a letter.
  * Undefined when nothing else can have been meant.
  */
-async function guess(tx: Tx, text: string): Promise<string | undefined> {
+export async function guess(tx: Tx, text: string): Promise<string | undefined> {
   const words = text.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
   const { rows } = await sql<{ typed: string; meant: string }>`
     select typed, meant from unnest(${words}::text[]) as typed

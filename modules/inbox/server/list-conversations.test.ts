@@ -191,6 +191,25 @@ test('the table is searched by words inside messages too, as far as its reader m
   expect(seen.items).toEqual([named.id])
 })
 
+test('a conversation that words find by several of its messages, and by its subject, is on one page of the table only', async () => {
+  const long = await aConversation(okno, shop, { subject: 'Супербагульник', text: 'Есть багульник?' })
+  const others: string[] = []
+  for (const text of ['Багульник завял', 'Багульник расцвёл', 'Багульнику тесно']) {
+    others.push((await aConversation(okno, shop, { text })).id)
+    await receive(okno, shop, [aMessage({ sender: long.sender, threads: long.fact.threads, text: 'И ещё багульник' })])
+  }
+  const told: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await okno.call(
+      'GET',
+      `/objects/conversation/rows?${new URLSearchParams({ q: 'багульник', fields: 'number', limit: '1', cursor })}`,
+    )
+    told.push(...body.items.map(({ id }: { id: string }) => id))
+    cursor = body.nextCursor
+  }
+  expect(told).toEqual([long.id, ...others.toReversed()])
+})
+
 test('a conversation and a card that an arrival opens begin with the defaults of own fields; what the arrival says goes before', async () => {
   const field = async (object: string, key: string, initial: unknown, more: object = {}) =>
     expect(

@@ -9,7 +9,6 @@ import type {
   RelationSource,
 } from '#platform/server/objects/source'
 import type { Label } from '#platform/shared/objects/object'
-import { conversationsOfMessages } from './message.queries.ts'
 import { visibleTo } from './visible.queries.ts'
 
 const statuses = [
@@ -70,7 +69,7 @@ export const conversationObject: ObjectSource = {
   name: (row) => sql`coalesce(nullif(${row}.subject, ''), nullif(${row}.last_text, ''), '№ ' || ${row}.number)`,
   title: 'subject',
   custom: (row) => sql`${row}.custom`,
-  parts: { object: 'message', wholes: conversationsOfMessages },
+  parts: { object: 'message', table: sql`inbox.messages`, whole: (part) => sql`${part}.conversation_id` },
   fields: [
     {
       key: 'id',

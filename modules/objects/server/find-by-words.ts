@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/server/database'
-import type { ObjectSource } from '#platform/server/objects/source'
+import type { PartsSource } from '#platform/server/objects/source'
 import { type Placed, search } from '#platform/server/search.queries'
+import { foundBefore, wholesOf } from '#platform/server/search-parts.queries'
 import { type Place, readFoundPlace } from '#platform/server/search-place'
 import { searchText } from '#platform/server/search-text'
 import { decodeCursor, encodeCursor, foreignCursor, type Page } from '#platform/shared/page'
@@ -17,7 +18,7 @@ const NOTHING_MS = 5000
 interface WordsQuestion {
   readonly q: string
   readonly object: string
-  readonly parts: ObjectSource['parts']
+  readonly parts: PartsSource | undefined
   /** Not all that the words find belongs on the page. */
   readonly isNarrowed: boolean
   readonly cursor?: string | undefined
@@ -27,8 +28,8 @@ interface WordsQuestion {
 }
 
 /**
- * One page of what words find, by itself or by one of its parts: the best first, every find on some page. What is found by several of its
- * parts may be told on several pages. A page that took long is shorter; there is more as long as it names a next one.
+ * One page of what words find, by itself or by one of its parts: the best first, every find on one page. A page that took long is shorter;
+ * there is more as long as it names a next one.
  * @throws Problem `objects.too_slow`, `request.cursor`
  */
 export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<string>> {
@@ -36,10 +37,11 @@ export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<st
   const objects = parts ? [object, parts.object] : [object]
   const began = performance.now()
   const shown = new Map<string, Placed>()
-  let after = readCursor(asked.cursor)
+  const start = readCursor(asked.cursor)
+  let after = start
   for (let depth = asked.isNarrowed ? Math.max(FIRST_DEPTH, limit + 1) : limit + 1; ; depth = NEXT_DEPTH) {
     const found = await search(tx, { q: searchText(asked.q), objects, limit: depth }, after)
-    for (const [id, place] of await wholesThatFit(tx, asked, found)) {
+    for (const [id, place] of await wholesThatFit(tx, asked, found, start)) {
       if (shown.has(id)) continue
       if (shown.size === limit) return pageTo(shown, [...shown.values()].at(-1))
       shown.set(id, place)
@@ -53,21 +55,24 @@ export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<st
   }
 }
 
-/** What of the found belongs on the page, the best first; of each whole its best part. */
+/** What of the found belongs on the page, the best first; of each whole its best part, unless that stood before the page. */
 async function wholesThatFit(
   tx: Tx,
-  { object, parts, fitting }: WordsQuestion,
+  { q, object, parts, fitting }: WordsQuestion,
   found: readonly Placed[],
+  start: Place | undefined,
 ): Promise<Map<string, Placed>> {
   const inParts = found.filter((one) => one.object !== object).map(({ id }) => id)
-  const wholes = await parts?.wholes(tx, inParts)
+  const wholes = parts && (await wholesOf(tx, parts, inParts))
   const byId = new Map<string, Placed>()
   for (const one of found) {
     const id = one.object === object ? one.id : wholes?.get(one.id)
     if (id !== undefined && !byId.has(id)) byId.set(id, one)
   }
-  const fits = await fitting([...byId.keys()])
-  return new Map([...byId].filter(([id]) => fits.has(id)))
+  const fits = [...(await fitting([...byId.keys()]))]
+  const told = start && parts && (await foundBefore(tx, { q: searchText(q), place: start, object, parts }, fits))
+  const isNew = new Set(fits).difference(told ?? new Set())
+  return new Map([...byId].filter(([id]) => isNew.has(id)))
 }
 
 const pageTo = (shown: ReadonlyMap<string, Placed>, next: Place | undefined): Page<string> => ({

@@ -113,6 +113,15 @@ export interface ObjectWriter {
   takeBack?(tx: Tx, actor: Actor, id: string): Promise<boolean>
 }
 
+/** Where the parts of an object lie. Their table has the columns `workspace_id` and `id`, and an index over the wholes. */
+export interface PartsSource {
+  /** As the documents of the search call them. */
+  readonly object: string
+  readonly table: Sql
+  /** The id of the one to which a part belongs. */
+  readonly whole: (part: Row) => Sql
+}
+
 /** An object as its module declares it. Its table has the columns `workspace_id` and `id`. */
 export interface ObjectSource {
   readonly key: string
@@ -136,11 +145,8 @@ export interface ObjectSource {
   readonly title?: string
   /** Where the API shows its picture, as a path; null without one. */
   readonly picture?: (row: Row) => Sql
-  /** Documents of the search under which it is found as well, such as the messages of a talk; and to which one each of them belongs. */
-  readonly parts?: {
-    readonly object: string
-    wholes(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
-  }
+  /** Documents of the search under which it is found as well, such as the messages of a talk. */
+  readonly parts?: PartsSource
   /** The jsonb column of custom values; with it the object takes custom fields. */
   readonly custom?: (row: Row) => Sql
   /** Without it the object is only read. */
