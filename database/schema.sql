@@ -1110,6 +1110,7 @@ table inbox.conversations row security forced
   CREATE INDEX conversations_by_closing ON inbox.conversations USING btree (workspace_id, closed_at, id) WHERE (closed_at IS NOT NULL)
   CREATE INDEX conversations_by_custom ON inbox.conversations USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb)
   CREATE INDEX conversations_by_first_answer ON inbox.conversations USING btree (workspace_id, first_answer_seconds, id) WHERE (first_answer_seconds IS NOT NULL)
+  CREATE INDEX conversations_by_priority ON inbox.conversations USING btree (workspace_id, priority, last_message_at DESC, id DESC, account_id, team_id, owner_id) WHERE (priority <> 'normal'::text)
   CREATE INDEX conversations_by_tags ON inbox.conversations USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
   CREATE INDEX conversations_closed_by ON inbox.conversations USING btree (workspace_id, closed_by, closed_at DESC) WHERE (closed_by IS NOT NULL)
   CREATE INDEX conversations_due ON inbox.conversations USING btree (workspace_id, due_at, id) WHERE (due_at IS NOT NULL)
@@ -1117,7 +1118,6 @@ table inbox.conversations row security forced
   CREATE INDEX conversations_of_nobody ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((owner_id IS NULL) AND (team_id IS NULL))
   CREATE INDEX conversations_of_owner ON inbox.conversations USING btree (workspace_id, owner_id, last_message_at DESC, id DESC) WHERE (owner_id IS NOT NULL)
   CREATE INDEX conversations_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC)
-  CREATE INDEX conversations_of_priority ON inbox.conversations USING btree (workspace_id, priority, last_message_at DESC, id DESC) WHERE (priority <> 'normal'::text)
   CREATE INDEX conversations_of_team ON inbox.conversations USING btree (workspace_id, team_id, last_message_at DESC, id DESC) WHERE (team_id IS NOT NULL)
   CREATE INDEX conversations_open_of_person ON inbox.conversations USING btree (workspace_id, person_id, last_message_at DESC, id DESC) WHERE (status <> 'closed'::text)
   CREATE INDEX conversations_quiet ON inbox.conversations USING btree (workspace_id, last_message_at DESC, id DESC) WHERE ((due_at IS NULL) AND (status <> 'closed'::text))
@@ -1890,3 +1890,5 @@ migration 2026-11-22-0821-short-pending-lists.sql
 migration 2026-11-22-0830-events-settled.sql
 migration 2026-11-22-0840-open-conversations-of-person.sql
 migration 2026-11-22-0900-known-operators.sql
+migration 2026-11-22-0930-conversations-by-priority.sql
+migration 2026-11-22-0931-conversations-by-priority-once.sql

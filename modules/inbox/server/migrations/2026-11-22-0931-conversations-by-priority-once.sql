@@ -1,0 +1,1 @@
+drop index concurrently if exists inbox.conversations_of_priority;
