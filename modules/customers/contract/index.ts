@@ -67,6 +67,7 @@ export {
   legalForms,
 } from './companies.ts'
 export { companyChanged, layoutChanged, personChanged, personCreated, taskChanged, taskDue } from './events.ts'
+export { externalIdOf, type NumberingProduct, numberingProducts, readExternalId } from './external-ids.ts'
 export { type Household, type HouseholdMember, household, householdMember } from './households.ts'
 export {
   type Candidate,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { readExternalId } from '../contract/external-ids.ts'
 import { type IdentityKey, withoutControls } from './identity.ts'
 
 export interface NameParts {
@@ -37,7 +38,7 @@ export function standInName(keys: readonly IdentityKey[], locale: 'ru' | 'en'): 
   const phone = known('phone')
   const visitor = known('visitor')
   const visitorName = visitor ? `${UNNAMED[locale].visitor} ${shortCode(visitor)}` : null
-  const other = known('channel') ?? known('external')
+  const other = known('channel') ?? readExternalId(known('external') ?? '').number
   const phoneName = phone ? (parsePhoneNumberFromString(phone)?.formatInternational() ?? phone) : null
   return cleanName(email) ?? phoneName ?? visitorName ?? cleanName(other?.replace(/@.*$/, '')) ?? UNNAMED[locale].nobody
 }

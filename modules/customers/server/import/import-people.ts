@@ -10,6 +10,7 @@ import { EMPTY_PERSON, findLocale } from '../people.queries.ts'
 import { standInName } from '../person-name.ts'
 import { applyRows } from './apply-rows.ts'
 import { companiesOfRows } from './companies-of-rows.ts'
+import { findFormerHolders, matchFormer } from './former-ids.ts'
 import { findHolders, findPeople, findPlaces, type KnownPerson } from './import-people.queries.ts'
 import { type ImportHow, keysOf, type PersonRow, type RowOutcome } from './person-row.ts'
 import {
@@ -126,11 +127,16 @@ async function planRows(tx: Tx, uses: ImportUses, rows: readonly PersonRow[], ho
   // Claims need no lock: two cards that get the same one at once are compared afterwards. A proof has one holder.
   if (how.isProven && !how.isDry) await lockIdentities(tx, all)
   const byKey = Map.groupBy(await findHolders(tx, all), keyText)
+  const former = how.key === 'external' ? await findFormerHolders(tx, all) : new Map<string, Holder[]>()
   const byField = await holdersByField(tx, uses, rows, how)
   const matches = rows.map((row, i) => {
     const holders = (keys[i] ?? []).flatMap((key) => byKey.get(keyText(key)) ?? [])
-    const match = how.key === 'id' ? byId(row) : (byField?.(row) ?? matchRow(keys[i] ?? [], holders, how))
-    return { row, keys: keys[i] ?? [], holders, match }
+    const own = { keys: keys[i] ?? [], fields: row.fields }
+    const match =
+      how.key === 'id'
+        ? byId(row)
+        : (byField?.(row) ?? matchRow(own.keys, holders, how) ?? matchFormer(own, holders, former))
+    return { row, keys: own.keys, holders, match }
   })
   const known = await findPeople(tx, [...new Set(matches.flatMap(({ match }) => match?.id ?? []))], how.isDry)
   return matches.map(({ match, ...rest }) => {

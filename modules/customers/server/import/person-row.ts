@@ -11,7 +11,7 @@ export interface PersonRow {
   readonly fields: RowFields
   readonly emails: readonly string[]
   readonly phones: readonly string[]
-  /** The company's own numbers of this customer. */
+  /** Numbers of this customer, the company's own or those of a product (`contract/external-ids.ts`). */
   readonly externalIds: readonly string[]
   readonly custom: Custom
   readonly company: {

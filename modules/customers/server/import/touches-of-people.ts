@@ -2,8 +2,10 @@ import { type Objects, uniqueForm } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import { type IdentityKey, keyText } from '../identity.ts'
 import { cleanName } from '../person-name.ts'
+import { findFormerHolders } from './former-ids.ts'
 import { findHolderIds } from './import-people.queries.ts'
 import { type ImportHow, keysOf, type PersonRow } from './person-row.ts'
+import type { Holder } from './plan-person.ts'
 
 /**
  * What each row reads or writes that another row of the list may write too, in words: its identities, the card that it belongs to, the company that it
@@ -16,7 +18,11 @@ export const touchesOfPeople =
     const keys = rows.map(keysOf)
     const finding = keys.flat().filter(({ kind }) => kind === how.key)
     const holders = Map.groupBy(await findHolderIds(tx, finding), keyText)
-    const cardsOf = (key: IdentityKey) => (holders.get(keyText(key)) ?? []).map(({ personId }) => `card ${personId}`)
+    const former = how.key === 'external' ? await findFormerHolders(tx, finding) : new Map<string, Holder[]>()
+    const cardsOf = (key: IdentityKey) =>
+      [...(holders.get(keyText(key)) ?? []), ...(former.get(keyText(key)) ?? [])].map(
+        ({ personId }) => `card ${personId}`,
+      )
     return rows.map((row, i) => [
       ...(keys[i] ?? []).flatMap((key) => [`key ${keyText(key)}`, ...cardsOf(key)]),
       ...(row.id ? [`card ${row.id}`] : []),

@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatExact, useWorkspaceZone } from '#platform/web'
+import { readExternalId } from '../../contract/external-ids.ts'
 import { type CardWire, type IdentityWire, useShareIdentity } from '../customers-api.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
@@ -41,7 +42,7 @@ function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: 
   return (
     <div className={classes.identity}>
       <Icon size={15} stroke={1.6} aria-label={t(`customers.kinds.${identity.kind}`)} role="img" />
-      <CopyButton value={identity.value}>
+      <CopyButton value={identity.kind === 'external' ? readExternalId(identity.value).number : identity.value}>
         {({ copied, copy }) => (
           <UnstyledButton className={`${classes.value} okno-clip`} onClick={copy} title={t('common.copy')} fz="sm">
             {copied ? (
@@ -49,7 +50,7 @@ function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: 
                 <IconCheck size={13} aria-hidden /> {t('common.copied')}
               </>
             ) : (
-              identity.value
+              <IdentityValue identity={identity} />
             )}
           </UnstyledButton>
         )}
@@ -58,6 +59,13 @@ function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: 
       <Proof identity={identity} />
     </div>
   )
+}
+
+/** A number that another product gave is called by its product. */
+function IdentityValue({ identity: { kind, value } }: { identity: IdentityWire }) {
+  const { t } = useTranslation()
+  const { product, number } = readExternalId(kind === 'external' ? value : '')
+  return product ? t('customers.numberOf', { product: t(`customers.products.${product}`), number }) : value
 }
 
 /** Whether several people use a phone or a mailbox (family, office): then it joins nobody, and one is asked who speaks. */

@@ -58,7 +58,7 @@ export async function stepOf(context: ImportContext, tx: Tx, one: StoredImport):
   const description = await describeImported(context, tx, actor, one.object)
   const { timeZone } = (await objects.questions(tx, actor)).asking
   const operators = await operatorsOfFile(tx, access)
-  return { tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators }) }
+  return { tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators, preset: one.preset }) }
 }
 
 /** Ends an import that cannot go on: what was done stays, and the reason is shown. Other failures are left to the job's next try. */

@@ -181,6 +181,37 @@ test('a unique field is a key, and its value is taken once', async () => {
   expect((await rowsOf(okno, taken.id))[0]?.reasons).toEqual([{ code: 'objects.value_taken', field: 'custom.card' }])
 })
 
+test('a number is of the product whose file it stands in: 7 here and 7 there are two people, each found again', async () => {
+  const patch = { key: 'externalIds' }
+  const outcomes = async (csv: string) => {
+    const done = await importFile(okno, csv, { patch })
+    return { id: done.id, rows: (await rowsOf(okno, done.id)).map(({ outcome }) => outcome) }
+  }
+  const amo = 'ID;Полное имя контакта;Ответственный\n7;Кроткая Анна;\n8;Другой Человек;\n9;Один Из Амо;\n'
+  const bitrix = 'ID;Обращение;Имя;Отчество;Фамилия;Ответственный\n7;;Анна;;Кроткая;\n9;;Иной;;Совсем;\n'
+  // As numbers were stored before they were told apart.
+  await outcomes('External id,name\n7,Анна Кроткая\n8,Борис Старый\n')
+  const anna = await person('Анна Кроткая')
+
+  const first = await outcomes(amo)
+  expect(first.rows, 'a number without a product needs more to agree').toEqual(['changed', 'created', 'created'])
+  const numbers = async () =>
+    (await okno.call('GET', `/people/${anna.id}`)).body.identities
+      .map(({ value }: { value: string }) => value)
+      .toSorted()
+  expect(await numbers()).toEqual(['7', 'amocrm:7'])
+  expect((await outcomes(amo)).rows).toEqual(['same', 'same', 'same'])
+
+  const other = await outcomes(bitrix)
+  expect(other.rows, 'the card with the same number and name is of another product').toEqual(['created', 'created'])
+  expect((await outcomes(bitrix)).rows).toEqual(['same', 'same'])
+  const whole = 'External id,name\nbitrix24:9,Совсем Иной\n'
+  expect((await outcomes(whole)).rows, 'as lists are exported').toEqual(['changed'])
+
+  expect((await moveImport(okno, first.id, 'undo')).undo).toEqual({ removed: 2, restored: 1, left: 0 })
+  expect(await numbers()).toEqual(['7'])
+})
+
 test('only empty fields are filled, or known cards stay as they are, when that is chosen', async () => {
   const known = await okno.call('POST', '/people', { name: 'Ольга', emails: ['olga@example.com'], city: 'Псков' })
   const csv = 'email,name,Город,Заметка\nolga@example.com,Оля,Тверь,постоянный клиент\n'

@@ -1,3 +1,4 @@
+import { externalIdOf, numberingProducts, readExternalId } from '#modules/customers/contract'
 import { normalisePhone } from '#platform/server/objects/phone'
 import type { Field, ObjectDescription } from '#platform/shared/objects/object'
 import type { ImportColumn, ImportReason } from '../../contract/index.ts'
@@ -25,12 +26,18 @@ const PLAIN = new Set(['externalIds', 'company', 'companyInn', 'position', 'id']
 export function rowReader(
   { fields }: Pick<ObjectDescription, 'fields'>,
   columns: readonly ImportColumn[],
-  context: Omit<ValueContext, 'dates'>,
+  context: Omit<ValueContext, 'dates'> & {
+    /** Whose export the file is: numbers of customers in it are that product's. */
+    readonly preset: string | null
+  },
 ): (cells: readonly string[]) => PreparedRow {
   const known = new Map(fields.map((field) => [field.key, field]))
   const mapped = columns.flatMap(({ target, dates }, i) =>
     target ? [{ i, target, field: known.get(target), dates }] : [],
   )
+  const product = numberingProducts.find((one) => one === context.preset)
+  const plain = (target: string, text: string) =>
+    product && target === 'externalIds' && !readExternalId(text).product ? externalIdOf(product, text) : text
   return (cells) => {
     const values: Record<string, unknown> = {}
     const reasons: ImportReason[] = []
@@ -44,7 +51,8 @@ export function rowReader(
       }
       const parts = SEVERAL.has(target) ? severalIn(text, target !== 'externalIds') : [text]
       for (const part of parts) {
-        const read = PLAIN.has(target) || !field ? { value: part } : readPart(field, part, { ...context, dates })
+        const read =
+          PLAIN.has(target) || !field ? { value: plain(target, part) } : readPart(field, part, { ...context, dates })
         if (read === null) continue
         const params = { value: part.slice(0, 100) }
         if ('wrong' in read) reasons.push({ code: read.wrong, field: target, params })

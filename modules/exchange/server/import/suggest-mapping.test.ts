@@ -95,7 +95,11 @@ test('zeros for a date that nobody knows are no date, and a day may lack its yea
   const birthday = { ...target('birthday'), type: 'date' } as const
   const column: ImportColumn = { name: 'Birthday', examples: [], target: 'birthday', dates: 'mdy', why: 'name' }
   const field = { key: 'birthday', type: 'date' } as Field
-  const read = rowReader({ fields: [field] }, [column], { timeZone: 'Europe/Moscow', operators: new Map() })
+  const read = rowReader({ fields: [field] }, [column], {
+    timeZone: 'Europe/Moscow',
+    operators: new Map(),
+    preset: null,
+  })
   const of = (text: string) => read([text])
 
   for (const nothing of ['0/0/00', '0.0.00', '00.00.0000', '0000-00-00', '0000-00-00 00:00:00'])
