@@ -94,6 +94,9 @@ async function make(folder: string, people: number): Promise<Made> {
       await db.query(ALL_COMPARED, [frame.workspaceId])
       await db.query('vacuum (freeze, analyze)')
       await db.query('alter system reset all')
+      // The log of the loading takes as much room as the company until a checkpoint under the usual settings.
+      await db.query('select pg_reload_conf()')
+      await db.query('checkpoint')
     })
     const templates = Object.fromEntries([...stories].map(([name, { template }]) => [name, template]))
     const { tellings, longest } = history
