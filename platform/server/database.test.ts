@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { systemActor } from '#platform/shared/actor'
@@ -8,7 +8,7 @@ import { audit } from './audit.queries.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
 import { currentCursor, isCursorCovered, readEvents, storeEvents } from './events.queries.ts'
 import { defineJob, enqueue } from './jobs.ts'
-import { keepPlan } from './kept-plans.ts'
+import { allOf, anyOf, keepPlan, texts, uuids } from './kept-plans.ts'
 import { together } from './together.ts'
 
 let source: TestDatabase
@@ -263,3 +263,26 @@ test.each([
     await lent.close()
   },
 )
+
+test('a statement that would be planned anew with other values is refused with the cure, if its plan is to be kept', async () => {
+  const [one, two] = [newId(), newId()]
+  const ask = (condition: RawBuilder<unknown>) =>
+    database.transaction(own, async (tx) => {
+      await keepPlan(sql`select from platform.workspaces where ${condition}`).execute(tx.db)
+      return 'kept'
+    })
+
+  await expect(ask(sql`id = any(${[one, two]})`)).rejects.toThrow('$1 is a plain array. Give the values by anyOf')
+  await expect(ask(sql`id = any(${[one]}::uuid[])`)).rejects.toThrow('$1::uuid[] is a plain array')
+  await expect(ask(sql`id in (${one})`)).rejects.toThrow('it lists values after "in"')
+  const grows = (...ids: string[]) => sql`id = any(array[${sql.join(ids.map((id) => sql`${id}::uuid`))}])`
+  expect(await ask(grows(one))).toBe('kept')
+  await expect(ask(grows(one, two))).rejects.toThrow('its text grows with the number of values')
+  const rows = (...ids: string[]) =>
+    sql`(id, name) = any(values ${sql.join(ids.map((id) => sql`(${id}::uuid, ${id})`))})`
+  expect(await ask(rows(one))).toBe('kept')
+  await expect(ask(rows(one, two))).rejects.toThrow('its text grows with the number of values')
+
+  const told = sql`exists (select from unnest(${uuids([one])}, ${texts([two])}) as told (id, name))`
+  expect(await ask(sql`id = ${anyOf([one, two])} or id = any(${allOf([two])}) or ${told}`)).toBe('kept')
+})

@@ -75,7 +75,7 @@ class OneClientDriver implements Driver {
 
   /** An answer counts only when the transaction, with its role and workspace, was open before it. */
   async #ask<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const name = this.#keepsPlans ? planName(sql) : undefined
+    const name = this.#keepsPlans ? planName(sql, parameters) : undefined
     const asked = this.#client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
     const [, result] = await Promise.all([this.#begun, asked])
     return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }

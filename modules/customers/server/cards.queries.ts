@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { allOf, keepPlan } from '#platform/server/kept-plans'
+import { allOf, anyOf, keepPlan } from '#platform/server/kept-plans'
 import type { Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
 import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
 import { partsOf } from './card/parts.ts'
@@ -98,10 +98,10 @@ export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Omit<P
   const { rows } = await keepPlan(sql<PersonRow>`
     with joined as materialized (
       select shown_as, array_agg(id) as ids from customers.people
-      where workspace_id = ${tx.workspaceId} and shown_as = any(${ids}::uuid[]) group by shown_as
+      where workspace_id = ${tx.workspaceId} and shown_as = ${anyOf(ids)} group by shown_as
     )
     select ${personColumns(sql`p.id || joined.ids`)} from customers.people p left join joined on joined.shown_as = p.id
-    where p.workspace_id = ${tx.workspaceId} and p.id = any(${ids}::uuid[])`).execute(tx.db)
+    where p.workspace_id = ${tx.workspaceId} and p.id = ${anyOf(ids)}`).execute(tx.db)
   const places = new Map(ids.map((id, place) => [id, place]))
   const place = ({ id }: PersonRow) => places.get(id) ?? 0
   return rows.toSorted((a, b) => place(a) - place(b)).map(withDates)
