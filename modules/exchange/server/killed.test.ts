@@ -129,6 +129,7 @@ test('killed in the middle, an import goes on in the next process and makes each
     joined: PEOPLE - CARDS,
     same: 0,
     refused: 0,
+    remarked: 0,
   })
   expect(await counted('select count(*) from customers.people')).toBe(CARDS)
   expect(await counted('select count(distinct value) from customers.identities')).toBe(CARDS)
