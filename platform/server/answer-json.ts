@@ -1,6 +1,7 @@
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import { ResponseSerializationError } from 'fastify-type-provider-zod'
 import { type core, safeEncode } from 'zod'
+import { isoText } from './iso-text.ts'
 
 /**
  * Writes answers as JSON, as the Zod schemas of their routes describe them. `JSON.stringify` finds a slow way as soon as it meets a date (433 µs for
@@ -24,7 +25,7 @@ export function datesOf(schema: core.$ZodType): Write | undefined {
   const { def } = (schema as core.$ZodTypes)._zod
   switch (def.type) {
     case 'date':
-      return (value) => (value instanceof Date ? value.toISOString() : value)
+      return (value) => (value instanceof Date ? isoText(value) : value)
     case 'nullable':
     case 'optional':
       return datesOf(def.innerType)

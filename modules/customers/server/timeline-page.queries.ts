@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
+import { allOf, keepPlan, texts } from '#platform/server/kept-plans'
 import { encodeCursor } from '#platform/shared/page'
 import type { TimelineEntry, TimelinePage, TimelineQuery } from '../contract/people.ts'
 import { readCursor } from './cursor.ts'
@@ -31,17 +32,19 @@ export async function readTimeline(
     const [at, id] = [sql.ref(`${row}.at`), sql.ref(`${row}.id`)]
     return isNewer ? sql`${at} asc, ${id} asc` : sql`${at} desc, ${id} desc`
   }
-  const { rows } = await sql<Found>`
+  const page = sql<Found>`
     select * from (
       select entry.*, ${q ? matches(q) : sql`true`} as "isMatch", row_number() over (order by ${order('entry')}) as place from (
-        select unnest(${shown.members}::uuid[]) as id
-      ) member ${kinds ? sql`cross join unnest(${kinds.split(',')}::text[]) as wanted (kind)` : sql``} cross join lateral (
+        select unnest(${allOf(shown.members)}) as id
+      ) member ${kinds ? sql`cross join unnest(${texts(kinds.split(','))}) as wanted (kind)` : sql``} cross join lateral (
         select id, at, kind, object, object_id as "objectId", data from customers.timeline
         where workspace_id = ${tx.workspaceId} and person_id = member.id ${kinds ? sql`and kind = wanted.kind` : sql``}
           ${start ? sql`and (at, id) ${past} (${start.value}::timestamptz, ${start.id}::uuid)` : sql``}
         order by ${order('timeline')} limit ${taken + 1}
       ) entry order by ${order('entry')} limit ${taken + 1}
-    ) found where "isMatch" or place >= ${taken} order by ${order('found')}`.execute(tx.db)
+    ) found where "isMatch" or place >= ${taken} order by ${order('found')}`
+  // How rare the words are decides how a search is read; the rest is always the same few index ranges.
+  const { rows } = await (q ? page : keepPlan(page)).execute(tx.db)
   return pageOfTimeline(rows, {
     limit,
     taken,

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { foreignCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Tx } from '../database.ts'
+import { keepPlan } from '../kept-plans.ts'
 
 const CANCELLED = '57014'
 
@@ -28,7 +29,7 @@ export async function withinTime<Result>(tx: Tx, ms: number, work: () => Promise
 
 /** Every statement of the rest of this transaction takes at most so many milliseconds. */
 export const limitTime = (tx: Tx, ms: number) =>
-  sql`select set_config('statement_timeout', ${String(ms)}, true)`.execute(tx.db)
+  keepPlan(sql`select set_config('statement_timeout', ${String(ms)}, true)`).execute(tx.db)
 
 /** Says of a statement that was cut off what the asker can do about it. @throws Problem `objects.too_slow`, or the error itself */
 export function tooSlow(error: unknown): never {
