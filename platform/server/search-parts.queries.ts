@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { PartsSource, Row } from './objects/source.ts'
-import { beginningsOf, documents, guess, instantOf, partOf, wordsOf } from './search.queries.ts'
+import { documents, instantOf } from './search.queries.ts'
 import type { Place } from './search-place.ts'
+import { beginningsOf, guess, partOf, wordsOf } from './search-words.queries.ts'
 
 const PART: Row = sql.ref('part')
 

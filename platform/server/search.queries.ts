@@ -3,6 +3,9 @@ import type { Tx } from './database.ts'
 import { planOf } from './expected-cost.ts'
 import { keepPlan } from './kept-plans.ts'
 import { momentOf, type Place, type Way } from './search-place.ts'
+import { olderSpans, recentSpans } from './search-spans.ts'
+import { beginningsOf, guess, partOf, runsOf, WORD, wordsOf } from './search-words.queries.ts'
+import { together } from './together.ts'
 
 export interface SearchDocument {
   /** Kind of thing: `person`, `conversation`, `message`. */
@@ -56,9 +59,6 @@ async function insertDocuments(
     on conflict (workspace_id, object, id) ${whenKnown}`).execute(tx.db)
 }
 
-/** Words that may be mistyped: shorter ones are like too many others, numbers and addresses like none. The migration knows the same. */
-const WORD = '^[[:alpha:]-]{4,30}$'
-
 /** Makes a thing unfindable, in the transaction that takes it from sight. */
 export const removeFromSearch = (tx: Tx, object: string, id: string): Promise<void> =>
   removeManyFromSearch(tx, object, [id])
@@ -87,8 +87,6 @@ export type Placed = Found & Place
 const FEW = 5
 /** The index by trigrams knows no shorter part: letters and digits one after another. */
 const SHORTEST_PART = 3
-/** A mistyped word can have meant so many others. */
-const MOST_SPELLINGS = 20
 
 /**
  * Things that match all words of `q`: by whole words of title and body, then by a part of the title, then by titles with a word of which one
@@ -150,22 +148,9 @@ type Dated = Found & { readonly at: string }
 export const instantOf = ({ at }: Place) => sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`
 const dated = sql`object, id, title, facts, (extract(epoch from at) * 1000000)::bigint::text as at`
 
-export const partOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
-
-export const wordsOf = (text: string) => sql`(
-  websearch_to_tsquery('russian', ${text}) || websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text})
-)`
-
-/** A word as PostgreSQL reads it inside a query for words. */
-const quoted = (word: string) => `'${word.replaceAll(/['\\]/g, (special) => `\\${special}`)}'`
-
-const runsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
-
-/** As a query for words: those that begin so. */
-export const beginningsOf = (text: string): string =>
-  runsOf(text)
-    .map((one) => `${quoted(one)}:*`)
-    .join(' & ')
+/** To gather what begins so takes longer than to look at each of so many documents; and so does, of a beginning this common, twice as many. */
+const MANY_DOCUMENTS = 15_000
+const COMMON_BEGINNING = 20_000
 
 /** Things in which words begin so. Nothing for no beginnings. */
 async function findBeginnings(
@@ -174,7 +159,28 @@ async function findBeginnings(
   { behind, ...within }: Within & { behind: RawBuilder<unknown> },
 ): Promise<Dated[]> {
   const query = beginningsOf(text)
-  return query === '' ? [] : findNewest(tx, sql`words @@ ${query}::tsquery${behind}`, within)
+  if (query === '') return []
+  const matches = sql`words @@ ${query}::tsquery`
+  const spans = await spansToLookAt(tx, text, within)
+  // Said so that no index of words serves it: each document of these days is looked at.
+  const found = await inSpans(tx, sql`(${matches}) is true${behind}`, { spans, limit: within.limit })
+  if (found.length === within.limit) return found
+  const ever = sql`${matches}${behind}`
+  // Numbers are a word of their own in each conversation, and there their beginnings would be gathered by the million: cards have an index of theirs.
+  const isOfCards = !ofConversations(within.objects) && (found.length === 0 || /\d/.test(text))
+  return (isOfCards ? await findRare(tx, ever, within) : undefined) ?? findNewest(tx, ever, within)
+}
+
+/** The last days, as far as so few documents are of them that looking at each costs less than gathering what begins so. */
+async function spansToLookAt(tx: Tx, text: string, within: Within): Promise<string[][]> {
+  const [lately = [], before = []] = recentSpans(within)
+  const [begun, late] = await together(
+    planOf(tx, sql`select from ${documents} where words @@ ${beginningsOf(text, '|')}::tsquery`),
+    planOf(tx, sql`select from ${documents} where platform.search_keys(object, at) && ${lately}::text[]`),
+  )
+  if (late.rows > MANY_DOCUMENTS) return []
+  const both = (late.rows * (lately.length + before.length)) / lately.length
+  return begun.rows >= COMMON_BEGINNING && both <= 2 * MANY_DOCUMENTS ? [lately, before] : [lately]
 }
 
 /** What is looked through, from which moment back, and how many are wanted. */
@@ -185,16 +191,20 @@ interface Within {
 }
 
 /**
- * The newest that match. Looks through the last days, then through ever longer spans before them, and only then through everything: a
- * common word is found at once, and a rare one costs little wherever it stands.
+ * The newest that match. Looks through the last days, then through so many spans before them as the rest is likely to fill, and only then through
+ * everything: a common word is found at once, a rare one costs little wherever it stands, and of one in between no more is read than is wanted.
  */
 async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Dated[]> {
   const recent = await findRecent(tx, matches, within)
-  return recent.length < within.limit ? await findEver(tx, matches, within) : recent
+  const rest = within.limit - recent.length
+  if (rest === 0) return recent
+  const spans = olderSpans(within, { found: recent.length, wanted: within.limit })
+  const older = spans && (await inSpans(tx, matches, { spans, limit: rest }))
+  return older?.length === rest ? [...recent, ...older] : await findEver(tx, matches, within)
 }
 
 /** So few are found and sorted in less time than the last days are looked through. */
-const RARE = 1000
+const RARE = 300
 
 /**
  * As `findNewest`, for words: rare ones are looked for through all time at once. How common a word is PostgreSQL knows, and of several it takes
@@ -237,8 +247,8 @@ const ofKinds = (objects: readonly string[]) =>
     ? sql`platform.search_keys(object, at) && ${objects}::text[]`
     : sql`object not in ('conversation', 'message') and object = any(${objects}::text[])`
 
-const findRecent = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit, from }: Within) =>
-  inSpans(tx, matches, { spans: recentSpans(objects, from), limit })
+const findRecent = (tx: Tx, matches: RawBuilder<unknown>, within: Within) =>
+  inSpans(tx, matches, { spans: recentSpans(within), limit: within.limit })
 const findEver = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
   inSpans(tx, matches, { spans: [objects], limit })
 
@@ -257,38 +267,4 @@ async function inSpans(
     ) as found
     limit ${limit}`.execute(tx.db)
   return rows.toSorted((a, b) => Number(b.at) - Number(a.at) || (a.id < b.id ? 1 : -1))
-}
-
-const DAY_MS = 86_400_000
-/** Days in each span. */
-const SPANS = [2, 12, 70]
-
-/** Keys of each span as `platform.search_keys` makes them, the last days first. A clock that ran ahead may have dated something tomorrow. */
-function recentSpans(objects: readonly string[], from: Date): string[][] {
-  let last = Math.floor(from.getTime() / DAY_MS) + 1
-  return SPANS.map((days) => {
-    const keys = Array.from({ length: days }, (_, ago) => objects.map((object) => `${object} ${last - ago}`))
-    last -= days
-    return keys.flat()
-  })
-}
-
-/**
- * What was meant, as a query for words of titles: every word of `text`, as it is or as a known one from which it differs by a letter.
- * Undefined when nothing else can have been meant.
- */
-export async function guess(tx: Tx, text: string): Promise<string | undefined> {
-  const words = text.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
-  const { rows } = await sql<{ typed: string; meant: string }>`
-    select typed, meant from unnest(${words}::text[]) as typed
-    cross join lateral (
-      select word as meant from platform.own_search_spellings
-      where typed ~ ${WORD} and word <> typed and spellings && platform.spellings(typed)
-      order by similarity(word, typed) desc, word limit ${MOST_SPELLINGS}
-    ) as known`.execute(tx.db)
-  if (rows.length === 0) return undefined
-  return words
-    .map((word) => [word, ...rows.filter(({ typed }) => typed === word).map(({ meant }) => meant)])
-    .map((spellings) => `(${spellings.map((one) => `${quoted(one)}:A`).join(' | ')})`)
-    .join(' & ')
 }

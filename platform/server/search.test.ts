@@ -102,3 +102,27 @@ test('nothing of another workspace is found, nor is a word that only it knows me
   )
   expect(rows).toEqual([])
 })
+
+test('what is found often is told in order beyond the last days, from wherever the rest stands', async () => {
+  const add = (title: string, days: readonly number[]) =>
+    database.transaction(own, (tx) =>
+      indexManyForSearch(
+        tx,
+        days.map((at) => ({ object: 'person', id: newId(), title: `${title} ${at}`, at: daysAgo(at) })),
+      ),
+    )
+  const newest = (days: readonly number[]) => days.toSorted((a, b) => a - b).map(String)
+  // As many before the last days as they let expect, or only far behind those days in which the rest is expected.
+  const recent = Array.from({ length: 13 }, (_, n) => 1 + 6 * n)
+  const evenly = [...recent, 85, 90, 100, 110, 120, 130, 140, 150, 1000]
+  const unevenly = [...recent, 400, 500, 600, 700, 800, 900, 1000, 1100]
+  await add('Ровнов', evenly)
+  await add('Неровнов', unevenly)
+
+  const told = async (word: string, limit: number) =>
+    (await titles(word, { limit })).map((title) => title.replace(`${word} `, ''))
+  for (const limit of [20, 22]) {
+    expect(await told('Ровнов', limit)).toEqual(newest(evenly).slice(0, limit))
+    expect(await told('Неровнов', limit)).toEqual(newest(unevenly).slice(0, limit))
+  }
+})
