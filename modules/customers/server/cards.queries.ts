@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { allOf, anyOf, keepPlan } from '#platform/server/kept-plans'
+import { allOf, keepPlan } from '#platform/server/kept-plans'
 import type { Employment, Identity, Likeness, Person, PersonCard } from '../contract/people.ts'
 import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
 import { partsOf } from './card/parts.ts'
@@ -90,21 +90,6 @@ export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | n
     select ${openLikenesses(sql`${shown.members}::uuid[]`)} as likenesses
     from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shown.id}`.execute(tx.db)
   return rows[0]?.likenesses ?? null
-}
-
-/** People by ids, in the order of the ids. Who was joined to them is looked up once for all: nearly nobody. */
-export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Omit<Person, 'can'>[]> {
-  if (ids.length === 0) return []
-  const { rows } = await keepPlan(sql<PersonRow>`
-    with joined as materialized (
-      select shown_as, array_agg(id) as ids from customers.people
-      where workspace_id = ${tx.workspaceId} and shown_as = ${anyOf(ids)} group by shown_as
-    )
-    select ${personColumns(sql`p.id || joined.ids`)} from customers.people p left join joined on joined.shown_as = p.id
-    where p.workspace_id = ${tx.workspaceId} and p.id = ${anyOf(ids)}`).execute(tx.db)
-  const places = new Map(ids.map((id, place) => [id, place]))
-  const place = ({ id }: PersonRow) => places.get(id) ?? 0
-  return rows.toSorted((a, b) => place(a) - place(b)).map(withDates)
 }
 
 const withDates = (row: PersonRow): Omit<Person, 'can'> => ({

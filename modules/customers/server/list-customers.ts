@@ -4,8 +4,8 @@ import { both } from '#platform/shared/objects/condition'
 import type { Page } from '#platform/shared/page'
 import type { CompaniesQuery } from '../contract/companies.ts'
 import type { PeopleQuery, Person } from '../contract/people.ts'
-import { findPeople } from './cards.queries.ts'
 import { type CompanyRow, findCompanies } from './companies.queries.ts'
+import { findPeople } from './people-page.queries.ts'
 
 /** What this module asks of the one that knows objects and their fields. */
 export type Fields = Pick<Objects, 'questions' | 'storeValues'>

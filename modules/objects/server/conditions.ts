@@ -39,6 +39,7 @@ export class Questions {
   readonly catalogue: Catalogue
   readonly asking: Asking
   readonly #tx: Tx
+  readonly #hidden = new Map<string, ReadonlySet<string>>()
 
   constructor(tx: Tx, catalogue: Catalogue, asking: Asking) {
     this.#tx = tx
@@ -98,10 +99,19 @@ export class Questions {
 
   /** Custom values without those of fields above the actor's role. Values that no field describes are seen by all. */
   readable(object: string, custom: CustomValues): CustomValues {
-    const hidden = this.catalogue.source(object).fields.filter((field) => !mayRead(this.#actor, field))
-    if (hidden.length === 0) return custom
-    const keys = new Set(hidden.map(({ read }) => ('json' in read ? read.json : undefined)))
-    return Object.fromEntries(Object.entries(custom).filter(([key]) => !keys.has(key)))
+    const hidden = this.#hiddenKeys(object)
+    return hidden.size === 0 ? custom : Object.fromEntries(Object.entries(custom).filter(([key]) => !hidden.has(key)))
+  }
+
+  /** Asked of every row of a page. */
+  #hiddenKeys(object: string): ReadonlySet<string> {
+    let keys = this.#hidden.get(object)
+    if (!keys) {
+      const hidden = this.catalogue.source(object).fields.filter((field) => !mayRead(this.#actor, field))
+      keys = new Set(hidden.flatMap(({ read }) => ('json' in read ? read.json : [])))
+      this.#hidden.set(object, keys)
+    }
+    return keys
   }
 
   /** The condition as SQL over a row, for lists with an order of their own. */
