@@ -115,10 +115,12 @@ test('what the response schema does not name does not leave', async () => {
 })
 
 test('scripts run from our own files only, and an unknown address is a problem', async () => {
-  const answer = await http.inject('/api/nowhere')
+  const [answer, refused] = [await http.inject('/api/nowhere'), await http.inject('/api/things')]
 
   expect(answer.json()).toMatchObject({ status: 404, code: 'request.not_found' })
   expect(answer.headers['content-security-policy']).toMatch(/script-src 'self';/)
   expect(answer.headers['x-content-type-options']).toBe('nosniff')
   expect(answer.headers['strict-transport-security']).toBeDefined()
+  expect(refused.statusCode).toBe(401)
+  expect(refused.headers['x-content-type-options']).toBe('nosniff')
 })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -11,6 +10,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import helmet from 'helmet'
 import type { Actor } from '#platform/shared/actor'
 import { Problem, type ProblemDetails } from '#platform/shared/problems'
 import { answerCompiler } from './answer-json.ts'
@@ -63,10 +63,12 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
   if (isTracing()) traceRequests(server)
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(answerCompiler)
-  server.register(helmet, {
+  // Made once: what answers carry is the same for all of them.
+  const protect = helmet({
     contentSecurityPolicy: { directives: contentSecurityPolicy(publicUrl) },
     hsts: publicUrl.startsWith('https:'),
   })
+  server.addHook('onRequest', (request, reply, done) => protect(request.raw, reply.raw, () => done()))
   server.register(rateLimit, { global: false })
   server.register(formbody)
   server.register(multipart, { limits: { fileSize: MAX_UPLOAD_BYTES, files: 10, fields: 50, fieldSize: 100_000 } })
