@@ -1715,7 +1715,7 @@ table platform.search_documents row security forced
   constraint search_documents_pkey PRIMARY KEY (workspace_id, object, id)
   CREATE INDEX search_titles_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), lower(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE (title <> ''::text)
   CREATE INDEX search_words_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), words) WITH (gin_pending_list_limit='128')
-  CREATE INDEX search_words_of_cards ON platform.search_documents USING gin (workspace_id, object, words) WITH (gin_pending_list_limit='128') WHERE (object <> ALL (ARRAY['conversation'::text, 'message'::text]))
+  CREATE INDEX search_words_of_cards ON platform.search_documents USING gin (workspace_id, object, words) WITH (fastupdate=off) WHERE (object <> ALL (ARRAY['conversation'::text, 'message'::text]))
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -1890,5 +1890,6 @@ migration 2026-11-22-0821-short-pending-lists.sql
 migration 2026-11-22-0830-events-settled.sql
 migration 2026-11-22-0840-open-conversations-of-person.sql
 migration 2026-11-22-0900-known-operators.sql
+migration 2026-11-22-0910-cards-at-their-place.sql
 migration 2026-11-22-0930-conversations-by-priority.sql
 migration 2026-11-22-0931-conversations-by-priority-once.sql
