@@ -9,8 +9,19 @@ const SHOTS = process.env.MERGE_SHOTS
 beforeAll(async () => {
   okno = await startForBrowsers()
   const create = (draft: object) => okno.call('POST', '/people', draft)
-  await create({ name: 'Александр Щукин', phones: ['+79120001122'], city: 'Пермь', custom: { birthday: '1985-04-08' } })
-  await create({
+  const label = (text: string) => ({ en: text, ru: text })
+  await okno.call('POST', '/objects', { key: 'pet', label: { one: label('Питомец'), many: label('Питомцы') } })
+  const keeper = { key: 'keeper', type: 'reference', target: 'person', label: label('Хозяин') }
+  await okno.call('POST', '/objects/custom.pet/fields', keeper)
+  const aPet = async (name: string, { body }: { body: { id: string } }) =>
+    okno.call('POST', '/objects/custom.pet/records', { name, custom: { keeper: body.id } })
+  const alexander = await create({
+    name: 'Александр Щукин',
+    phones: ['+79120001122'],
+    city: 'Пермь',
+    custom: { birthday: '1985-04-08' },
+  })
+  const sasha = await create({
     name: 'Саша Щукин',
     phones: ['+79120001122'],
     emails: ['sasha@pike.test'],
@@ -18,6 +29,8 @@ beforeAll(async () => {
     stage: 'customer',
     custom: { birthday: '1971-12-30' },
   })
+  await aPet('Рекс', alexander)
+  await aPet('Мурка', sasha)
   operator = await openWindow(okno)
 })
 afterAll(async () => {
@@ -62,12 +75,16 @@ test('two cards are joined with the fields one chooses, shown as one, and taken 
   await card.getByText('sasha@pike.test').waitFor()
   await card.getByText('Пермь').first().waitFor()
   expect(await list.getByText('Щукин').count()).toBe(1)
+  const pets = card.getByRole('region', { name: 'Питомцы (Хозяин)' }).getByRole('link')
+  await pets.getByText('Рекс').waitFor()
+  await pets.getByText('Мурка').waitFor()
   expect(await barriers(page)).toEqual([])
   await shot('merged-1440')
 
   await card.getByRole('button', { name: /^Разъединить: / }).click()
   await page.getByRole('button', { name: 'Разъединить', exact: true }).last().click()
   await expect.poll(() => list.getByText('Щукин').count()).toBe(2)
+  await expect.poll(() => pets.count()).toBe(1)
   expect(operator.errors).toEqual([])
 })
 

@@ -24,6 +24,8 @@ export { undescribedOf } from './undescribed.ts'
 export const WhyList = lazy(() => import('./why-list.tsx'))
 /** Custom fields of a card, changed where they stand: `<CustomFields object values canEdit onSave>`. */
 export const CustomFields = lazy(() => import('./custom-fields.tsx'))
+/** What names one thing in fields that the company described: `<Referring object id>`. */
+export const Referring = lazy(() => import('./records/referring.tsx'))
 /** A list of any object, with views, columns, groups and cells to edit: `<ObjectList object path openId columns sort …>`. Loaded when first shown. */
 export const ObjectList = lazy(() => import('./list/object-list.tsx'))
 

@@ -29,6 +29,7 @@ const own: readonly PersonBlock[] = [
   { id: 'companies', order: 300, title: 'customers.companies', component: CardCompanies },
   { id: 'household', order: 350, title: 'customers.household.title', component: below('CardHousehold') },
   { id: 'fields', order: 400, title: 'customers.fields.title', component: CardFields },
+  { id: 'references', order: 425, title: 'customers.references', component: below('CardReferences') },
   { id: 'tasks', order: 450, title: 'customers.tasks.title', component: below('CardTasks') },
   { id: 'notes', order: 500, title: 'customers.notes.title', component: below('CardNotes') },
   { id: 'relations', order: 550, title: 'customers.relations.title', component: below('CardRelations') },

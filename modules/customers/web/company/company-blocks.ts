@@ -7,6 +7,7 @@ import { CompanyDetails } from './company-details.tsx'
 import { CompanyGroup } from './company-group.tsx'
 import { CompanyLikenesses } from './company-likenesses.tsx'
 import { CompanyPeople } from './company-people.tsx'
+import { CompanyReferences } from './company-references.tsx'
 import { CompanyRequisites } from './company-requisites.tsx'
 import { CompanyTimeline } from './company-timeline.tsx'
 
@@ -21,6 +22,7 @@ const own: readonly CompanyBlock[] = [
   { id: 'likenesses', order: 100, title: 'customers.company.maybeSame', component: CompanyLikenesses },
   { id: 'people', order: 200, title: 'customers.people', component: CompanyPeople },
   { id: 'fields', order: 300, title: 'customers.fields.title', component: CompanyDetails },
+  { id: 'references', order: 350, title: 'customers.references', component: CompanyReferences },
   { id: 'requisites', order: 400, title: 'customers.company.requisites', component: CompanyRequisites },
   { id: 'addresses', order: 500, title: 'customers.company.addresses', component: CompanyAddresses },
   { id: 'group', order: 600, title: 'customers.company.group', component: CompanyGroup },

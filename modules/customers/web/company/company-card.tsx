@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LaidOutBlock } from '#modules/customers/contract'
 import { ErrorState, Initials, LoadingState } from '#platform/web'
@@ -25,7 +26,9 @@ export function CompanyCard({ companyId, layout }: { companyId: string; layout?:
         </div>
       </div>
       {blocks.map(({ id, component: Block }) => (
-        <Block key={id} company={company} />
+        <Suspense key={id}>
+          <Block company={company} />
+        </Suspense>
       ))}
     </div>
   )

@@ -1,15 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ObjectDescription, Relation } from '#platform/shared/objects/object'
-import { ConfirmButton, ErrorState, Initials, LoadingState, useSlot } from '#platform/web'
+import type { ObjectDescription } from '#platform/shared/objects/object'
+import { ConfirmButton, ErrorState, Initials, LoadingState } from '#platform/web'
 import CustomFields, { FieldRow } from '../custom-fields.tsx'
-import { rowsQuery } from '../list/rows-api.ts'
-import { useDescribe } from '../objects-api.ts'
-import { CUSTOM } from '../undescribed.ts'
-import { useLanguage } from '../use-language.ts'
 import classes from './record-card.module.css'
 import { recordQuery, useChangeRecord } from './records-api.ts'
+import Referring from './referring.tsx'
 
 interface RecordCardProps {
   object: ObjectDescription
@@ -26,7 +22,6 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!record) return <LoadingState />
   const name = object.fields.find(({ key }) => key === object.title)
-  const back = object.relations.filter(({ key, target }) => key.startsWith(`${target}.`))
   return (
     <div className={classes.record}>
       <div className={classes.who}>
@@ -50,9 +45,7 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
           onSave={(custom) => change.mutate({ custom })}
         />
       </section>
-      {back.map((relation) => (
-        <Referring key={relation.key} relation={relation} id={id} />
-      ))}
+      <Referring object={object.key} id={id} />
       {record.can.edit && (
         <ConfirmButton
           size="xs"
@@ -66,48 +59,4 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
       )}
     </div>
   )
-}
-
-/** Things that name this record in one of their fields. */
-function Referring({ relation: { key, label, target }, id }: { relation: Relation; id: string }) {
-  const language = useLanguage()
-  const described = useDescribe()?.(target)
-  const hrefOf = useAddressOf(target)
-  const field = CUSTOM + key.slice(target.length + 1)
-  const asked = {
-    q: '',
-    sort: '-createdAt',
-    condition: { field, op: 'eq', value: id } as const,
-    fields: [described?.title ?? ''],
-  }
-  const { data } = useInfiniteQuery(rowsQuery(target, asked, described !== undefined))
-  const rows = data?.pages[0]?.items ?? []
-  if (rows.length === 0) return null
-  return (
-    <section>
-      <h3 className={classes.heading}>{label[language]}</h3>
-      <ul className={classes.referring}>
-        {rows.map((row) => (
-          <li key={row.id}>
-            {hrefOf ? (
-              <Link to={hrefOf(row.id)} className={classes.one ?? ''}>
-                <Initials id={row.id} name={row.name} size={26} />
-                <span className="okno-clip">{row.name}</span>
-              </Link>
-            ) : (
-              <span className={classes.one}>{row.name}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** Where things of an object are shown: own objects here, those of modules where they say. */
-function useAddressOf(object: string): ((id: string) => string) | null {
-  const pages = useSlot('objectPages')
-  if (object.startsWith(CUSTOM)) return (id) => `/objects/${object}/${id}`
-  const page = pages.find((one) => one.object === object)
-  return page ? (id) => `${page.path}/${id}` : null
 }
