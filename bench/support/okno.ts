@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -27,9 +27,16 @@ export interface BenchOkno {
   stop(): Promise<void>
 }
 
+/** An empty data folder. PostgreSQL may pass when root starts it; where it cannot, its database would lie elsewhere and stay. */
+async function makeDataFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'okno-bench-'))
+  await chmod(folder, 0o711)
+  return folder
+}
+
 /** Starts Okno on free ports: empty, or on a data folder that stays when it stops. */
 export async function startOkno(env: Record<string, string> = {}, kept?: string): Promise<BenchOkno> {
-  const dataDir = kept ?? (await mkdtemp(path.join(tmpdir(), 'okno-bench-')))
+  const dataDir = kept ?? (await makeDataFolder())
   const postgres = await startEmbeddedPostgres({ dataDir })
   const adminUrl = postgres.adminUrl.replace(/\/[^/]*$/, '/okno')
   const port = somePort()
