@@ -49,6 +49,7 @@ export function matchFormer(
   holders: readonly Holder[],
   former: ReadonlyMap<string, readonly Holder[]>,
 ): RowMatch | null {
+  if (former.size === 0) return null
   const own = new Set(holders.map(({ personId }) => personId))
   const name = wordsOf(fields.name) ?? wordsOf(nameOfParts(fields))
   for (const key of keys) {

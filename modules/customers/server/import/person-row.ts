@@ -86,8 +86,16 @@ export type RowOutcome =
       readonly alike: readonly RowLikeness[]
     }
 
-/** All identities of a row, each once. */
-export function keysOf({ emails, phones, externalIds }: PersonRow): IdentityKey[] {
+const known = new WeakMap<PersonRow, readonly IdentityKey[]>()
+
+/** All identities of a row, each once. Asked when rows are divided and again when they are taken in, so they are read only once. */
+export function keysOf(row: PersonRow): readonly IdentityKey[] {
+  const keys = known.get(row) ?? readKeys(row)
+  known.set(row, keys)
+  return keys
+}
+
+function readKeys({ emails, phones, externalIds }: PersonRow): IdentityKey[] {
   const keys = new Map<string, IdentityKey>()
   const add = (kind: 'email' | 'phone' | 'external', values: readonly string[]) => {
     for (const value of values) {

@@ -7,6 +7,12 @@ let okno: TestOkno
 
 beforeAll(async () => {
   okno = await testPlatform()
+  await okno.call('POST', '/objects/person/fields', {
+    key: 'card',
+    type: 'text',
+    label: { en: 'Номер карты', ru: 'Номер карты' },
+    isUnique: true,
+  })
 })
 afterAll(() => okno?.close())
 
@@ -117,4 +123,52 @@ test('a row whose operator is not known comes in without; who was said to be mea
   const later = await importFile(okno, 'name,email,Ответственный\nОпт Третий,o3@owner.example,УШЕДШИЙ ПЕТР\n')
   expect(later).toMatchObject({ result: { created: 1, remarked: 0 }, operators: [] })
   expect((await person('o3@owner.example')).ownerId).toBe(meant.id)
+})
+
+test('a number is of the product whose file it stands in: 7 here and 7 there are two people, each found again', async () => {
+  const patch = { key: 'externalIds' }
+  const outcomes = async (csv: string) => {
+    const done = await importFile(okno, csv, { patch })
+    return { id: done.id, rows: (await rowsOf(okno, done.id)).map(({ outcome }) => outcome) }
+  }
+  const amo = 'ID;Полное имя контакта;Ответственный\n7;Кроткая Анна;\n8;Другой Человек;\n9;Один Из Амо;\n'
+  const bitrix = 'ID;Обращение;Имя;Отчество;Фамилия;Ответственный\n7;;Анна;;Кроткая;\n9;;Иной;;Совсем;\n'
+  // As numbers were stored before they were told apart.
+  await outcomes('External id,name\n7,Анна Кроткая\n8,Борис Старый\n')
+  const anna = await person('Анна Кроткая')
+
+  const first = await outcomes(amo)
+  expect(first.rows, 'a number without a product needs more to agree').toEqual(['changed', 'created', 'created'])
+  const numbers = async () =>
+    (await okno.call('GET', `/people/${anna.id}`)).body.identities
+      .map(({ value }: { value: string }) => value)
+      .toSorted()
+  expect(await numbers()).toEqual(['7', 'amocrm:7'])
+  expect((await outcomes(amo)).rows).toEqual(['same', 'same', 'same'])
+
+  const other = await outcomes(bitrix)
+  expect(other.rows, 'the card with the same number and name is of another product').toEqual(['created', 'created'])
+  expect((await outcomes(bitrix)).rows).toEqual(['same', 'same'])
+  const whole = 'External id,name\nbitrix24:9,Совсем Иной\n'
+  expect((await outcomes(whole)).rows, 'as lists are exported').toEqual(['changed'])
+
+  expect((await moveImport(okno, first.id, 'undo')).undo).toEqual({ removed: 2, restored: 1, left: 0 })
+  expect(await numbers()).toEqual(['7'])
+})
+
+test('an address book comes in as it is: nobody maps a column, and a birthday may lack its year', async () => {
+  const head =
+    'First Name,Last Name,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value'
+  const book = `${head}\nГлафира,Верещагина,Полюс,--02-29,* myContacts,Work,glafira@book.example,8 921 555-44-33\n`
+
+  expect(await importFile(okno, book)).toMatchObject({ preset: 'google', result: { created: 1, refused: 0 } })
+  expect(await person('Верещагина')).toMatchObject({ name: 'Глафира Верещагина', birthday: '--02-29' })
+})
+
+test('a unique field is a key, and its value is taken once', async () => {
+  await importFile(okno, 'name,Номер карты\nПервый,K-1\nВторой,K-2\n', { patch: { key: 'custom.card' } })
+  const again = await importFile(okno, 'name,Номер карты,Город\nПервый,k-1,Тула\n', { patch: { key: 'custom.card' } })
+  expect(again.result).toMatchObject({ changed: 1, created: 0 })
+  const taken = await importFile(okno, 'name,Номер карты\nТретий,K-2\n', { patch: { key: null } })
+  expect((await rowsOf(okno, taken.id))[0]?.reasons).toEqual([{ code: 'objects.value_taken', field: 'custom.card' }])
 })

@@ -3,6 +3,10 @@ import { importFile, moveImport, rowsOf, uploadImport } from '../../../../tests/
 import { anOperator } from '../../../../tests/support/inbox.ts'
 import { eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 
+import { updateImport } from './imports.queries.ts'
+import { openWindow } from './open-window.ts'
+import { readAhead } from './read-window.ts'
+
 let okno: TestOkno
 const label = (text: string) => ({ en: text, ru: text })
 
@@ -108,6 +112,9 @@ test('a messy Russian list becomes people, with what is known joined and what is
     employments: [{ companyName: 'ООО "Кров"', position: 'директор' }],
   })
   expect((await okno.call('GET', `/people/${known.body.id}`)).body.city).toBe('Томск')
+  const bodies = 'select body from platform.search_documents where id = $1'
+  const { rows: found } = await okno.platform.database.pool.query(bodies, [known.body.id])
+  expect(found, 'search knows what changed').toEqual([{ body: 'Томск' }])
 
   const undone = await moveImport(okno, id, 'undo')
   expect(undone).toMatchObject({ state: 'undone', undo: { removed: 1, restored: 2, left: 0 } })
@@ -171,45 +178,6 @@ test('proven addresses are the word of an administrator, and then their sender i
   expect((await person('proven@example.com')).identities).toEqual([
     expect.objectContaining({ kind: 'email', proven: true }),
   ])
-})
-
-test('a unique field is a key, and its value is taken once', async () => {
-  await importFile(okno, 'name,Номер карты\nПервый,K-1\nВторой,K-2\n', { patch: { key: 'custom.card' } })
-  const again = await importFile(okno, 'name,Номер карты,Город\nПервый,k-1,Тула\n', { patch: { key: 'custom.card' } })
-  expect(again.result).toMatchObject({ changed: 1, created: 0 })
-  const taken = await importFile(okno, 'name,Номер карты\nТретий,K-2\n', { patch: { key: null } })
-  expect((await rowsOf(okno, taken.id))[0]?.reasons).toEqual([{ code: 'objects.value_taken', field: 'custom.card' }])
-})
-
-test('a number is of the product whose file it stands in: 7 here and 7 there are two people, each found again', async () => {
-  const patch = { key: 'externalIds' }
-  const outcomes = async (csv: string) => {
-    const done = await importFile(okno, csv, { patch })
-    return { id: done.id, rows: (await rowsOf(okno, done.id)).map(({ outcome }) => outcome) }
-  }
-  const amo = 'ID;Полное имя контакта;Ответственный\n7;Кроткая Анна;\n8;Другой Человек;\n9;Один Из Амо;\n'
-  const bitrix = 'ID;Обращение;Имя;Отчество;Фамилия;Ответственный\n7;;Анна;;Кроткая;\n9;;Иной;;Совсем;\n'
-  // As numbers were stored before they were told apart.
-  await outcomes('External id,name\n7,Анна Кроткая\n8,Борис Старый\n')
-  const anna = await person('Анна Кроткая')
-
-  const first = await outcomes(amo)
-  expect(first.rows, 'a number without a product needs more to agree').toEqual(['changed', 'created', 'created'])
-  const numbers = async () =>
-    (await okno.call('GET', `/people/${anna.id}`)).body.identities
-      .map(({ value }: { value: string }) => value)
-      .toSorted()
-  expect(await numbers()).toEqual(['7', 'amocrm:7'])
-  expect((await outcomes(amo)).rows).toEqual(['same', 'same', 'same'])
-
-  const other = await outcomes(bitrix)
-  expect(other.rows, 'the card with the same number and name is of another product').toEqual(['created', 'created'])
-  expect((await outcomes(bitrix)).rows).toEqual(['same', 'same'])
-  const whole = 'External id,name\nbitrix24:9,Совсем Иной\n'
-  expect((await outcomes(whole)).rows, 'as lists are exported').toEqual(['changed'])
-
-  expect((await moveImport(okno, first.id, 'undo')).undo).toEqual({ removed: 2, restored: 1, left: 0 })
-  expect(await numbers()).toEqual(['7'])
 })
 
 test('only empty fields are filled, or known cards stay as they are, when that is chosen', async () => {
@@ -280,11 +248,33 @@ test('an erased person is erased from the lists too, and restricted data is not 
   const { pool } = okno.platform.database
   await pool.query(found.replace('select id', 'delete'), [[id, stays.id]])
   await okno.platform.transaction(okno.admin.workspaceId, (tx) =>
-    okno.modules.customers.makePeopleFindable(tx, [id, stays.id]),
+    okno.modules.customers.makePeopleFindable(tx, { made: [id, stays.id], changed: [id] }),
   )
   expect((await pool.query(found, [[id, stays.id]])).rows, 'search is told late, and of the living alone').toEqual([
     { id: stays.id },
   ])
+})
+
+test('rows that were read ahead are read again when somebody in them was erased meanwhile', async () => {
+  const { body: erased } = await okno.call('POST', '/people', { name: 'Лада Стёртая', emails: ['lada@example.org'] })
+  const { body } = await uploadImport(okno, 'name,email\nЛада Стёртая,lada@example.org\nЖивой,alive@example.org\n')
+  await moveImport(okno, body.id, 'check')
+  const { platform, modules, workspaceId } = okno
+  const context = { platform, ...modules }
+  await platform.transaction(workspaceId, (tx) => updateImport(tx, body.id, { state: 'running', done: 0 }))
+  const read = () => readAhead(context, workspaceId, body.id, { last: 0, lanes: [] })
+  const open = (ahead: Awaited<ReturnType<typeof read>>) =>
+    openWindow(context, workspaceId, body.id, { after: 0, last: 0, outcomes: [], ahead })
+  const ahead = await read()
+  expect((await open(ahead))?.lanes, 'nothing has happened: nothing is read again').toBe(ahead?.lanes)
+
+  const stale = await read()
+  const answer = await okno.call('POST', `/people/${erased.id}/erasure`, { name: erased.name, ground: 'request' })
+  expect(answer.status).toBe(201)
+
+  const values = (await open(stale))?.lanes.flat().map((row) => row.values)
+  expect(values).toEqual(expect.arrayContaining([{}, { name: 'Живой', emails: ['alive@example.org'] }]))
+  expect(JSON.stringify(values)).not.toContain('lada@')
 })
 
 test('what cannot be imported says why', async () => {
@@ -303,13 +293,4 @@ test('what cannot be imported says why', async () => {
   expect(
     await okno.call('PATCH', `/imports/${body.id}`, { mapping: [{ target: 'nothing' }, { target: 'name' }] }),
   ).toMatchObject({ status: 422, body: { code: 'exchange.mapping_wrong', errors: [{ path: 'mapping.0' }] } })
-})
-
-test('an address book comes in as it is: nobody maps a column, and a birthday may lack its year', async () => {
-  const head =
-    'First Name,Last Name,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value'
-  const book = `${head}\nГлафира,Верещагина,Полюс,--02-29,* myContacts,Work,glafira@book.example,8 921 555-44-33\n`
-
-  expect(await importFile(okno, book)).toMatchObject({ preset: 'google', result: { created: 1, refused: 0 } })
-  expect(await person('Верещагина')).toMatchObject({ name: 'Глафира Верещагина', birthday: '--02-29' })
 })

@@ -22,6 +22,12 @@ test('every row is in one lane, in its order, and no two lanes touch the same', 
   )
 })
 
+test('what rows on their way tie together is in one lane, and they are in none', () => {
+  const given = [{ touches: ['mail a'] }, { touches: ['phone b'] }, { touches: ['mail c'] }]
+  const before = [{ touches: ['mail a', 'card 1'] }, { touches: ['card 1', 'phone b'] }]
+  expect(lanesOf(given, 2, before)).toEqual([[given[0], given[1]], [given[2]]])
+})
+
 test('rows that have nothing in common are halved', () => {
   const given = Array.from({ length: 100 }, (_, n) => ({ touches: [`card ${n}`] }))
   expect(lanesOf(given, 2).map((lane) => lane.length)).toEqual([50, 50])

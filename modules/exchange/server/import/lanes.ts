@@ -14,13 +14,16 @@ export function roundsOf<Row extends { readonly keys: readonly string[] }>(rows:
 
 /**
  * Rows in `count` lanes that can be gone along at the same time: rows that touch the same thing, directly or through others, are in one lane, in
- * their order. Lanes are about equally long, as far as that allows; empty ones are left out.
+ * their order. Lanes are about equally long, as far as that allows; empty ones are left out. `before`: rows that are still on their way while these are
+ * divided. They are in no lane, but what they tie together is one: a card that one of them makes with two addresses is found by either afterwards.
  */
 export function lanesOf<Row extends { readonly touches: readonly string[] }>(
   rows: readonly Row[],
   count: number,
+  before: readonly { readonly touches: readonly string[] }[] = [],
 ): Row[][] {
-  const parent = rows.map((_, i) => i)
+  const all = [...rows, ...before]
+  const parent = all.map((_, i) => i)
   const root = (i: number): number => {
     let at = i
     while (parent[at] !== at) {
@@ -31,7 +34,7 @@ export function lanesOf<Row extends { readonly touches: readonly string[] }>(
     return at
   }
   const first = new Map<string, number>()
-  for (const [i, { touches }] of rows.entries())
+  for (const [i, { touches }] of all.entries())
     for (const touch of touches) {
       const other = first.get(touch)
       if (other === undefined) first.set(touch, i)

@@ -2,35 +2,19 @@ import { enqueue } from '#platform/server/jobs'
 import { importMoved } from '../../contract/index.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { importJobs } from './import-jobs.ts'
-import { type CountedRow, NO_ROWS, plus, type Step, stepOf } from './import-step.ts'
+import { type CountedRow, NO_ROWS, plus } from './import-step.ts'
 import { formOf, lockImport, type StoredImport, updateImport } from './imports.queries.ts'
-import { lanesOf } from './lanes.ts'
 import { AUDIENCE, queueOf } from './move-import.ts'
-import { keysOfRow, type PreparedRow } from './prepare-row.ts'
-import type { TakeHow } from './row-taker.ts'
-import { findNextRows } from './rows.queries.ts'
+import { type ReadWindow, readWindow } from './read-window.ts'
 
-/** Stretches of rows that go at the same time: one for each core of the smallest machine that Okno is made for. */
-const LANES = 2
 /** Search is told of new cards when nobody waits for anything else of imports. */
 const BEHIND = { priority: 10 }
 
-/** One row of a window, read. Rows with a common key may mean the same card, those with a common touch anything else that both write. */
-export interface ReadRow extends PreparedRow {
-  readonly number: number
-  readonly keys: readonly string[]
-  readonly touches: readonly string[]
-}
-
 /** A stretch of rows whose lanes are taken in at the same time, each in a transaction of its own. */
-export interface Window extends Omit<Step, 'tx'> {
+export interface Window extends ReadWindow {
+  readonly one: StoredImport
   /** The form of the import's row that the lanes may work by: as soon as somebody stops it or erases one of its people, it has another. */
   readonly form: string
-  readonly last: number
-  /** What became of rows of the window before a process died in the middle of it. */
-  readonly known: readonly CountedRow[]
-  readonly how: TakeHow
-  readonly lanes: readonly (readonly ReadRow[])[]
 }
 
 /** A window whose rows are all in. */
@@ -39,11 +23,13 @@ export interface DoneWindow {
   readonly after: number
   readonly last: number
   readonly outcomes: readonly CountedRow[]
+  /** The next one, read meanwhile. */
+  readonly ahead: ReadWindow | undefined
 }
 
 /**
- * Counts what the window before did, and opens the next: reads its rows and divides them into lanes. Undefined when there is none: all rows are in,
- * somebody stopped the import, or another process goes on with it.
+ * Counts what the window before did, and opens the next: the one that was read meanwhile, unless somebody has stopped the import or erased one of its
+ * people since; else it is read now. Undefined when there is none: all rows are in, somebody stopped the import, or another process goes on with it.
  */
 export const openWindow = (
   context: ImportContext,
@@ -61,44 +47,22 @@ export const openWindow = (
       await updateImport(tx, importId, counts)
       return undefined
     }
-    const step = await stepOf(context, tx, one)
-    await platform.events.publish(tx, step.actor, importMoved, { importId }, { audience: AUDIENCE })
-    const taker = takerOf(context, one.object)
-    const { many, batch } = taker
-    const rows = await findNextRows(tx, importId, { after: one.done, limit: many ? batch * LANES : batch })
-    const last = rows.at(-1)
-    await many?.putOff(tx, platform.now(), last === undefined)
+    const form = await formOf(tx, importId)
+    const ahead = done?.ahead?.form === form ? done.ahead : undefined
+    const window = ahead ?? (await readWindow(context, tx, one, form))
+    const actor = window?.actor ?? (await context.access.actorOf(tx, one.operatorId ?? ''))
+    await platform.events.publish(tx, actor, importMoved, { importId }, { audience: AUDIENCE })
+    const { many } = takerOf(context, one.object)
+    await many?.putOff(tx, platform.now(), window === undefined)
     if (many) enqueue(tx, importJobs.search, { importId }, { queue: queueOf(tx), key: `search ${importId}`, ...BEHIND })
-    if (!last) {
+    if (!window) {
       const over = { state: 'done', finishedAt: platform.now(), fileId: null } as const
       await updateImport(tx, importId, { ...counts, ...over })
       if (one.fileId) await platform.files.forget(tx, [one.fileId])
       return undefined
     }
     await updateImport(tx, importId, { ...counts, ...(many ? { searched: one.searched ?? 0 } : {}) })
-    const how = { importId, key: one.key, onMatch: one.onMatch, isProven: one.isProven, isDry: false }
-    const read = rows
-      .filter(({ outcome }) => outcome === null)
-      .map(({ number, cells }) => {
-        const prepared = step.read(cells)
-        return { number, ...prepared, keys: prepared.reasons.length > 0 ? [] : keysOfRow(one.key, prepared.values) }
-      })
-    const touches = many
-      ? await many.touches(
-          tx,
-          read.map(({ values }) => values),
-          how,
-        )
-      : []
-    const ready = read.map((row, i) => ({ ...row, touches: [...row.keys, ...(touches[i] ?? [])] }))
-    return {
-      ...step,
-      form: await formOf(tx, importId),
-      last: last.number,
-      known: rows.flatMap(({ outcome, isRemarked }) => (outcome ? [{ outcome, isRemarked }] : [])),
-      how,
-      lanes: many ? lanesOf(ready, LANES) : [ready],
-    }
+    return { ...window, one, form: await formOf(tx, importId) }
   })
 
 /** An import with what a window did; one that has gone on from elsewhere since has counted it already. */

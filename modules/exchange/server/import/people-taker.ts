@@ -74,8 +74,17 @@ const FIELDS = [
 ] as const
 const CUSTOM = 'custom.'
 
-/** Values by their fields as the module of people takes them. Each was read as its field says. */
+const known = new WeakMap<RowValues, PersonRow>()
+
+/** Values by their fields as the module of people takes them; the same row each time, so that what is found out about it is kept. */
 function personRow(values: RowValues): PersonRow {
+  const row = known.get(values) ?? readRow(values)
+  known.set(values, row)
+  return row
+}
+
+/** Each value was read as its field says. */
+function readRow(values: RowValues): PersonRow {
   const fields = Object.fromEntries(
     FIELDS.flatMap((key) => (typeof values[key] === 'string' ? [[key, values[key]]] : [])),
   )
