@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BrowserOkno, barriers, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+import { type BrowserOkno, barriers, holdAnswer, openWindow, type Person, startForBrowsers } from '../support/window.ts'
 
 let okno: BrowserOkno
 let operator: Person
@@ -65,7 +65,12 @@ test('a messy list is looked through, taken in, seen among the people, and taken
   await whoIs.click()
   const [colleague] = (await okno.call('GET', '/operators')).body.items
   await page.getByRole('option', { name: colleague.name }).click()
+  const rows = await holdAnswer(page, '**/api/v1/imports/*/rows?*', 'GET')
   await page.getByRole('button', { name: 'Проверить', exact: true }).click()
+  await rows.isAsked
+  // What the check before said is not shown under the figures of this one.
+  expect(await page.getByText('оператора «Уволенный Иван» нет').count()).toBe(0)
+  rows.letGo()
   await page.getByText('Город: Омск → Томск').waitFor()
   expect(await page.getByText('оператора «Уволенный Иван» нет').count()).toBe(0)
 

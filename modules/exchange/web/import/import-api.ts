@@ -41,7 +41,7 @@ export const proposalQuery = (id: string, column: number) =>
     gcTime: 0,
   })
 
-/** Rows by what becomes of them. `stage` makes those of the check and those of the result two lists. */
+/** Rows by what becomes of them. `stage` makes a list of its own of those of each check and of those of the result. */
 export const rowsQuery = (id: string, outcome: RowFilter, stage: string) =>
   infiniteQueryOptions({
     queryKey: [...importsKey, id, 'rows', outcome ?? 'all', stage],

@@ -14,7 +14,8 @@ const CARDS: Readonly<Record<string, string>> = { person: '/people', company: '/
 /** Rows one below the other: what becomes of each and why, with the fields before and after. */
 export function ImportRows({ one, outcome }: { one: ImportCardWire; outcome: RowFilter }) {
   const { t } = useTranslation()
-  const stage = `${one.result ? 'did' : 'will'} ${one.state === 'undone' ? 'undone' : ''}`
+  // A check made anew says something else of the same rows.
+  const stage = one.result ? `did ${one.state === 'undone' ? 'undone' : ''}` : `will ${one.finishedAt}`
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     rowsQuery(one.id, outcome, stage),
   )
