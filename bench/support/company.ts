@@ -168,9 +168,14 @@ async function makeCast(okno: BenchOkno, frame: Frame): Promise<Cast> {
   }
 }
 
-/** Nothing of it outlives the loading. */
+/** Nothing of it outlives the loading, nor does a log as large as the data: it would be kept to be written anew. */
 async function tuneForLoading(db: pg.Client): Promise<void> {
-  for (const setting of [`max_wal_size = '16GB'`, `maintenance_work_mem = '1GB'`, `autovacuum = off`])
+  for (const setting of [
+    `max_wal_size = '16GB'`,
+    `wal_recycle = off`,
+    `maintenance_work_mem = '1GB'`,
+    `autovacuum = off`,
+  ])
     await db.query(`alter system set ${setting}`)
   await db.query('select pg_reload_conf()')
 }

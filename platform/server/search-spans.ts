@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000
 const RECENT = [2, 12, 70]
 const RECENT_DAYS = RECENT.reduce((sum, days) => sum + days, 0)
 
-/** Days in each span before those: of twice as many keys each find costs twice as much. */
+/** Days in each span before those: looking ends with the one in which there is enough. */
 const OLDER_DAYS = 60
 /** Further back one look at everything costs less. */
 const MOST_OLDER = 12

@@ -27,6 +27,24 @@ export const beginningsOf = (text: string, how: '&' | '|' = '&'): string =>
     .map((one) => `${quoted(one)}:*`)
     .join(` ${how} `)
 
+/** A shorter beginning is common to more words than can be gathered soon. */
+const TELLING_BEGINNING = 4
+
+/**
+ * As a query for words: what a title has of which the text is a part. Its first word may be the end of another and its last one the beginning; those
+ * in between stand there as they are. Only of letters is it certain that they are one word. Undefined when nothing is certain.
+ */
+export function neededForPart(text: string): string | undefined {
+  const words = text.split(/\s+/).slice(1)
+  const needed = words.flatMap((word, n) => {
+    // What begins an address (`https`) is read as nothing.
+    if (!/^\p{L}+$/u.test(word) || word.startsWith('http')) return []
+    if (n < words.length - 1) return quoted(word)
+    return word.length >= TELLING_BEGINNING ? `${quoted(word)}:*` : []
+  })
+  return needed.length > 0 ? needed.join(' & ') : undefined
+}
+
 /**
  * What was meant, as a query for words of titles: every word of `text`, as it is or as a known one from which it differs by a letter.
  * Undefined when nothing else can have been meant.

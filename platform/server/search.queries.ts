@@ -4,7 +4,7 @@ import { planOf } from './expected-cost.ts'
 import { keepPlan } from './kept-plans.ts'
 import { momentOf, type Place, type Way } from './search-place.ts'
 import { olderSpans, recentSpans } from './search-spans.ts'
-import { beginningsOf, guess, partOf, runsOf, WORD, wordsOf } from './search-words.queries.ts'
+import { beginningsOf, guess, neededForPart, partOf, runsOf, WORD, wordsOf } from './search-words.queries.ts'
 import { together } from './together.ts'
 
 export interface SearchDocument {
@@ -129,7 +129,8 @@ export async function search(
     add('words', await findWords(tx, sql`${inWords}${behind('words')}`, { ...within, isOneWord }))
   const isFew = after === undefined && found.length < enough
   const parts = (way: Way) => sql`${inTitle}${unlessTold(inWords)}${behind(way)}`
-  if (isFew || isOn('part')) add('part', await findNewest(tx, parts('part'), within))
+  if (isOn('part') || (isFew && (await mayBePart(tx, text, objects))))
+    add('part', await findNewest(tx, parts('part'), within))
   else if (isOneWord && found.length < limit && !isOn('meant'))
     add('recent_part', await findRecent(tx, parts('recent_part'), { objects, limit, from: new Date() }))
   if ((isFew && found.length < enough) || isOn('meant')) {
@@ -141,6 +142,15 @@ export async function search(
 }
 
 const NO_MORE = sql``
+
+/** False when words that a title must have of which the text is a part stand together nowhere: that is known sooner than where all its letters do. */
+async function mayBePart(tx: Tx, text: string, objects: readonly string[]): Promise<boolean> {
+  const needed = neededForPart(text)
+  if (needed === undefined) return true
+  const { rows } = await sql`
+    select from ${documents} where ${ofKinds(objects)} and words @@ ${needed}::tsquery limit 1`.execute(tx.db)
+  return rows.length > 0
+}
 
 /** A find as it is read. */
 type Dated = Found & { readonly at: string }

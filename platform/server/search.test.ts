@@ -75,6 +75,16 @@ test('two letters find what begins with them', async () => {
   expect(await titles("'")).toEqual([])
 })
 
+test('a part of several words is found wherever it begins and ends, and whatever stands beside the words', async () => {
+  const title = 'ООО "Верба-Юг" Иннокентий-Сергей Радищевский77 radi@shop.example'
+  await index(title)
+
+  const parts = ['о "верба-юг" инно', 'юг" иннокентий-се', 'гей радищев', 'сергей радищевский77 ra', 'ский77 radi@shop']
+  for (const q of parts) expect(await titles(q), q).toEqual([title])
+  expect(await titles('гей вский77')).toEqual([])
+  expect(await titles('ергей радищевнский')).toEqual([])
+})
+
 test('signs alone find nothing, and what is short between them is a beginning', async () => {
   await index('Дом 8, кв. 17')
 
