@@ -7,9 +7,11 @@ import { searchText } from '#platform/server/search-text'
 import { decodeCursor, encodeCursor, foreignCursor, type Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 
-/** Finds are narrowed by a condition, or by what the actor may see: so many are looked at first, and so many each time after. */
+/** Finds are narrowed by a condition, or by what the actor may see: so many are looked at first, and at most so many each time after. */
 const FIRST_DEPTH = 200
-const NEXT_DEPTH = 1000
+const MOST_DEPTH = 1000
+/** What fits is not strewn evenly among the finds. */
+const SPARE = 1.3
 /** So long the rest of a page is looked for, once something is on it. */
 const PAGE_MS = 1000
 /** So long anything at all is looked for. */
@@ -39,7 +41,9 @@ export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<st
   const shown = new Map<string, Placed>()
   const start = readCursor(asked.cursor)
   let after = start
-  for (let depth = asked.isNarrowed ? Math.max(FIRST_DEPTH, limit + 1) : limit + 1; ; depth = NEXT_DEPTH) {
+  let looked = 0
+  const nextDepth = () => depthFor({ looked, fitting: shown.size, missing: limit + 1 - shown.size })
+  for (let depth = asked.isNarrowed ? Math.max(FIRST_DEPTH, limit + 1) : limit + 1; ; depth = nextDepth()) {
     const found = await search(tx, { q: searchText(asked.q), objects, limit: depth }, after)
     for (const [id, place] of await wholesThatFit(tx, asked, found, start)) {
       if (shown.has(id)) continue
@@ -47,12 +51,19 @@ export async function findByWords(tx: Tx, asked: WordsQuestion): Promise<Page<st
       shown.set(id, place)
     }
     after = found.at(-1)
+    looked += found.length
     if (found.length < depth) return pageTo(shown, undefined)
     const took = performance.now() - began
     if (shown.size > 0 && took > PAGE_MS) return pageTo(shown, after)
     if (took > NOTHING_MS)
       throw new Problem('objects.too_slow', 422, 'Looking for these words takes too long; say more of them.')
   }
+}
+
+/** Among so many more finds those are likely to be that are missing on the page. */
+function depthFor({ looked, fitting, missing }: { looked: number; fitting: number; missing: number }): number {
+  const likely = Math.ceil((SPARE * looked * missing) / fitting)
+  return Math.min(Math.max(likely, FIRST_DEPTH), MOST_DEPTH)
 }
 
 /** What of the found belongs on the page, the best first; of each whole its best part, unless that stood before the page. */
