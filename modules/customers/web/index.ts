@@ -82,7 +82,7 @@ export const customers: WebModule = {
       id: 'customers',
       order: 20,
       to: '/people',
-      also: ['/companies', '/same-people', '/shared-addresses', '/objects', '/imports'],
+      also: ['/companies', '/same-people', '/shared-addresses', '/imports'],
       label: 'customers.people',
       icon: IconAddressBook,
       permission: 'customers.read',
