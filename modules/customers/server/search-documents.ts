@@ -42,19 +42,15 @@ export async function indexPeople(tx: Tx, ids: readonly string[]): Promise<void>
 }
 
 /**
- * Lets search find cards as they are now, many at once: new ones, unless search knows them already, and changed ones. Hidden, erased and removed cards are left out.
- * The others stay as they are until the transaction ends, so nothing older is written over what somebody writes since.
+ * Lets search find new cards, many at once. What somebody has written since is newer than what is read here, so a card that search knows already is left;
+ * so are hidden, erased and removed ones. The cards stay as they are until the transaction ends.
  */
-export async function makePeopleFindable(
-  tx: Tx,
-  { made, changed }: { made: readonly string[]; changed: readonly string[] },
-): Promise<void> {
-  const again = new Set(changed)
-  const found = await findSearchable(tx, await holdShownPeople(tx, [...new Set([...made, ...changed])]))
-  const documentsOf = (isAgain: boolean) =>
-    found.filter(({ id }) => again.has(id) === isAgain).map((person) => personDocument(person.id, person))
-  await indexNewForSearch(tx, documentsOf(false))
-  await indexManyForSearch(tx, documentsOf(true))
+export async function makePeopleFindable(tx: Tx, ids: readonly string[]): Promise<void> {
+  const found = await findSearchable(tx, await holdShownPeople(tx, ids))
+  await indexNewForSearch(
+    tx,
+    found.map((person) => personDocument(person.id, person)),
+  )
 }
 
 /** What a person is found by: names, phones, e-mails and own ids by any part; note, city and fields by word forms. */

@@ -6,6 +6,7 @@ import { companyChanged, personChanged, personCreated } from '../../contract/eve
 import { linkAlike } from '../identities.queries.ts'
 import { keyText } from '../identity.ts'
 import type { PersonFields } from '../people.queries.ts'
+import { indexPeople } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntries } from '../timeline.queries.ts'
 import { insertIdentities, insertPeople, insertPlaces, updatePeople } from './import-people.queries.ts'
@@ -25,8 +26,8 @@ type Taken = Exclude<RowOutcome, { kind: 'refused' }>
 const NO_WINDOW: string[] = []
 
 /**
- * Writes what was planned: cards, identities, places, history, pairs that may be the same, audit and events. Lists know it at once; search is told of
- * it by whoever takes the list in (`makePeopleFindable`).
+ * Writes what was planned: cards, identities, places, history, pairs that may be the same, audit, events, and what changed cards are found by. New
+ * cards are found by lists at once; search is told of them by whoever takes the list in (`makePeopleFindable`).
  */
 export const applyRows =
   ({ events }: Platform) =>
@@ -69,6 +70,10 @@ export const applyRows =
     )
     await insertPlaces(tx, places)
     if (places.length > 0) tellCompanies(tx)
+    await indexPeople(
+      tx,
+      changed.map(({ plan }) => plan.id),
+    )
     await auditAll(
       tx,
       actor,

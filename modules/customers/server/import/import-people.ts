@@ -42,7 +42,7 @@ export interface PlannedRow {
  * the same new person: whoever calls hands over the second one in the next call. `isDry` tells the same and changes nothing.
  *
  * The rules are those of cards that an operator fills: typed addresses are claims (or proven, when the administrator answers for it), values are
- * checked against their fields, everything is on the timeline and in the audit log. Search knows it by `makePeopleFindable`.
+ * checked against their fields, everything is on the timeline and in the audit log. Search knows new cards by `makePeopleFindable`.
  */
 export const importPeople = (platform: Platform, uses: ImportUses) => {
   const apply = applyRows(platform)

@@ -248,7 +248,7 @@ test('an erased person is erased from the lists too, and restricted data is not 
   const { pool } = okno.platform.database
   await pool.query(found.replace('select id', 'delete'), [[id, stays.id]])
   await okno.platform.transaction(okno.admin.workspaceId, (tx) =>
-    okno.modules.customers.makePeopleFindable(tx, { made: [id, stays.id], changed: [id] }),
+    okno.modules.customers.makePeopleFindable(tx, [id, stays.id]),
   )
   expect((await pool.query(found, [[id, stays.id]])).rows, 'search is told late, and of the living alone').toEqual([
     { id: stays.id },

@@ -27,8 +27,8 @@ export interface ManyRows {
   touches(tx: Tx, rows: readonly RowValues[], how: TakeHow): Promise<readonly (readonly string[])[]>
   /** Puts off what is done with new cards by the way; said again with each stretch of rows. `isOver`: now it can be done. */
   putOff(tx: Tx, now: Date, isOver: boolean): Promise<void>
-  /** Lets search find cards that were made or changed; those that are gone or hidden are left as they are. */
-  makeFindable(tx: Tx, ids: { readonly made: readonly string[]; readonly changed: readonly string[] }): Promise<void>
+  /** Lets search find cards that were made; those that are gone, hidden or known to it already are left as they are. */
+  makeFindable(tx: Tx, ids: readonly string[]): Promise<void>
 }
 
 /** How rows of one object are taken in, and back. */

@@ -53,20 +53,20 @@ export const findNextRows = (
     .limit(limit)
     .execute()
 
-/** Cards that rows of this stretch made or changed, in the order of the rows. */
-export const findTouched = (
+/** Cards that rows of this stretch made, in the order of the rows. */
+export const findMade = (
   tx: Tx,
   importId: string,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<{ number: number; outcome: RowResult; cardId: string | null }[]> =>
+): Promise<{ number: number; cardId: string | null }[]> =>
   tx.db
     .selectFrom('exchange.results')
-    .select(['number', 'outcome', 'card_id as cardId'])
+    .select(['number', 'card_id as cardId'])
     .where('workspace_id', '=', tx.workspaceId)
     .where('import_id', '=', importId)
     .where('number', '>', after)
     .where('number', '<=', upTo)
-    .where('outcome', 'in', ['created', 'changed', 'joined'])
+    .where('outcome', '=', 'created')
     .orderBy('number')
     .limit(limit)
     .execute()

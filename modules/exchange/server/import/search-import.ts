@@ -4,13 +4,13 @@ import { interrupted } from './check-import.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { lockImport, updateImport } from './imports.queries.ts'
 import { AUDIENCE } from './move-import.ts'
-import { findTouched } from './rows.queries.ts'
+import { findMade } from './rows.queries.ts'
 
 /** Cards told to search in one transaction. */
 const BATCH = 1000
 
 /**
- * Job: lets search find the cards that an import made or changed, behind its rows: what they are found by costs as much as the cards themselves. Goes on where
+ * Job: lets search find the cards that an import made, behind its rows: what they are found by costs as much as the cards themselves. Goes on where
  * it was; waits in the queue of imports, so it is never done beside a run or an undo.
  */
 export const searchImport =
@@ -21,11 +21,12 @@ export const searchImport =
         const one = await lockImport(tx, importId)
         if (!one || one.searched === null || one.searched >= one.done) return true
         const stretch = { after: one.searched, upTo: one.done, limit: BATCH }
-        const touched = await findTouched(tx, importId, stretch)
-        const cardsOf = (isMade: boolean) =>
-          touched.flatMap(({ outcome, cardId }) => (cardId && (outcome === 'created') === isMade ? [cardId] : []))
-        await takerOf(context, one.object).many?.makeFindable(tx, { made: cardsOf(true), changed: cardsOf(false) })
-        const last = touched.length < BATCH ? undefined : touched.at(-1)
+        const made = await findMade(tx, importId, stretch)
+        await takerOf(context, one.object).many?.makeFindable(
+          tx,
+          made.flatMap(({ cardId }) => cardId ?? []),
+        )
+        const last = made.length < BATCH ? undefined : made.at(-1)
         await updateImport(tx, importId, { searched: last?.number ?? one.done })
         await context.platform.events.publish(
           tx,
