@@ -25,6 +25,7 @@ declare module '#platform/web/slots' {
 }
 
 export { rereadTalks } from './follow-customers.ts'
+export { identityText } from './identity-text.ts'
 
 /** All that is known of a person, for a column beside the work. Loaded when first shown. */
 export const CustomerCard = lazy(() => import('./card/customer-card.tsx'))

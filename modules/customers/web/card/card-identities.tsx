@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { formatExact, useWorkspaceZone } from '#platform/web'
 import { readExternalId } from '../../contract/external-ids.ts'
 import { type CardWire, type IdentityWire, useShareIdentity } from '../customers-api.ts'
+import { identityText } from '../identity-text.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
 
@@ -50,7 +51,7 @@ function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: 
                 <IconCheck size={13} aria-hidden /> {t('common.copied')}
               </>
             ) : (
-              <IdentityValue identity={identity} />
+              identityText(t, identity)
             )}
           </UnstyledButton>
         )}
@@ -59,13 +60,6 @@ function IdentityLine({ identity, canEdit }: { identity: IdentityWire; canEdit: 
       <Proof identity={identity} />
     </div>
   )
-}
-
-/** A number that another product gave is called by its product. */
-function IdentityValue({ identity: { kind, value } }: { identity: IdentityWire }) {
-  const { t } = useTranslation()
-  const { product, number } = readExternalId(kind === 'external' ? value : '')
-  return product ? t('customers.numberOf', { product: t(`customers.products.${product}`), number }) : value
 }
 
 /** Whether several people use a phone or a mailbox (family, office): then it joins nobody, and one is asked who speaks. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type CardWire, useDismissLikeness } from '../customers-api.ts'
 import { EvidenceList } from '../identity/evidence.tsx'
 import { useMerge } from '../identity/identity-api.ts'
+import { identityText } from '../identity-text.ts'
 import classes from './card.module.css'
 
 /** Other cards that may be the same person, and why Okno thinks so. Joining can be taken apart. */
@@ -28,7 +29,9 @@ export function CardLikenesses({ person }: { person: CardWire }) {
           ) : (
             reasons.map(({ kind, value }) => (
               <span key={`${kind} ${value}`}>
-                {t([`customers.reasons.${kind}`, 'customers.reasons.other'], { value })}
+                {t([`customers.reasons.${kind}`, 'customers.reasons.other'], {
+                  value: identityText(t, { kind, value }),
+                })}
               </span>
             ))
           )}

@@ -2,6 +2,7 @@ import { Anchor, Button, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { identityText } from '#modules/customers/web'
 import { reasonText } from '#modules/exchange/contract'
 import { ErrorState, LoadingState, Mark } from '#platform/web'
 import classes from './import.module.css'
@@ -82,7 +83,7 @@ function Why({ row, one }: { row: ImportRowWire; one: ImportCardWire }) {
   const lines = [
     ...[...row.reasons, ...row.remarks].map((reason) => reasonText(reason, one.columns, language)),
     ...(row.joinedRow === null ? [] : [t('exchange.imports.rows.joinedRow', { row: row.joinedRow })]),
-    ...(row.by && row.joinedRow === null ? [t('exchange.imports.rows.by', { value: row.by.value })] : []),
+    ...(row.by && row.joinedRow === null ? [t('exchange.imports.rows.by', { value: identityText(t, row.by) })] : []),
     ...row.changes.map(({ field, before, after }) =>
       isBlank(before)
         ? t('exchange.imports.rows.filled', { field: fieldName(field), after: shown(after) })
