@@ -56,13 +56,21 @@ export async function sendMail(port: number, mail: SendMailOptions): Promise<str
   }
 }
 
-/** A port that is free now. */
+/** From where on systems give ports to outgoing connections (Linux 32768, others 49152). */
+const FIRST_OF_CONNECTIONS = 32_768
+const FIRST = 12_000
+
+/**
+ * A port that is free now, for a server that starts later: below those of connections, of which any could take it meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (FIRST_OF_CONNECTIONS - FIRST))
+    const probe = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+    })
+    if (isFree) return port
+  }
 }
