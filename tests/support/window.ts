@@ -83,19 +83,27 @@ export async function write(page: Page, key: 'r' | 'n', text: string): Promise<v
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** A script, because these files know no browser: asks Axe, and once more when something moved meanwhile. */
+const LOOK = `(async () => {
+  for (;;) {
+    // What still fades in is paler than it will be. A spinner never ends, so it is not waited for.
+    const fading = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(fading.map((one) => one.finished))
+    let hasMoved = false
+    // A notice comes or goes.
+    const note = () => { hasMoved = true }
+    document.addEventListener('transitionrun', note)
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    document.removeEventListener('transitionrun', note)
+    if (violations.length === 0 || !hasMoved)
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' ')))
+  }
+})()`
+
 /** What keeps somebody out of this page by WCAG 2.2 A and AA: rule and element, empty when nothing does. */
 export async function barriers(page: Page): Promise<string[]> {
   // A list that is being read anew is paler than it will be.
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   await page.evaluate(AXE)
-  // What still fades in is paler than it will be. A spinner never ends, so it is not waited for.
-  await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))`)
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
-    }
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-  })
+  return await page.evaluate<string[]>(LOOK)
 }
