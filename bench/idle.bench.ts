@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '#platform/server/free-port'
 import { report, round, spread } from './support/figures.ts'
 import { startOkno, startProcess } from './support/okno.ts'
-import { somePort } from './support/some-port.ts'
 
 /**
  * P6: what Okno costs while nothing happens: memory of the whole product without the database, and the time from starting the process until
@@ -39,7 +39,7 @@ try {
 }
 
 async function measureFloor() {
-  const port = somePort()
+  const port = await freePort()
   const starts: number[] = []
   const settled: number[] = []
   for (let n = 0; n < STARTS; n++) {

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { freePort } from '#platform/server/free-port'
 import { report, round, summarise } from './support/figures.ts'
 import { load } from './support/load.ts'
 import { type BenchOkno, startOkno } from './support/okno.ts'
-import { somePort } from './support/some-port.ts'
 
 /**
  * P1: messages by webhook from many people until each is stored, its person and conversation known, and routed.
@@ -93,7 +93,7 @@ async function oknoOfCompany(): Promise<BenchOkno> {
 }
 
 async function measureFloor({ databaseUrl }: BenchOkno) {
-  const port = somePort()
+  const port = await freePort()
   const floor = fork(path.join(import.meta.dirname, 'support/floor-server.ts'), {
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port) },
   })

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '#platform/server/free-port'
 import { type Cluster, missingPrograms, startCluster } from '../tests/support/cluster.ts'
 import { createAccounts, MAIL_ADDRESS, startMailbox } from './chaos/accounts.ts'
 import { Chats } from './chaos/by-chat.ts'
@@ -17,7 +18,6 @@ import { Screen } from './chaos/screens.ts'
 import { Server } from './chaos/servers.ts'
 import { type Door, type Hand, talk } from './chaos/talk.ts'
 import { readEverything, type Unfinished, untilQuiet } from './chaos/witness.ts'
-import { somePort } from './support/some-port.ts'
 
 /**
  * Servers on one database under load, killed at random moments together with PostgreSQL; receivers that break their lines; a lost
@@ -56,17 +56,15 @@ say(`seed ${SEED}, ${KILLS} kills${NODES > 0 ? `, ${NODES} nodes behind a balanc
 const ledger = new Ledger()
 const disk = makeDisk()
 const database = await startDatabase(disk.folder)
-const port = somePort()
-const places = Array.from({ length: NODES || SERVERS_ALONE }, (_, n) => ({
-  port: port + 2 * n,
-  smtpPort: port + 2 * n + 1,
-}))
+const place = async () => ({ port: await freePort(), smtpPort: await freePort() })
+const places = await Promise.all(Array.from({ length: NODES || SERVERS_ALONE }, place))
+const front = await place()
 const cluster: Cluster | undefined = NODES
-  ? await startCluster({ databaseUrl: database.postgres.url, port: port - 2, smtpPort: port - 1, nodes: places })
+  ? await startCluster({ databaseUrl: database.postgres.url, ...front, nodes: places })
   : undefined
 const env: Record<string, string> = cluster ? { ...cluster.env } : { DATABASE_URL: database.postgres.url }
-const servers = places.map((place, n) => new Server(`${n + 1}`, { dataDir: disk.folder, ...place, env }))
-const doors: readonly Door[] = cluster ? [{ url: `http://127.0.0.1:${port - 2}`, smtpPort: port - 1 }] : servers
+const servers = places.map((ports, n) => new Server(`${n + 1}`, { dataDir: disk.folder, ...ports, env }))
+const doors: readonly Door[] = cluster ? [{ url: `http://127.0.0.1:${front.port}`, smtpPort: front.smtpPort }] : servers
 const mailReceiver = await startMailReceiver({ ledger, chance: chanceOf('mail') })
 const webhookReceiver = await startWebhookReceiver({ ledger, chance: chanceOf('webhook') })
 const mailbox = await startMailbox()

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { freePort } from '#platform/server/free-port'
 import { report, round, summarise } from './support/figures.ts'
 import { startOkno, startProcess } from './support/okno.ts'
-import { somePort } from './support/some-port.ts'
 
 /**
  * P8: many open site chats on one process. Memory of each, and how long an operator's answer takes from the call of the API until it
@@ -50,7 +50,7 @@ try {
 }
 
 async function measureFloor() {
-  const port = somePort()
+  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const floor = await startProcess('bench/support/floor-chats-server.ts', url, { PORT: String(port) })
   const visitors = await startVisitors(url, 'bench')

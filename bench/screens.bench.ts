@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
+import { freePort } from '#platform/server/free-port'
 import { report, round, summarise } from './support/figures.ts'
 import { type BenchOkno, startOkno, startProcess } from './support/okno.ts'
 import { signInOperators } from './support/operators.ts'
 import { atPace, clockMs } from './support/pace.ts'
-import { somePort } from './support/some-port.ts'
 import { startWindows } from './support/windows.ts'
 
 /**
@@ -72,7 +72,7 @@ async function oknoOfCompany(): Promise<BenchOkno> {
 }
 
 async function measureFloor(count: number) {
-  const port = somePort()
+  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = { DATABASE_URL: okno.databaseUrl, PORT: String(port) }
   const floor = await startProcess('bench/support/floor-screens-server.ts', `${url}/ready`, env)

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '#platform/server/free-port'
 import { newId } from '../platform/shared/ids.ts'
 import { visit } from './support/chat-server.ts'
-import { freePort, type MailWorld, sendMail, startMailWorld } from './support/mail.ts'
+import { type MailWorld, sendMail, startMailWorld } from './support/mail.ts'
 import { haveNodes, type Nodes } from './support/nodes.ts'
 import { API_KEY, eventually, type TestOkno, testPlatform } from './support/platform.ts'
 

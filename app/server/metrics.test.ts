@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#platform/server/free-port'
 import { openShop, type Shop } from '../../tests/support/api-channel.ts'
-import { freePort } from '../../tests/support/mail.ts'
 import { eventually, type TestOkno, testPlatform } from '../../tests/support/platform.ts'
 
 let okno: TestOkno

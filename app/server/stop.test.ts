@@ -7,9 +7,9 @@ import path from 'node:path'
 import pg from 'pg'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#platform/server/free-port'
 import { openShop, type Shop } from '../../tests/support/api-channel.ts'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
-import { freePort } from '../../tests/support/mail.ts'
 import { API_KEY, eventually, type TestOkno } from '../../tests/support/platform.ts'
 
 const STOPS_WITHIN_MS = 10_000

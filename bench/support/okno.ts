@@ -4,8 +4,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { freePort } from '#platform/server/free-port'
 import { startEmbeddedPostgres } from '../../platform/server/embedded-postgres.ts'
-import { somePort } from './some-port.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 export const API_KEY = 'okno_bench_key_of_the_first_administrator'
@@ -39,7 +39,7 @@ export async function startOkno(env: Record<string, string> = {}, kept?: string)
   const dataDir = kept ?? (await makeDataFolder())
   const postgres = await startEmbeddedPostgres({ dataDir })
   const adminUrl = postgres.adminUrl.replace(/\/[^/]*$/, '/okno')
-  const port = somePort()
+  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const startServer = () =>
     startProcess('app/server/main.ts', `${url}/readyz`, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { freePort } from '../../tests/support/mail.ts'
 import { createBus } from './bus.ts'
+import { freePort } from './free-port.ts'
 import { createLog } from './log.ts'
 
 test('a Redis that is away does not keep a process from starting, working and stopping', async () => {

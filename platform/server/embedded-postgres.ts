@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -14,6 +13,7 @@ import {
   stopPostmaster,
 } from './embedded-postgres/postmaster.ts'
 import { chooseUser } from './embedded-postgres/run-as.ts'
+import { freePort } from './free-port.ts'
 
 /** A PostgreSQL that this process started and keeps running. */
 export interface EmbeddedPostgres {
@@ -117,19 +117,6 @@ async function launchWhereFree(launch: Launch, wanted: number | undefined) {
       await delay(RETRY_MS)
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
-      )
-    })
-  })
 }
 
 /** Starts PostgreSQL again whenever it ends without being told to, until `stop`. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
-import { freePort } from '../../tests/support/mail.ts'
 import { eventually } from '../../tests/support/platform.ts'
+import { freePort } from './free-port.ts'
 import { createLog } from './log.ts'
 import { startWithPatience } from './wait-for-database.ts'
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort, type MailWorld, sendMail, startMailWorld } from '../support/mail.ts'
+import { freePort } from '#platform/server/free-port'
+import { type MailWorld, sendMail, startMailWorld } from '../support/mail.ts'
 import { eventually, type TestOkno, testPlatform } from '../support/platform.ts'
 
 let world: MailWorld

@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort } from './mail.ts'
+import { freePort } from '#platform/server/free-port'
 
 /** What stands around several servers of Okno, as real programs: a balancer, a pooler in transaction mode and Redis. */
 export interface Cluster {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
@@ -53,24 +53,5 @@ export async function sendMail(port: number, mail: SendMailOptions): Promise<str
     return messageId
   } finally {
     transport.close()
-  }
-}
-
-/** From where on systems give ports to outgoing connections (Linux 32768, others 49152). */
-const FIRST_OF_CONNECTIONS = 32_768
-const FIRST = 12_000
-
-/**
- * A port that is free now, for a server that starts later: below those of connections, of which any could take it meanwhile.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = FIRST + Math.floor(Math.random() * (FIRST_OF_CONNECTIONS - FIRST))
-    const probe = createServer()
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false))
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-    })
-    if (isFree) return port
   }
 }

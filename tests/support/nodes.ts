@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { freePort } from '#platform/server/free-port'
 import { type Cluster, missingPrograms, type Node, startCluster } from './cluster.ts'
 import { eventually } from './eventually.ts'
-import { freePort } from './mail.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const START_LIMIT_MS = 60_000

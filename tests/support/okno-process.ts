@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { freePort } from '#platform/server/free-port'
 import { eventually } from './eventually.ts'
-import { freePort } from './mail.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Address that sign-in trusts; nothing is asked there. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { freePort } from '#platform/server/free-port'
 import { type BrowserOptions, openBrowser } from './browser.ts'
-import { freePort } from './mail.ts'
 import { ADMIN, type TestOkno, testPlatform } from './platform.ts'
 
 /** Okno as people reach it with a browser: at its public address, with its mail server. */

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../../../../tests/support/mail.ts'
+import { freePort } from '#platform/server/free-port'
 
 /** Real servers on random ports of this machine: Dovecot for IMAP, Exim for SMTP; both keep everything in a folder of their own. */
 export interface MailServers {
