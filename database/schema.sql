@@ -1713,7 +1713,9 @@ table platform.search_documents row security forced
   column words tsvector not null stored default ((setweight(to_tsvector('simple'::regconfig, title), 'A'::"char") || to_tsvector('russian'::regconfig, "left"(body, 100000))) || to_tsvector('english'::regconfig, "left"(body, 100000)))
   column workspace_id uuid not null
   constraint search_documents_pkey PRIMARY KEY (workspace_id, object, id)
-  CREATE INDEX search_titles_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), lower(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE (title <> ''::text)
+  CREATE INDEX search_titles_by_odd_words ON platform.search_documents USING gin (workspace_id, platform.other_letters(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE platform.has_odd_words(title)
+  CREATE INDEX search_titles_of_cards ON platform.search_documents USING gin (platform.search_keys(workspace_id, object, at), lower(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE ((title <> ''::text) AND (object <> ALL (ARRAY['conversation'::text, 'message'::text])))
+  CREATE INDEX search_titles_of_conversations ON platform.search_documents USING gin (platform.search_keys(workspace_id, object, at), lower(title) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE ((title <> ''::text) AND (object = ANY (ARRAY['conversation'::text, 'message'::text])))
   CREATE INDEX search_words_by_day ON platform.search_documents USING gin (workspace_id, platform.search_keys(object, at), words) WITH (gin_pending_list_limit='128')
   CREATE INDEX search_words_of_cards ON platform.search_documents USING gin (workspace_id, object, words) WITH (fastupdate=off) WHERE (object <> ALL (ARRAY['conversation'::text, 'message'::text]))
   policy housekeeping all to okno using true check true
@@ -1726,6 +1728,7 @@ table platform.search_spellings row security forced
   column workspace_id uuid not null
   constraint search_spellings_pkey PRIMARY KEY (workspace_id, word)
   CREATE INDEX search_spellings_alike ON platform.search_spellings USING gin (workspace_id, spellings)
+  CREATE INDEX search_spellings_by_part ON platform.search_spellings USING gin (workspace_id, word public.gin_trgm_ops)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -1785,6 +1788,18 @@ AS $function$
 $function$
   grants okno_app: EXECUTE; public: EXECUTE
 
+CREATE OR REPLACE FUNCTION platform.has_odd_words(title text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (title ~ '[^\x01-\x7f]\S*[^[:alpha:]\s-]|[^[:alpha:]\s-]\S*[^\x01-\x7f]'::text)
+
+CREATE OR REPLACE FUNCTION platform.other_letters(title text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(lower(title), '[!-~]+'::text, ' '::text, 'g'::text)
+
 CREATE OR REPLACE FUNCTION platform.protect(target regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -1802,6 +1817,12 @@ CREATE OR REPLACE FUNCTION platform.search_keys(object text, at timestamp with t
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY[object, ((object || ' '::text) || (floor((EXTRACT(epoch FROM at) / (86400)::numeric)))::integer)]
+
+CREATE OR REPLACE FUNCTION platform.search_keys(workspace uuid, object text, at timestamp with time zone)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[((workspace || ' '::text) || object), ((((workspace || ' '::text) || object) || ' '::text) || (floor((EXTRACT(epoch FROM at) / (86400)::numeric)))::integer)]
 
 CREATE OR REPLACE FUNCTION platform.spellings(word text)
  RETURNS text[]
@@ -1893,3 +1914,10 @@ migration 2026-11-22-0900-known-operators.sql
 migration 2026-11-22-0910-cards-at-their-place.sql
 migration 2026-11-22-0930-conversations-by-priority.sql
 migration 2026-11-22-0931-conversations-by-priority-once.sql
+migration 2026-11-22-0950-search-keys-of-workspace.sql
+migration 2026-11-22-0951-search-titles-of-cards.sql
+migration 2026-11-22-0952-search-titles-of-conversations.sql
+migration 2026-11-22-0953-search-titles-apart.sql
+migration 2026-11-22-0955-known-words-by-part.sql
+migration 2026-11-22-0956-odd-words.sql
+migration 2026-11-22-0957-titles-by-odd-words.sql

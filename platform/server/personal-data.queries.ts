@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Tx } from './database.ts'
 import type { ErasedRows, Subject } from './personal-data.ts'
+import { isInNoTitle } from './search-titles.queries.ts'
+import { LONGEST_WORD, SHORTEST_WORD } from './search-words.queries.ts'
 
 /** Tables of the platform that `forgetTraces` empties of a person, and how. */
 export const PLATFORM_TRACES = {
@@ -48,14 +50,20 @@ export async function forgetFound(tx: Tx, object: string, ids: readonly string[]
   const { rows } = await sql<{ title: string }>`
     delete from platform.search_documents where workspace_id = ${tx.workspaceId} and object = ${object} and id = any(${[...ids]}::uuid[])
     returning title`.execute(tx.db)
-  const words = new Set(rows.flatMap(({ title }) => title.toLowerCase().split(/\s+/)).filter((word) => word.length > 3))
+  const words = new Set(rows.flatMap(({ title }) => title.toLowerCase().split(/\s+/)).flatMap(partsOf))
   await sql`
     delete from platform.search_spellings s where s.workspace_id = ${tx.workspaceId} and s.word = any(${[...words]}::text[])
-      and not exists (
-        select from platform.own_search_documents d
-        where lower(d.title) like '%' || s.word || '%')`.execute(tx.db)
+      and ${isInNoTitle(sql`s.word`)}`.execute(tx.db)
   return rows.length
 }
+
+/** The word and all parts of it that may be words: a name that stayed because "Ивановой" has it goes with that. */
+const partsOf = (word: string): string[] =>
+  Array.from({ length: word.length }, (_, from) => word.slice(from, from + LONGEST_WORD)).flatMap((rest) =>
+    Array.from({ length: Math.max(0, rest.length - SHORTEST_WORD + 1) }, (_, more) =>
+      rest.slice(0, SHORTEST_WORD + more),
+    ),
+  )
 
 export interface Mention {
   readonly table: string

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { PartsSource, Row } from './objects/source.ts'
-import { documents, instantOf } from './search.queries.ts'
 import type { Place } from './search-place.ts'
-import { beginningsOf, guess, partOf, wordsOf } from './search-words.queries.ts'
+import { documents, instantOf } from './search-ways.queries.ts'
+import { beginningsOf, guess, inTitle, wordsOf } from './search-words.queries.ts'
 
 const PART: Row = sql.ref('part')
 
@@ -50,7 +50,6 @@ export async function foundBefore(
 async function matchesBefore(tx: Tx, text: string, place: Place): Promise<RawBuilder<unknown>> {
   const isBefore = sql`(at, id) >= (${instantOf(place)}, ${place.id}::uuid)`
   const inWords = sql`words @@ ${wordsOf(text)}`
-  const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
   switch (place.way) {
     case 'beginning':
       return sql`words @@ ${beginningsOf(text)}::tsquery and ${isBefore}`
@@ -58,10 +57,10 @@ async function matchesBefore(tx: Tx, text: string, place: Place): Promise<RawBui
       return sql`${inWords} and ${isBefore}`
     case 'part':
     case 'recent_part':
-      return sql`${inWords} or (${inTitle} and ${isBefore})`
+      return sql`${inWords} or (${inTitle(text)} and ${isBefore})`
     case 'meant': {
       const meant = await guess(tx, text)
-      return sql`${inWords} or (${inTitle}) or (words @@ ${meant}::tsquery and ${isBefore})`
+      return sql`${inWords} or (${inTitle(text)}) or (words @@ ${meant}::tsquery and ${isBefore})`
     }
   }
 }

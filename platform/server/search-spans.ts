@@ -10,6 +10,8 @@ const OLDER_DAYS = 60
 const MOST_OLDER = 12
 /** So few finds of the last days tell nothing of those before. */
 const TELLING = 12
+/** Whether so many finds of the last days tell how many there are before. */
+export const isTelling = (found: number): boolean => found >= TELLING
 /** Finds are not strewn evenly. */
 const SPARE = 1.3
 
@@ -30,7 +32,7 @@ export function olderSpans(
   sought: Sought,
   { found, wanted }: { found: number; wanted: number },
 ): string[][] | undefined {
-  if (found < TELLING) return undefined
+  if (!isTelling(found)) return undefined
   const days = (RECENT_DAYS * SPARE * (wanted - found)) / found
   const spans = Math.ceil(days / OLDER_DAYS)
   return spans <= MOST_OLDER ? spansOf(sought, RECENT_DAYS, Array(spans).fill(OLDER_DAYS)) : undefined

@@ -3,8 +3,31 @@ import type { Tx } from './database.ts'
 import { planOf } from './expected-cost.ts'
 import { keepPlan } from './kept-plans.ts'
 import { momentOf, type Place, type Way } from './search-place.ts'
-import { olderSpans, recentSpans } from './search-spans.ts'
-import { beginningsOf, guess, neededForPart, partOf, runsOf, WORD, wordsOf } from './search-words.queries.ts'
+import { recentSpans } from './search-spans.ts'
+import { findInRecentTitles, findInTitles } from './search-titles.queries.ts'
+import {
+  type Dated,
+  documents,
+  type Found,
+  findFew,
+  findNewest,
+  inSpans,
+  instantOf,
+  OF_CARDS,
+  ofConversations,
+  RARE,
+  type Within,
+} from './search-ways.queries.ts'
+import {
+  beginningsOf,
+  guess,
+  inTitle,
+  isPartOfNoWord,
+  neededForPart,
+  runsOf,
+  WORD,
+  wordsOf,
+} from './search-words.queries.ts'
 import { together } from './together.ts'
 
 export interface SearchDocument {
@@ -74,13 +97,6 @@ export async function removeManyFromSearch(tx: Tx, object: string, ids: readonly
     .execute()
 }
 
-export interface Found {
-  object: string
-  id: string
-  title: string
-  facts: Record<string, unknown>
-}
-
 export type Placed = Found & Place
 
 /** With fewer exact finds than this a word may be mistyped, and what it can have meant is looked for. */
@@ -121,21 +137,20 @@ export async function search(
   const isOneWord = !/\s/.test(text)
   const enough = Math.min(isOneWord ? FEW : 1, limit)
   const inWords = sql`words @@ ${wordsOf(text)}`
-  const inTitle = sql`title <> '' and lower(title) like ${partOf(text)}`
   // What earlier pages told is not among `found`.
   const unlessTold = (told: RawBuilder<unknown>) => (after ? sql` and not (${told})` : NO_MORE)
 
   if (!after || isOn('words'))
     add('words', await findWords(tx, sql`${inWords}${behind('words')}`, { ...within, isOneWord }))
   const isFew = after === undefined && found.length < enough
-  const parts = (way: Way) => sql`${inTitle}${unlessTold(inWords)}${behind(way)}`
+  const parts = (way: Way) => sql`${inTitle(text)}${unlessTold(inWords)}${behind(way)}`
   if (isOn('part') || (isFew && (await mayBePart(tx, text, objects))))
-    add('part', await findNewest(tx, parts('part'), within))
+    add('part', await findInTitles(tx, parts('part'), within))
   else if (isOneWord && found.length < limit && !isOn('meant'))
-    add('recent_part', await findRecent(tx, parts('recent_part'), { objects, limit, from: new Date() }))
+    add('recent_part', await findInRecentTitles(tx, parts('recent_part'), { objects, limit, from: new Date() }))
   if ((isFew && found.length < enough) || isOn('meant')) {
     const meant = await guess(tx, text)
-    const matches = sql`words @@ ${meant}::tsquery${unlessTold(sql`${inWords} or (${inTitle})`)}${behind('meant')}`
+    const matches = sql`words @@ ${meant}::tsquery${unlessTold(sql`${inWords} or (${inTitle(text)})`)}${behind('meant')}`
     if (meant) add('meant', await findWords(tx, matches, { ...within, isOneWord }))
   }
   return found
@@ -143,20 +158,15 @@ export async function search(
 
 const NO_MORE = sql``
 
-/** False when words that a title must have of which the text is a part stand together nowhere: that is known sooner than where all its letters do. */
+/** False when the words cannot stand so in any title: that is known sooner than where all their letters do. */
 async function mayBePart(tx: Tx, text: string, objects: readonly string[]): Promise<boolean> {
+  if (await isPartOfNoWord(tx, text)) return false
   const needed = neededForPart(text)
   if (needed === undefined) return true
   const { rows } = await sql`
     select from ${documents} where ${ofKinds(objects)} and words @@ ${needed}::tsquery limit 1`.execute(tx.db)
   return rows.length > 0
 }
-
-/** A find as it is read. */
-type Dated = Found & { readonly at: string }
-
-export const instantOf = ({ at }: Place) => sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`
-const dated = sql`object, id, title, facts, (extract(epoch from at) * 1000000)::bigint::text as at`
 
 /** To gather what begins so takes longer than to look at each of so many documents; and so does, of a beginning this common, twice as many. */
 const MANY_DOCUMENTS = 15_000
@@ -178,7 +188,7 @@ async function findBeginnings(
   const ever = sql`${matches}${behind}`
   // Numbers are a word of their own in each conversation, and there their beginnings would be gathered by the million: cards have an index of theirs.
   const isOfCards = !ofConversations(within.objects) && (found.length === 0 || /\d/.test(text))
-  return (isOfCards ? await findRare(tx, ever, within) : undefined) ?? findNewest(tx, ever, within)
+  return (isOfCards ? await findRareWords(tx, ever, within) : undefined) ?? findNewest(tx, ever, within)
 }
 
 /** The last days, as far as so few documents are of them that looking at each costs less than gathering what begins so. */
@@ -193,29 +203,6 @@ async function spansToLookAt(tx: Tx, text: string, within: Within): Promise<stri
   return begun.rows >= COMMON_BEGINNING && both <= 2 * MANY_DOCUMENTS ? [lately, before] : [lately]
 }
 
-/** What is looked through, from which moment back, and how many are wanted. */
-interface Within {
-  readonly objects: readonly string[]
-  readonly limit: number
-  readonly from: Date
-}
-
-/**
- * The newest that match. Looks through the last days, then through so many spans before them as the rest is likely to fill, and only then through
- * everything: a common word is found at once, a rare one costs little wherever it stands, and of one in between no more is read than is wanted.
- */
-async function findNewest(tx: Tx, matches: RawBuilder<unknown>, within: Within): Promise<Dated[]> {
-  const recent = await findRecent(tx, matches, within)
-  const rest = within.limit - recent.length
-  if (rest === 0) return recent
-  const spans = olderSpans(within, { found: recent.length, wanted: within.limit })
-  const older = spans && (await inSpans(tx, matches, { spans, limit: rest }))
-  return older?.length === rest ? [...recent, ...older] : await findEver(tx, matches, within)
-}
-
-/** So few are found and sorted in less time than the last days are looked through. */
-const RARE = 300
-
 /**
  * As `findNewest`, for words: rare ones are looked for through all time at once. How common a word is PostgreSQL knows, and of several it takes
  * that they meet by chance. Names do not, and several on one card are nearly always rare: of cards they are gathered without asking, until they
@@ -228,53 +215,14 @@ async function findWords(
 ): Promise<Dated[]> {
   const isAsked = isOneWord || ofConversations(within.objects)
   const isCommon = isAsked && (await planOf(tx, sql`select from ${documents} where ${matches}`)).rows > RARE
-  return (isCommon ? undefined : await findRare(tx, matches, within)) ?? findNewest(tx, matches, within)
+  return (isCommon ? undefined : await findRareWords(tx, matches, within)) ?? findNewest(tx, matches, within)
 }
 
-export const documents = sql`platform.own_search_documents`
+const findRareWords = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
+  findFew(tx, sql`${ofKinds(objects)} and ${matches}`, { limit })
 
-/** All that match, the newest first; undefined when they are too many for that. */
-async function findRare(
-  tx: Tx,
-  matches: RawBuilder<unknown>,
-  { objects, limit }: Within,
-): Promise<Dated[] | undefined> {
-  const { rows } = await sql<Dated & { count: number }>`
-    select ${dated}, count(*) over ()::int as count from (
-      select object, id, title, facts, at from ${documents} where ${ofKinds(objects)} and ${matches} limit ${RARE + 1}
-    ) as matching
-    order by matching.at desc, id desc limit ${limit}`.execute(tx.db)
-  return (rows[0]?.count ?? 0) > RARE ? undefined : rows.map(({ count: _, ...found }) => found)
-}
-
-/** Kinds of which there are far more than of all cards together. */
-const OF_CONVERSATIONS = ['conversation', 'message']
-const ofConversations = (objects: readonly string[]) => objects.some((object) => OF_CONVERSATIONS.includes(object))
-
-/** Said so that the index serves it which holds cards only, when nothing else is asked for. */
+/** Said so that the index of words serves it which holds cards only, when nothing else is asked for. */
 const ofKinds = (objects: readonly string[]) =>
   ofConversations(objects)
     ? sql`platform.search_keys(object, at) && ${objects}::text[]`
-    : sql`object not in ('conversation', 'message') and object = any(${objects}::text[])`
-
-const findRecent = (tx: Tx, matches: RawBuilder<unknown>, within: Within) =>
-  inSpans(tx, matches, { spans: recentSpans(within), limit: within.limit })
-const findEver = (tx: Tx, matches: RawBuilder<unknown>, { objects, limit }: Within) =>
-  inSpans(tx, matches, { spans: [objects], limit })
-
-/** The spans are taken one after another, because the statement ends as soon as it has enough rows. */
-async function inSpans(
-  tx: Tx,
-  matches: RawBuilder<unknown>,
-  { spans, limit }: { spans: readonly (readonly string[])[]; limit: number },
-): Promise<Dated[]> {
-  const { rows } = await sql<Dated>`
-    select found.* from jsonb_array_elements(${JSON.stringify(spans)}::jsonb) as span
-    cross join lateral (
-      select ${dated} from ${documents} as document
-      where platform.search_keys(object, at) && array(select jsonb_array_elements_text(span)) and ${matches}
-      order by document.at desc, id desc limit ${limit}
-    ) as found
-    limit ${limit}`.execute(tx.db)
-  return rows.toSorted((a, b) => Number(b.at) - Number(a.at) || (a.id < b.id ? 1 : -1))
-}
+    : sql`${OF_CARDS} and object = any(${objects}::text[])`

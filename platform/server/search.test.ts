@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { type Database, openDatabase } from './database.ts'
+import { forgetFound } from './personal-data.queries.ts'
 import { indexManyForSearch, type Placed, search } from './search.queries.ts'
 
 const DAY_MS = 86_400_000
@@ -85,6 +86,40 @@ test('a part of several words is found wherever it begins and ends, and whatever
   expect(await titles('ергей радищевнский')).toEqual([])
 })
 
+test('a part of any word in a title is found, whether the word is known, odd or short', async () => {
+  const all = [
+    'Фёдор Многогрешный',
+    'Юля Ивашкевич-Юсупова',
+    '77 Заказ: «Гжель-Бис», срочно!',
+    'Тмутаракань977 +79160000001 tmutar@shop.example',
+    "О'Генриетта Щ.Щ. Mühlbäck Zoë2",
+    `Очень${'длинно'.repeat(4)} ЩукаPike`,
+  ]
+  for (const title of all) await index(title)
+  const lower = all.map((title) => title.toLowerCase())
+
+  for (const [n, title] of lower.entries()) {
+    for (let start = 0; start + 3 < title.length; start += 2) {
+      for (const length of [3, 5, 9]) {
+        const part = title.slice(start, start + length).trim()
+        // Shorter runs are looked for as beginnings.
+        if (!/[\p{L}\p{N}]{3}/u.test(part)) continue
+        expect(await titles(part, { limit: 50 }), part).toContain(all[n])
+      }
+    }
+  }
+})
+
+test('an address is found by any part of it, on both sides of its sign', async () => {
+  await index('Ян anna.longnames77@mail.example')
+  await index('Ия anna.longnames77@other.example')
+
+  for (const q of ['ames77@mail', 'a.longnames77@mail.exam', '7@mail.e', 'anna.longnames77@mail.example'])
+    expect(await titles(q), q).toEqual(['Ян anna.longnames77@mail.example'])
+  expect(await titles('nna.longnames77@')).toHaveLength(2)
+  expect(await titles('nnb.longnames77@')).toEqual([])
+})
+
 test('signs alone find nothing, and what is short between them is a beginning', async () => {
   await index('Дом 8, кв. 17')
 
@@ -98,19 +133,64 @@ test('only the kinds that were asked for are found', async () => {
   await index('Чернышов', { object: 'person' })
   await index('ООО Чернышов', { object: 'company' })
 
+  await index('1234567 Чернышов', { object: 'conversation' })
+
   expect(await titles('чернышов', { objects: ['company'] })).toEqual(['ООО Чернышов'])
+  // By a part, each kind is looked for where it is kept: cards in one place, conversations in another.
+  expect(await titles('ернышо', { objects: ['company'] })).toEqual(['ООО Чернышов'])
+  expect(await titles('345', { objects: ['conversation', 'message'] })).toEqual(['1234567 Чернышов'])
+  expect(await titles('ернышо', { objects: ['person', 'conversation'] })).toEqual(['1234567 Чернышов', 'Чернышов'])
 })
 
 test('nothing of another workspace is found, nor is a word that only it knows meant', async () => {
   await index('Посторонняя Глафира', { workspace: other })
 
   expect(await titles('глафира')).toEqual([])
+  expect(await titles('лафир')).toEqual([])
   expect(await titles('глафиира')).toEqual([])
   const { rows } = await database.transaction(own, (tx) =>
     sql`select title from platform.own_search_documents where workspace_id = ${other}
       union all select word from platform.own_search_spellings where word = 'глафира'`.execute(tx.db),
   )
   expect(rows).toEqual([])
+})
+
+test('a word goes from memory with the last title that has it, of a card or of a conversation', async () => {
+  const [card, conversation] = [newId(), newId()]
+  const isKnown = async () => {
+    const { rows } = await database.transaction(own, (tx) =>
+      sql`select from platform.own_search_spellings where word = 'зюзюкин'`.execute(tx.db),
+    )
+    return rows.length > 0
+  }
+  const forget = (object: string, id: string) => database.transaction(own, (tx) => forgetFound(tx, object, [id]))
+  await database.transaction(own, (tx) =>
+    indexManyForSearch(tx, [
+      { object: 'person', id: card, title: 'Зюзюкин', at: new Date() },
+      { object: 'conversation', id: conversation, title: 'Договор Зюзюкина', at: new Date() },
+    ]),
+  )
+
+  await forget('person', card)
+  expect(await isKnown()).toBe(true)
+  await forget('conversation', conversation)
+  expect(await isKnown()).toBe(false)
+})
+
+test('a part that many titles have is told in order, whether the last days have any of them or none', async () => {
+  // More than are read whole, on the days that the last ones tell nothing of.
+  const old = Array.from({ length: 320 }, (_, n) => 200 + n)
+  await database.transaction(own, (tx) =>
+    indexManyForSearch(
+      tx,
+      old.map((at) => ({ object: 'person', id: newId(), title: `Многочасов ${at}`, at: daysAgo(at) })),
+    ),
+  )
+  const oldest = (count: number) => old.slice(0, count).map((at) => `Многочасов ${at}`)
+
+  expect(await titles('ногочас')).toEqual(oldest(10))
+  await index('Немногочасов', { at: daysAgo(1) })
+  expect(await titles('ногочас')).toEqual(['Немногочасов', ...oldest(9)])
 })
 
 test('what is found often is told in order beyond the last days, from wherever the rest stands', async () => {
