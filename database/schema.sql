@@ -412,6 +412,9 @@ table customers.companies row security forced
   CREATE INDEX companies_of_parent ON customers.companies USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  CREATE TRIGGER references_begun AFTER INSERT ON customers.companies FOR EACH ROW WHEN (((new.custom <> '{}'::jsonb) AND ((new.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_changed AFTER UPDATE ON customers.companies FOR EACH ROW WHEN (((old.custom IS DISTINCT FROM new.custom) AND ((COALESCE((old.custom)::text, ''::text) || COALESCE((new.custom)::text, ''::text)) ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_ended AFTER DELETE ON customers.companies FOR EACH ROW WHEN (((old.custom <> '{}'::jsonb) AND ((old.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.company_timeline row security forced
@@ -805,6 +808,9 @@ table customers.people row security forced
   CREATE INDEX people_shown_as ON customers.people USING btree (workspace_id, shown_as) WHERE (shown_as IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  CREATE TRIGGER references_begun AFTER INSERT ON customers.people FOR EACH ROW WHEN (((new.custom <> '{}'::jsonb) AND ((new.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_changed AFTER UPDATE ON customers.people FOR EACH ROW WHEN (((old.custom IS DISTINCT FROM new.custom) AND ((COALESCE((old.custom)::text, ''::text) || COALESCE((new.custom)::text, ''::text)) ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_ended AFTER DELETE ON customers.people FOR EACH ROW WHEN (((old.custom <> '{}'::jsonb) AND ((old.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table customers.person_files row security forced
@@ -1125,6 +1131,9 @@ table inbox.conversations row security forced
   CREATE INDEX conversations_waiting ON inbox.conversations USING btree (workspace_id, waiting_since, id) WHERE (waiting_since IS NOT NULL)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  CREATE TRIGGER references_begun AFTER INSERT ON inbox.conversations FOR EACH ROW WHEN (((new.custom <> '{}'::jsonb) AND ((new.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_changed AFTER UPDATE ON inbox.conversations FOR EACH ROW WHEN (((old.custom IS DISTINCT FROM new.custom) AND ((COALESCE((old.custom)::text, ''::text) || COALESCE((new.custom)::text, ''::text)) ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_ended AFTER DELETE ON inbox.conversations FOR EACH ROW WHEN (((old.custom <> '{}'::jsonb) AND ((old.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table inbox.drafts row security forced
@@ -1559,6 +1568,9 @@ table objects.records row security forced
   CREATE INDEX records_newest ON objects.records USING btree (workspace_id, object_id, created_at, id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  CREATE TRIGGER references_begun AFTER INSERT ON objects.records FOR EACH ROW WHEN (((new.custom <> '{}'::jsonb) AND ((new.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_changed AFTER UPDATE ON objects.records FOR EACH ROW WHEN (((old.custom IS DISTINCT FROM new.custom) AND ((COALESCE((old.custom)::text, ''::text) || COALESCE((new.custom)::text, ''::text)) ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
+  CREATE TRIGGER references_ended AFTER DELETE ON objects.records FOR EACH ROW WHEN (((old.custom <> '{}'::jsonb) AND ((old.custom)::text ~ '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'::text))) EXECUTE FUNCTION platform.keep_references()
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
 
 table objects.unique_values row security forced
@@ -1620,6 +1632,17 @@ table platform.audit_log row security forced
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: INSERT, SELECT
 
+table platform.custom_references row security forced
+  column from_id uuid not null
+  column key text not null
+  column to_id uuid not null
+  column workspace_id uuid not null
+  constraint custom_references_pkey PRIMARY KEY (workspace_id, from_id, key)
+  CREATE INDEX custom_references_to ON platform.custom_references USING btree (workspace_id, key, to_id, from_id)
+  policy housekeeping all to okno using true check true
+  policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
+  grants okno_app: DELETE, INSERT, SELECT, UPDATE
+
 table platform.events row security forced
   column actor jsonb not null
   column at timestamp with time zone not null default now()
@@ -1670,6 +1693,19 @@ table platform.migrations
   column hash text not null
   column name text not null
   constraint migrations_pkey PRIMARY KEY (name)
+
+view platform.own_custom_references
+  column from_id uuid
+  column key text
+  column to_id uuid
+  column workspace_id uuid
+  grants okno_app: SELECT
+ SELECT workspace_id,
+    from_id,
+    key,
+    to_id
+   FROM platform.custom_references
+  WHERE (workspace_id = platform.current_workspace());
 
 view platform.own_search_documents
   column at timestamp with time zone
@@ -1794,6 +1830,36 @@ CREATE OR REPLACE FUNCTION platform.has_odd_words(title text)
  IMMUTABLE PARALLEL SAFE
 RETURN (title ~ '[^\x01-\x7f]\S*[^[:alpha:]\s-]|[^[:alpha:]\s-]\S*[^\x01-\x7f]'::text)
 
+CREATE OR REPLACE FUNCTION platform.keep_references()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from platform.custom_references as kept
+    where kept.workspace_id = old.workspace_id and kept.from_id = old.id
+      and (tg_op = 'DELETE' or not exists (select from platform.references_among(new.custom) as named where named.key = kept.key));
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into platform.custom_references as kept (workspace_id, from_id, key, to_id)
+    select new.workspace_id, new.id, named.key, named.to_id from platform.references_among(new.custom) as named
+    on conflict (workspace_id, from_id, key) do update set to_id = excluded.to_id where kept.to_id <> excluded.to_id;
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION platform.keep_references_of(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named constant text := '": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"';
+begin
+  execute format('create trigger references_begun after insert on %s for each row when (new.custom <> ''{}'' and new.custom::text ~ %L) execute function platform.keep_references()', target, named);
+  execute format('create trigger references_changed after update on %s for each row when (old.custom is distinct from new.custom and (coalesce(old.custom::text, '''') || coalesce(new.custom::text, '''')) ~ %L) execute function platform.keep_references()', target, named);
+  execute format('create trigger references_ended after delete on %s for each row when (old.custom <> ''{}'' and old.custom::text ~ %L) execute function platform.keep_references()', target, named);
+end $function$
+
 CREATE OR REPLACE FUNCTION platform.other_letters(title text)
  RETURNS text
  LANGUAGE sql
@@ -1811,6 +1877,16 @@ begin
   execute format('create policy housekeeping on %s to %I using (true) with check (true)', target, current_user);
   execute format('grant select, insert, update, delete on %s to okno_app', target);
 end $function$
+
+CREATE OR REPLACE FUNCTION platform.references_among(custom jsonb)
+ RETURNS TABLE(key text, to_id uuid)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select each.key, each.value::uuid
+    from jsonb_each_text(case when jsonb_typeof(custom) = 'object' then custom else '{}' end) as each
+    where each.value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+  $function$
 
 CREATE OR REPLACE FUNCTION platform.search_keys(object text, at timestamp with time zone)
  RETURNS text[]
@@ -1921,3 +1997,13 @@ migration 2026-11-22-0953-search-titles-apart.sql
 migration 2026-11-22-0955-known-words-by-part.sql
 migration 2026-11-22-0956-odd-words.sql
 migration 2026-11-22-0957-titles-by-odd-words.sql
+migration 2026-11-22-0980-custom-references.sql
+migration 2026-11-22-0981-references-of-records.sql
+migration 2026-11-22-0982-references-of-people.sql
+migration 2026-11-22-0983-references-of-companies.sql
+migration 2026-11-22-0984-references-of-conversations.sql
+migration 2026-11-22-0985-known-references-of-records.sql
+migration 2026-11-22-0986-known-references-of-people.sql
+migration 2026-11-22-0987-known-references-of-companies.sql
+migration 2026-11-22-0988-known-references-of-conversations.sql
+migration 2026-11-22-0989-references-counted.sql

@@ -86,3 +86,13 @@ test('the role that serves requests cannot get around any of this', async () => 
   expect(owned).toEqual([])
   expect(changing).toEqual([])
 })
+
+test('what custom values name is followed wherever there are custom values', async () => {
+  const unfollowed = await names(`
+    select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'custom' and a.atttypid = 'jsonb'::regtype
+    where ${OURS} and 3 <> (select count(*) from pg_trigger g where g.tgrelid = c.oid and g.tgfoid = 'platform.keep_references'::regproc)
+    order by 1`)
+
+  expect(unfollowed).toEqual([])
+})

@@ -45,6 +45,7 @@ export const NOT_CARRIED: Readonly<Record<string, string>> = {
   'access.verifications': 'codes under way',
   'exchange.archives': 'whole exports, such as this one',
   'exchange.exports': 'files that end after a day',
+  'platform.custom_references': 'follow from custom values',
   'platform.events': 'for windows that were away: they load afresh',
   'platform.idempotent_answers': 'answers to repeated requests of the last days',
   'platform.migrations': 'of the database, not of a workspace',

@@ -6,6 +6,7 @@ import type { ObjectSource } from '#platform/server/objects/source'
 export const accessObjects: readonly ObjectSource[] = [
   {
     key: 'operator',
+    isFew: true,
     label: { one: { en: 'Operator', ru: 'Оператор' }, many: { en: 'Operators', ru: 'Операторы' } },
     table: sql`access.operators`,
     permission: 'access.read',

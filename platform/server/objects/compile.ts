@@ -9,16 +9,17 @@ import type {
 } from '#platform/shared/objects/condition'
 import { familyOfField } from '#platform/shared/objects/object'
 import type { Catalogue } from './catalogue.ts'
-import { compileFormula } from './formula/compile-formula.ts'
-import { arrayTest, CONTAINABLE, contains, containsKey, jsonListTest } from './list-tests.ts'
-import { type Clock, instantsWithin, today } from './moments.ts'
+import { compileField } from './field-value.ts'
+import { type Gathering, keysOf, selected, withSoMany } from './gather.ts'
+import { arrayTest, CONTAINABLE, contains, jsonListTest } from './list-tests.ts'
+import { instantsWithin } from './moments.ts'
 import { isNot, type Predicate, predicate } from './predicate.ts'
-import { throughJoined } from './references.ts'
+import { isOverReferences, namesOneOf, throughJoined } from './references.ts'
 import { predicateOf, type RowTest, someRow } from './row-tests.ts'
 import { customOf, fieldIn, isNamed, ownsOf, type Rows, relationIn, scopeOfSource, type Ways } from './scope.ts'
 import type { FieldSource, ObjectSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
 import { type Asker, askedTest, instantTest, type Scalar, type Test } from './test.ts'
-import { castOf, jsonValue, type ValueSql } from './value-sql.ts'
+import { castOf } from './value-sql.ts'
 
 /** Who asks, when and where. Related objects count only as far as the actor may see them. */
 export interface Asking extends Asker {
@@ -39,27 +40,6 @@ export function compileCondition(
   { row, asking, reading }: { row: Row; asking: Asking; reading?: Reading | undefined },
 ): Predicate {
   return new Compiler(catalogue, asking, reading).condition(condition, catalogue.source(object), row)
-}
-
-/** The value of a field over a row; null for a field of many values. */
-export function compileField(field: FieldSource, scope: SourceScope, row: Row, clock: Clock): ValueSql | null {
-  const { read } = field
-  const family = familyOfField(field)
-  if ('json' in read) return field.type === 'multi_choice' ? null : jsonValue(customOf(scope, row), read.json, family)
-  if ('formula' in read) {
-    const value = compileFormula(read.formula, {
-      value: (key) => compileField(fieldIn(scope, key), scope, row, clock),
-      today: today(clock).toString(),
-    })
-    return { value, cast: castOf(family) }
-  }
-  if (!('one' in read)) return null
-  return {
-    value: read.one(row),
-    cast: castOf(family),
-    ...(read.currency ? { currency: read.currency(row) } : {}),
-    ...(field.isFolded ? { isFolded: true } : {}),
-  }
 }
 
 class Compiler {
@@ -113,10 +93,12 @@ class Compiler {
     }
     if ('rows' in read) {
       return someRow(test, (one) =>
-        this.#some(scope, row, (owner, owns) => {
-          const { from, where, value } = read.rows(owner, this.#row(), owns)
-          const operand = { value, cast: castOf(family), ...(field.isFolded ? { isFolded: true } : {}) }
-          return sql`select from ${from} where ${where} and ${predicateOf(one, operand, family)}`
+        this.#some(scope, row, {
+          rows: (owner, owns) => {
+            const { from, where, value } = read.rows(owner, this.#row(), owns)
+            const operand = { value, cast: castOf(family), ...(field.isFolded ? { isFolded: true } : {}) }
+            return { from, where: sql`${where} and ${predicateOf(one, operand, family)}` }
+          },
         }),
       )
     }
@@ -153,6 +135,7 @@ class Compiler {
   #waysTo(relation: RelationSource, where: (other: Row) => Predicate): Ways {
     const joined = throughJoined(relation, this.#catalogue.source(relation.target))
     return {
+      ...(isOverReferences(relation) ? { isByReference: true } : {}),
       rows: (owner, owns) => this.#related(relation, { row: owner, owns }, where),
       ...(joined ? { joined: (owner, owns) => this.#related(joined, { row: owner, owns }, where) } : {}),
     }
@@ -175,38 +158,33 @@ class Compiler {
           customOf(scope, owner),
           ids.map((id) => ({ [read.json]: id })),
         ),
-      joined: (owner) =>
-        sql`exists (${joined} and ${containsKey(customOf(scope, owner), read.json, sql`${other}.id`)})`,
+      joined: (owner) => namesOneOf(owner, read.json, joined),
     })
   }
 
-  #related(relation: RelationSource, { row, owns }: { row: Row; owns: Owns }, where: (other: Row) => Predicate): Sql {
+  #related(relation: RelationSource, { row, owns }: { row: Row; owns: Owns }, where: (other: Row) => Predicate) {
     const target = this.#catalogue.source(relation.target)
     const [other, link] = [this.#row(), this.#row()]
     const parts = [
       sql`${other}.workspace_id = ${row}.workspace_id`,
       ...(relation.link ? [sql`${link}.workspace_id = ${row}.workspace_id`] : []),
       relation.on(row, other, link, owns),
-      ...(target.only ? [target.only(other)] : []),
-      ...(target.visible ? [target.visible(this.#asking.actor, other)] : []),
-      where(other),
+      ...this.#fitting(target, other, where),
     ]
-    const from = relation.link
-      ? sql`${relation.link} as ${link}, ${target.table} as ${other}`
-      : sql`${target.table} as ${other}`
-    return sql`select from ${from} where ${sql.join(parts, sql` and `)}`
+    const linked = relation.link ? sql`${relation.link} as ${link}, ` : sql``
+    return { from: sql`${linked}${target.table} as ${other}`, where: sql.join(parts, sql` and `) }
+  }
+
+  /** What is true of rows that are such objects, are seen by the asker, and fit. */
+  #fitting({ only, visible }: ObjectSource, other: Row, where: (other: Row) => Predicate): Sql[] {
+    return [...(only ? [only(other)] : []), ...(visible ? [visible(this.#asking.actor, other)] : []), where(other)]
   }
 
   /** Whether there is one of these at all, related or not: PostgreSQL asks it once, and where there is none reads nothing else. */
   #any(target: ObjectSource, where: (other: Row) => Predicate): Predicate {
     const other = this.#row()
-    const parts = [
-      sql`${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid`,
-      ...(target.only ? [target.only(other)] : []),
-      ...(target.visible ? [target.visible(this.#asking.actor, other)] : []),
-      where(other),
-    ]
-    return sql<boolean>`exists (select from ${target.table} as ${other} where ${sql.join(parts, sql` and `)})`
+    return sql<boolean>`exists (select from ${target.table} as ${other} where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid
+      and ${sql.join(this.#fitting(target, other, where), sql` and `)})`
   }
 
   #behaviour(part: BehaviourCondition, scope: SourceScope, row: Row, isNegated: boolean): Predicate {
@@ -221,7 +199,7 @@ class Compiler {
         ...(time.from && behaviour.since ? [behaviour.since(it, sql`${time.from.value}::timestamptz`)] : []),
         ...(part.where ? [this.condition(part.where, scopeOfSource(behaviour), it)] : []),
       ]
-      return sql`select from ${behaviour.from(it)} where ${sql.join(parts, sql` and `)}`
+      return { from: behaviour.from(it), where: sql.join(parts, sql` and `) }
     }
     return this.#counted(scope, row, { rows, count: part.count, isNegated })
   }
@@ -230,29 +208,40 @@ class Compiler {
    * Whether an object has a row, or one that is shown as it. Two questions instead of one over both: the first is a plain join, and the few
    * that are shown as others are looked through once.
    */
-  #some(scope: SourceScope, row: Row, rows: Rows): Predicate {
+  #some(scope: SourceScope, row: Row, { rows, isByReference }: Ways, isNegated = false): Predicate {
     let isByKey = false
     const byKey = rows(row, (key) => {
       isByKey = true
       return isNamed(key, sql`${row}.id`)
     })
     const { shownAs, table } = scope
+    const no = isNegated ? sql`not ` : sql``
     // What an object names itself, such as its owner, is its own alone.
-    if (!shownAs || !table || !isByKey) return sql`exists (${byKey})`
+    if (!shownAs || !table || !isByKey) return sql`${no}exists (${selected(byKey)}${this.#rowByRow})`
     const other = this.#row()
     const others = sql`${table} as ${other} where ${other}.workspace_id = ${this.#asking.actor.workspaceId}::uuid
-      and exists (${rows(other, (key) => isNamed(key, sql`${other}.id`))})`
+      and exists (${selected(rows(other, (key) => isNamed(key, sql`${other}.id`)))})`
     const joined = sql`select ${shownAs(other)} from ${others} and ${shownAs(other)} is not null`
-    if (this.#reading === 'whole') return sql`${row}.id in (select ${other}.id from ${others} union all ${joined})`
-    return sql`(exists (${byKey}${this.#rowByRow}) or ${row}.id in (${joined}))`
+    // Apart, so that PostgreSQL sees a join.
+    if (isNegated && isByReference)
+      return sql`(not exists (${selected(byKey)}${this.#rowByRow}) and not ${row}.id in (${joined}))`
+    if (this.#reading === 'whole') {
+      const own = isByReference ? keysOf(rows, this.#gathering()) : undefined
+      return sql`${no}${row}.id in (${own ?? sql`select ${other}.id from ${others}`} union all ${joined})`
+    }
+    return sql`${no}(exists (${selected(byKey)}${this.#rowByRow}) or ${row}.id in (${joined}))`
   }
 
   /** Whether a relation leads anywhere. */
-  #someRelated(scope: SourceScope, row: Row, { rows, joined }: Ways): Predicate {
-    if (!joined) return this.#some(scope, row, rows)
-    const exists = (way: Rows) => (owner: Row) =>
-      sql<boolean>`exists (${way(owner, (key) => isNamed(key, sql`${owner}.id`))}${this.#rowByRow})`
-    return this.#either(scope, row, { own: exists(rows), joined: exists(joined) })
+  #someRelated(scope: SourceScope, row: Row, ways: Ways, isNegated = false): Predicate {
+    const { rows, joined } = ways
+    if (!joined) return this.#some(scope, row, ways, isNegated)
+    const exists = (way: Rows, how: Sql) => (owner: Row) =>
+      sql<boolean>`exists (${selected(way(owner, (key) => isNamed(key, sql`${owner}.id`)))}${how})`
+    // What was joined is little, and gathered without an offset that would ask all rows for it.
+    const [own, over] = [exists(rows, this.#rowByRow), exists(joined, ways.isByReference ? sql`` : this.#rowByRow)]
+    if (isNegated && ways.isByReference && this.#reading !== 'first') return sql`(not ${own(row)} and not ${over(row)})`
+    return sql`${isNegated ? sql`not ` : sql``}${this.#either(scope, row, { own, joined: over })}`
   }
 
   /** True of what is true by itself, and of the few for which it takes a way over joined ones: those are looked through once. */
@@ -279,15 +268,25 @@ class Compiler {
     const { op, value } = asked.count ?? { op: 'gte', value: 1 }
     const again = (count: Count | undefined) => this.#counted(scope, row, { ...asked, count, isNegated: !isNegated })
     if (op === 'lte') return again({ op: 'gte', value: value + 1 })
-    const no = isNegated ? sql`not ` : sql``
     if (op === 'gte' && value === 0) return isNegated ? sql`false` : sql`true`
     if (value === 0) return again(undefined)
-    if (op === 'gte' && value === 1) return sql`${no}${this.#someRelated(scope, row, asked)}`
+    if (op === 'gte' && value === 1) return this.#someRelated(scope, row, asked, isNegated)
+    const no = isNegated ? sql`not ` : sql``
     const limit = op === 'eq' ? value + 1 : value
     const owns = ownsOf(scope, row)
-    const all = joined ? sql`${rows(row, owns)} union all ${joined(row, owns)}` : rows(row, owns)
+    if (asked.isByReference && this.#reading === 'whole' && !isNegated) {
+      const among = withSoMany(rows, scope, {
+        ...this.#gathering(),
+        having: sql`${sql.raw(op === 'eq' ? '=' : '>=')} ${value}`,
+      })
+      if (among) return sql`${row}.id in (${among})`
+    }
+    const own = selected(rows(row, owns))
+    const all = joined ? sql`${own} union all ${selected(joined(row, owns))}` : own
     return sql`${no}((select count(*) from (${all} limit ${limit}) as counted) = ${value})`
   }
+
+  #gathering = (): Gathering => ({ workspaceId: this.#asking.actor.workspaceId, here: this.#row() })
 
   /** With an offset PostgreSQL asks row by row, instead of gathering all that could be asked for. */
   get #rowByRow(): Sql {

@@ -8,7 +8,8 @@ import { together } from '../together.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Asking, compileCondition, type Reading } from './compile.ts'
 import { cursorAfter, Order, type Phase, readPlace, type Sort } from './order.ts'
-import type { Row, Sql } from './source.ts'
+import { asksReferences } from './references.ts'
+import type { ObjectSource, Row, Sql } from './source.ts'
 import { limitTime, tooSlow, withinTime, wrongCursor } from './time-limit.ts'
 
 /** What is looked for: objects of one kind that satisfy a checked condition, as far as the asker may see them. */
@@ -20,6 +21,12 @@ export interface Search {
 }
 
 const ROW: Row = sql.ref('r0')
+
+/**
+ * Where the planner cannot know how much fits, because that depends on what own values name, so many rows are asked one by one first: if much fits, they
+ * fill the page, in some ten milliseconds. Otherwise all that fits is gathered.
+ */
+const NEAR = 1_000
 
 /** A page may keep the database busy for so long; beyond it the filter has to be narrower. Holds for the rest of the transaction. */
 const LIST_LIMIT_MS = 5_000
@@ -37,22 +44,35 @@ export async function findIds(
   search: Search,
   page: { sort: readonly Sort[]; cursor?: string | undefined; limit: number },
 ): Promise<Page<string>> {
-  const { table, visible } = search.catalogue.source(search.object)
-  const order = new Order(search.catalogue.source(search.object), page.sort, { row: ROW, clock: search.asking })
+  const source = search.catalogue.source(search.object)
+  const { table, visible } = source
+  const order = new Order(source, page.sort, { row: ROW, clock: search.asking })
   const after = readPlace(page.cursor, page.sort.length)
   const found: { id: string; values: (string | null)[] }[] = []
   const fitting = sql`select ${ROW}.* from ${table} as ${ROW} where ${asked(tx, search, 'whole')}`
-  const statement = (phase: Phase, way: Reading | undefined) => sql<{ id: string; values: (string | null)[] }>`
-    select ${ROW}.id, ${order.columns} as values from ${way === 'whole' ? sql`(${fitting} offset 0)` : table} as ${ROW}
-    where ${way === 'whole' ? sql`true` : asked(tx, search, way)} and ${order.where(phase, after)}
-    order by ${order.by} limit ${page.limit + 1 - found.length}`
+  const places = (from: Sql, where: Sql) => sql<{ id: string; values: (string | null)[] }>`
+    select ${ROW}.id, ${order.columns} as values from ${from} as ${ROW}
+    where ${where} order by ${order.by} limit ${page.limit + 1 - found.length}`
+  const statement = (phase: Phase, way: Reading | undefined) =>
+    way === 'whole'
+      ? places(sql`(${fitting} offset 0)`, order.where(phase, after))
+      : places(table, sql`${asked(tx, search, way)} and ${order.where(phase, after)}`)
+  const near = (phase: Phase) =>
+    places(
+      sql`(select ${ROW}.* from ${table} as ${ROW} where ${among(tx, source)} and ${order.where(phase, after)} order by ${order.by} limit ${NEAR})`,
+      asked(tx, search, 'first'),
+    )
   const isNarrowed = !asksNothing(search.condition) || visible !== undefined
   const wayTo = (phase: Phase) => wayToPage(tx, { whole: fitting, page: statement(phase, undefined) })
   // The limit travels with the statement that it is for.
-  const read = async (phase: Phase) => {
-    const page = statement(phase, isNarrowed ? await wayTo(phase) : undefined)
+  const execute = async (page: ReturnType<typeof places>) => {
     const [, { rows }] = await together(limitTime(tx, LIST_LIMIT_MS), page.execute(tx.db))
     return rows
+  }
+  const read = async (phase: Phase) => {
+    if (!isUnknown(search)) return execute(statement(phase, isNarrowed ? await wayTo(phase) : undefined))
+    const nearest = order.isServed ? await execute(near(phase)) : []
+    return found.length + nearest.length > page.limit ? nearest : execute(statement(phase, 'whole'))
   }
   for (const phase of order.phases(after)) {
     found.push(
@@ -83,7 +103,7 @@ export async function countFound(
   { limitMs = COUNT_LIMIT_MS, reading }: { limitMs?: number; reading?: Reading | undefined } = {},
 ): Promise<Counted> {
   const { table } = search.catalogue.source(search.object)
-  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search, reading)}`
+  const rows = sql`select from ${table} as ${ROW} where ${asked(tx, search, reading ?? (isUnknown(search) ? 'whole' : undefined))}`
   const counted = await withinTime(tx, limitMs, () =>
     sql<{ count: number }>`select count(*)::int as count from (${rows} limit ${MAX_COUNT + 1}) as counted`.execute(
       tx.db,
@@ -93,6 +113,26 @@ export async function countFound(
   if (count !== undefined)
     return count > MAX_COUNT ? { count: MAX_COUNT, precision: 'at_least' } : { count, precision: 'exact' }
   return { count: (await planOf(tx, rows)).rows, precision: 'about' }
+}
+
+/** How many satisfy each of some conditions besides, `most` at most, all in one statement; undefined when that takes too long. */
+export async function countEach(
+  tx: Tx,
+  { condition = EVERYTHING, ...search }: Search,
+  conditions: readonly Condition[],
+  { limitMs, most, reading }: { limitMs: number; most: number; reading?: Reading | undefined },
+): Promise<Counted[] | undefined> {
+  const { table } = search.catalogue.source(search.object)
+  const counts = conditions.map((one) => {
+    const where = asked(tx, { ...search, condition: { all: [condition, one] } }, reading)
+    return sql`(select count(*)::int from (select from ${table} as ${ROW} where ${where} limit ${most + 1}) as counted)`
+  })
+  const found = await withinTime(tx, limitMs, () =>
+    sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.execute(tx.db),
+  )
+  return found?.rows[0]?.counts.map((count) =>
+    count > most ? { count: most, precision: 'at_least' } : { count, precision: 'exact' },
+  )
 }
 
 /** Ids of what is found as a statement of its own, among `ids` when they are given: for those who keep them. At most `limit`. */
@@ -161,14 +201,21 @@ export async function truthOf(
   return rows[0]?.truth
 }
 
+/** Whether the planner cannot know how much is found. */
+const isUnknown = ({ catalogue, object, condition = EVERYTHING }: Search) =>
+  asksReferences(catalogue, object, condition)
+
 /** The whole `where` of a search over the row `r0`. */
 export function asked(tx: Tx, { catalogue, object, condition = EVERYTHING, asking }: Search, reading?: Reading): Sql {
-  const { only, visible } = catalogue.source(object)
+  const source = catalogue.source(object)
   const parts = [
-    sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`,
-    ...(only ? [only(ROW)] : []),
-    ...(visible ? [visible(asking.actor, ROW)] : []),
+    among(tx, source),
+    ...(source.visible ? [source.visible(asking.actor, ROW)] : []),
     compileCondition(catalogue, object, condition, { row: ROW, asking, reading }),
   ]
   return sql.join(parts, sql` and `)
 }
+
+/** True of rows that are objects of this kind in this workspace. */
+const among = (tx: Tx, { only }: ObjectSource): Sql =>
+  sql.join([sql`${ROW}.workspace_id = ${tx.workspaceId}::uuid`, ...(only ? [only(ROW)] : [])], sql` and `)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { asksNothing } from '#platform/shared/objects/condition'
 import type { Tx } from '../database.ts'
 import { asked, type Search } from './find.ts'
 import { reachedField } from './reached-field.ts'
@@ -22,6 +23,8 @@ const OTHER: Row = sql.ref('hidden')
 const HELD: Row = sql.ref('it')
 /** Values that nobody has listed are looked for among so many rows: an index or a short scan finds them in a moment. */
 const SCANNED_ROWS = 50_000
+/** Of many values fewer: each row is read with all that belongs to it. */
+const SCANNED_OF_MANY = 20_000
 const UNKNOWN: HeldValues = { values: [], isWhole: false }
 
 interface Limits {
@@ -78,6 +81,22 @@ function toldOf(
   }
 }
 
+/** All that a field can name, where those are few and nothing narrows the list: the more common ones are known when they are counted. */
+export async function fewNamed(
+  tx: Tx,
+  search: Search,
+  field: FieldSource,
+  most: number,
+): Promise<string[] | undefined> {
+  const target = search.catalogue.target(field)
+  if (!target?.isFew || !('one' in field.read) || !asksNothing(search.condition)) return undefined
+  const { rows } = await sql<{ id: string }>`
+    select ${ROW}.id from ${target.table} as ${ROW} where ${ROW}.workspace_id = ${tx.workspaceId}::uuid order by id limit ${most + 1}`.execute(
+    tx.db,
+  )
+  return rows.length > most ? undefined : rows.map(({ id }) => id)
+}
+
 /** What names one that was joined to another stands under the one that is shown for it. */
 function shownFor(tx: Tx, value: Sql, target: ObjectSource | undefined): Sql {
   if (!target?.shownAs) return value
@@ -100,7 +119,7 @@ export async function manyValuesHeld(
   const found = await withinTime(tx, limitMs, () =>
     sql<{ values: [string, number][]; rows: number; holders: number }>`
       with scanned as materialized (
-        select ${ROW}.id from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_ROWS + 1}
+        select ${ROW}.id from ${source.table} as ${ROW} where ${asked(tx, search)} limit ${SCANNED_OF_MANY + 1}
       ), held as materialized (${heldBy(tx, source, read)}),
       counted as materialized (
         select value, count(*)::int as count from held group by value order by count(*) desc, value limit ${most + 1}
@@ -112,7 +131,7 @@ export async function manyValuesHeld(
   )
   const [one] = found?.rows ?? []
   if (!one) return UNKNOWN
-  return toldOf(one.values, most, { empty: one.rows - one.holders, isAll: one.rows <= SCANNED_ROWS })
+  return toldOf(one.values, most, { empty: one.rows - one.holders, isAll: one.rows <= SCANNED_OF_MANY })
 }
 
 /** How often each of these values is held, of a field of many values, all in one statement. Undefined when counting takes too long. */
@@ -135,7 +154,7 @@ export async function countHeld(
   return new Map(values.map((value) => [value, counted.get(value) ?? 0]))
 }
 
-type ReadingRows = Extract<Reading, { rows: unknown }>
+export type ReadingRows = Extract<Reading, { rows: unknown }>
 
 /** Each of the scanned rows with every value that it holds, or only these, once: its own, and those of rows that are shown as it. */
 function heldBy(tx: Tx, { table, shownAs }: ObjectSource, read: ReadingRows, values?: readonly string[]): Sql {

@@ -13,15 +13,6 @@ export const contains = (custom: Sql, parts: readonly object[]): Predicate =>
     sql` or `,
   )}))`
 
-/** As `contains`, of an id that another row holds: containment is what the index over custom values serves. */
-export const containsKey = (custom: Sql, key: string, id: Sql): Predicate =>
-  sql`(${custom} <> '{}'::jsonb and ${custom} @> jsonb_build_object(${sql.lit(key)}::text, ${id}))`
-
-/** As `containsKey`, of any of the ids that a statement gives. */
-export const containsAnyKey = (custom: Sql, key: string, ids: Sql): Predicate =>
-  sql`(${custom} <> '{}'::jsonb and ${custom} @> any(array(
-    select jsonb_build_object(${sql.lit(key)}::text, named.id) from (${ids}) as named (id))))`
-
 /** A test of the choices in a custom value. */
 export function jsonListTest(test: Test, custom: Sql, key: string): Predicate {
   switch (test.is) {

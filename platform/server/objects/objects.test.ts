@@ -6,7 +6,7 @@ import { checkCondition } from '#platform/shared/objects/check'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { Asking } from './compile.ts'
 import { evaluateCondition } from './evaluate.ts'
-import { asked, filterIds, findIds } from './find.ts'
+import { asked, countFound, filterIds, findIds } from './find.ts'
 import { formulaTruth } from './formula.fixture.ts'
 import { aThing, conditionOn, describeThing, formula, ids, pick } from './random-things.fixture.ts'
 import { factsOf, formulaOf, things, thingsDatabase } from './things.fixture.ts'
@@ -25,8 +25,13 @@ const thingDescription = () => {
   return found
 }
 
+/** A page that some of what fits fills. */
+const FEW = 3
+
 /** By all statements that a condition has: so few things are gathered, and asked one after another as a million would be. */
-async function inDatabase(condition: Condition): Promise<{ gathered: string[]; asked: string[]; first: string[] }> {
+async function inDatabase(
+  condition: Condition,
+): Promise<{ gathered: string[]; asked: string[]; first: string[]; page: string[]; count: number }> {
   const search = { catalogue: things, object: 'thing', condition, asking: asking() }
   return t.database.transaction(t.workspaceId, async (tx) => {
     const fitting = await filterIds(tx, search, ids)
@@ -35,7 +40,9 @@ async function inDatabase(condition: Condition): Promise<{ gathered: string[]; a
       select r0.id from ${things.source('thing').table} as r0 where ${asked(tx, search, 'first')} order by id`.execute(
       tx.db,
     )
-    return { gathered: items, asked: ids.filter((id) => fitting.has(id)), first: rows.map(({ id }) => id) }
+    const page = (await findIds(tx, search, { sort: [], limit: FEW })).items
+    const { count } = await countFound(tx, search)
+    return { page, count, gathered: items, asked: ids.filter((id) => fitting.has(id)), first: rows.map(({ id }) => id) }
   })
 }
 
@@ -63,7 +70,13 @@ test('a condition finds in the database exactly what it is true of in memory', a
             )
           })
           const right = expected.map(({ id }) => id)
-          expect(found, JSON.stringify(condition)).toEqual({ gathered: right, asked: right, first: right })
+          expect(found, JSON.stringify(condition)).toEqual({
+            gathered: right,
+            asked: right,
+            first: right,
+            page: right.slice(0, FEW),
+            count: right.length,
+          })
         }
       },
     ),

@@ -4,7 +4,7 @@ import { type Family, type FieldType, familyOf } from '#platform/shared/objects/
 import { familyOfField } from '#platform/shared/objects/object'
 import { decodeCursor, encodeCursor, foreignCursor } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
-import { compileField } from './compile.ts'
+import { compileField } from './field-value.ts'
 import type { Clock } from './moments.ts'
 import { folded } from './predicate.ts'
 import type { ObjectSource, Row, Sql } from './source.ts'
@@ -24,6 +24,7 @@ interface Key {
   readonly cast: Sql
   readonly direction: Sort['direction']
   readonly isNeverEmpty: boolean
+  readonly isBuiltIn: boolean
 }
 
 /** The place of the last row seen: its sort values as PostgreSQL writes them, so that nothing of them is lost on the way. */
@@ -45,6 +46,11 @@ export class Order {
       throw new Problem('objects.too_many_sorts', 422, `A list is sorted by at most ${MAX_SORTS} fields.`)
     this.#row = row
     this.#keys = sorts.map((sort) => keyOf(object, sort, row, clock))
+  }
+
+  /** Whether its first rows are soon found: built-in fields are sorted by only where an index serves the whole table. */
+  get isServed(): boolean {
+    return this.#keys.every(({ isBuiltIn }) => isBuiltIn)
   }
 
   /** What a row is placed by, as texts: for `cursorAfter`. */
@@ -114,6 +120,7 @@ function keyOf(object: ObjectSource, { field: key, direction }: Sort, row: Row, 
     cast: operand.cast,
     direction,
     isNeverEmpty: (field.isRequired ?? false) && 'one' in field.read,
+    isBuiltIn: 'one' in field.read,
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from './catalogue.ts'
-import { compileField } from './compile.ts'
+import { compileField } from './field-value.ts'
 import type { Clock } from './moments.ts'
 import { fieldIn, ownsOf, relationIn } from './scope.ts'
 import type { FieldSource, ObjectSource, RelationSource, Row } from './source.ts'

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import { containsAnyKey, containsKey } from './list-tests.ts'
-import type { BehaviourSource, FieldSource, ForeignKey, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
+import type { BehaviourSource, FieldSource, Owns, RelationSource, Row, SourceScope, Sql } from './source.ts'
 
 export const scopeOfSource = ({ fields = [], relations = [] }: BehaviourSource): SourceScope => ({ fields, relations })
 
@@ -17,8 +16,7 @@ export function relationIn(scope: SourceScope, key: string): RelationSource {
 }
 
 /** True of a foreign key that holds this id. */
-export const isNamed = (key: ForeignKey, id: Sql): Sql =>
-  'json' in key ? containsKey(key.custom, key.json, id) : sql`${key} = ${id}`
+export const isNamed = (key: Sql, id: Sql): Sql => sql`${key} = ${id}`
 
 /** Which foreign keys name the object of this row, or one that is shown as it: for rows that are read one object at a time. */
 export const ownsOf =
@@ -28,7 +26,7 @@ export const ownsOf =
     const joined = sql.ref('joined')
     const ids = sql`select ${row}.id union all select ${joined}.id from ${table} as ${joined}
       where ${joined}.workspace_id = ${row}.workspace_id and ${shownAs(joined)} = ${row}.id`
-    return 'json' in key ? containsAnyKey(key.custom, key.json, ids) : sql`${key} = any(array(${ids}))`
+    return sql`${key} = any(array(${ids}))`
   }
 
 export function customOf(scope: SourceScope, row: Row): Sql {
@@ -36,11 +34,13 @@ export function customOf(scope: SourceScope, row: Row): Sql {
   return scope.custom(row)
 }
 
-/** The rows that belong to an object, as a statement over its row. */
-export type Rows = (row: Row, owns: Owns) => Sql
+/** The rows that belong to an object: where they are read, and what is true of them over its row. */
+export type Rows = (row: Row, owns: Owns) => { readonly from: Sql; readonly where: Sql }
 
 /** Rows that belong to an object; `joined`: also those to which it comes over one that was joined to another. */
 export interface Ways {
   readonly rows: Rows
   readonly joined?: Rows
+  /** Over what own values name: the planner cannot know how much of that an object has. */
+  readonly isByReference?: boolean
 }

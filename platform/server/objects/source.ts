@@ -8,10 +8,8 @@ import type { Formula } from './formula/formula.ts'
 /** The alias of one row in a statement: `sql`${row}.city``. */
 export type Row = RawBuilder<unknown>
 export type Sql = RawBuilder<unknown>
-/** Where a row holds the id of another: in a column, or among its custom values under this name. */
-export type ForeignKey = Sql | { readonly custom: Sql; readonly json: string }
-/** True of a foreign key that names an object: its own id, or the id of one that was joined to it. */
-export type Owns = (key: ForeignKey) => Sql
+/** True of a column that names an object: by its own id, or by the id of one that was joined to it. */
+export type Owns = (key: Sql) => Sql
 
 /** Where the values of a field come from. */
 export type Reading =
@@ -70,6 +68,8 @@ export interface RelationSource {
   readonly on: (row: Row, other: Row, link: Row, owns: Owns) => Sql
   /** The id by which a row names the other, when it does: of that one, or of one that was joined to it. */
   readonly names?: (row: Row) => Sql
+  /** The row names the other in a value of its own: `link` holds that as `to_id`. */
+  readonly isOwnReference?: boolean
 }
 
 /** Something that happens to an object: rows that name their owner and their time. */
@@ -147,7 +147,7 @@ export interface ObjectSource {
   readonly picture?: (row: Row) => Sql
   /** Documents of the search under which it is found as well, such as the messages of a talk. */
   readonly parts?: PartsSource
-  /** The jsonb column of custom values; with it the object takes custom fields. */
+  /** The jsonb column of custom values; with it the object takes custom fields. Its table has the trigger of `platform.keep_references_of`. */
   readonly custom?: (row: Row) => Sql
   /** Without it the object is only read. */
   readonly write?: ObjectWriter

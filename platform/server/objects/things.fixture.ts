@@ -149,7 +149,7 @@ const TABLES = `
     time time, at timestamptz, flag boolean, colour text, other_id uuid, tags text[] not null default '{}', shown_as uuid, custom jsonb not null default '{}');
   create table t.parts (workspace_id uuid not null, id uuid primary key, thing_id uuid not null, text text, number numeric, at timestamptz not null);
   create table t.friends (workspace_id uuid not null, thing_id uuid not null, friend_id uuid not null);
-  select platform.protect('t.things'), platform.protect('t.parts'), platform.protect('t.friends');`
+  select platform.keep_references_of('t.things'), platform.protect('t.things'), platform.protect('t.parts'), platform.protect('t.friends');`
 
 /** A database with the tables of `things`, and one workspace. */
 export async function thingsDatabase(): Promise<{
@@ -169,7 +169,7 @@ export async function thingsDatabase(): Promise<{
     database,
     workspaceId,
     fill: async (given) => {
-      await admin.query('truncate t.things, t.parts, t.friends')
+      await admin.query('truncate t.things, t.parts, t.friends, platform.custom_references')
       const rows = given.map(({ id, columns, custom, shownAs }) => {
         const { money, other, ...plain } = columns
         const { amount = null, currency = null } =

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database.ts'
 import type { Catalogue } from './catalogue.ts'
-import { compileField } from './compile.ts'
+import { compileField } from './field-value.ts'
 import { filterIds, type Search } from './find.ts'
 import type { Clock } from './moments.ts'
 import { reachedField } from './reached-field.ts'

@@ -1,0 +1,1 @@
+select platform.keep_references_of('inbox.conversations');
