@@ -5,6 +5,7 @@ import type { Employment, Identity, Likeness, Person, PersonCard } from '../cont
 import { partColumns, type Told, type ToldParts } from './card/parts.queries.ts'
 import { partsOf } from './card/parts.ts'
 import { dayOf, employmentJson } from './companies.queries.ts'
+import { asWritten } from './identity/as-written.ts'
 import { findShown } from './identity/merges.queries.ts'
 
 type PersonRow = Omit<Person, 'identities' | 'can'> & { identities: Told<Identity>[] }
@@ -58,7 +59,13 @@ async function readCard(
   const row = rows[0]
   if (!row) return undefined
   const { employments, likenesses } = row
-  return { ...withDates(row), employments, likenesses, mergedCount: shown.members.length - 1, ...partsOf(row) }
+  return {
+    ...withDates(row),
+    employments,
+    likenesses: readable(likenesses, row.name),
+    mergedCount: shown.members.length - 1,
+    ...partsOf(row),
+  }
 }
 
 /**
@@ -82,14 +89,17 @@ const openLikenesses = (members: RawBuilder<unknown>) => sql`(
   ) pair join customers.people other on other.workspace_id = p.workspace_id and other.id = pair.id
   where other.id <> p.id)`
 
+const readable = (likenesses: Likeness[], own: string): Likeness[] =>
+  likenesses.map((one) => ({ ...one, evidence: asWritten(one.evidence, [own, one.name]) }))
+
 /** Null when there is no such person. */
 export async function findLikenesses(tx: Tx, id: string): Promise<Likeness[] | null> {
   const shown = await findShown(tx, id)
   if (!shown) return null
-  const { rows } = await sql<{ likenesses: Likeness[] }>`
-    select ${openLikenesses(sql`${shown.members}::uuid[]`)} as likenesses
+  const { rows } = await sql<{ name: string; likenesses: Likeness[] }>`
+    select p.name, ${openLikenesses(sql`${shown.members}::uuid[]`)} as likenesses
     from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${shown.id}`.execute(tx.db)
-  return rows[0]?.likenesses ?? null
+  return rows[0] ? readable(rows[0].likenesses, rows[0].name) : null
 }
 
 const withDates = (row: PersonRow): Omit<Person, 'can'> => ({

@@ -48,8 +48,8 @@ export const employ =
     return employment
   }
 
-/** Takes it away that a person works or worked at a company: it was a mistake. @throws Problem `customers.employment_not_found` */
-export const dismissEmployee =
+/** Removes what was said by mistake: who has left stays, with the last day. @throws Problem `customers.employment_not_found` */
+export const removeEmployment =
   (platform: Platform) =>
   async (tx: Tx, actor: Actor, asked: Place): Promise<void> => {
     const place = await placeOf(tx, asked)

@@ -222,11 +222,6 @@ describe('what was only typed', () => {
       { proven: true, evidence: [{ source: 'form' }, { source: 'reply' }] },
     ])
     expect((await cardOf(other.personId)).likenesses).toMatchObject([{ personId: left.personId }])
-    expect(
-      await okno.ours.transaction((tx) =>
-        okno.customers.personByIdentity(tx, { kind: 'email', value: 'gleb@example.ru' }),
-      ),
-    ).toBe(left.personId)
   })
 })
 

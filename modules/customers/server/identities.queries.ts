@@ -171,20 +171,6 @@ export async function deleteIdentity(tx: Tx, personId: string, id: string): Prom
   return removed
 }
 
-/** The person who is proven to hold a key. */
-export async function findHolder(tx: Tx, key: IdentityKey): Promise<string | undefined> {
-  const row = await tx.db
-    .selectFrom('customers.identities')
-    .select('person_id')
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('kind', '=', key.kind)
-    .where('scope', '=', key.scope)
-    .where('value', '=', key.value)
-    .where('proven', '=', true)
-    .executeTakeFirst()
-  return row?.person_id
-}
-
 /** Who is proven to hold a key, and whether this person claims it. */
 export async function findStanding(
   tx: Tx,

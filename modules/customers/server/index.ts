@@ -16,14 +16,11 @@ import { employ } from './employ.ts'
 import { speakersOf } from './find-speakers.ts'
 import { householdRoutes } from './household-routes.ts'
 import { identify, identifyAll } from './identify.ts'
-import { findHolder } from './identities.queries.ts'
 import { identityRoutes } from './identity/identity-routes.ts'
 import { saveMatching } from './identity/matching-state.queries.ts'
 import { findMembers, findShownId } from './identity/merges.queries.ts'
-import { moveIdentity } from './identity/move-identity.ts'
 import { sharedRoutes } from './identity/shared-routes.ts'
 import { watchCards } from './identity/watch-cards.ts'
-import { type IdentityKind, identityKey } from './identity.ts'
 import { refreshStatistics } from './import/import-people.queries.ts'
 import { importPeople } from './import/import-people.ts'
 import { touchesOfPeople } from './import/touches-of-people.ts'
@@ -140,7 +137,6 @@ export function createCustomers(
       /** Those of these people whose data may only be read. */
       restrictedAmong: findRestricted,
     },
-    moveIdentity: moveIdentity(platform),
     /** Hears what a module that stands on this one knows of people: for the brief and the files of a card. Call while modules are created. */
     addSource: (source: PersonSource): void => void sources.push(source),
     createTask: tasks.createTask,
@@ -150,15 +146,6 @@ export function createCustomers(
     identify: identify(platform),
     identifyAll: identifyAll(platform),
     proveIdentity: proveIdentity(platform),
-
-    /** The person who is proven to hold an identity. `scope` = account for ids that a provider gave out, '' for e-mail and phone. */
-    personByIdentity: async (
-      tx: Tx,
-      { kind, scope = '', value }: { kind: IdentityKind; scope?: string; value: string },
-    ) => {
-      const key = identityKey(kind, value, scope)
-      return key ? ((await findHolder(tx, key)) ?? null) : null
-    },
 
     /**
      * Names, stages and owners of people as they are shown, by the id that was asked for; `id` inside is that of the shown card. Unknown ids are

@@ -1,45 +1,51 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { anyOf, keepPlan } from '#platform/server/kept-plans'
 import type { Identity, Person } from '../contract/people.ts'
+import { packedRow } from './packed-row.ts'
 
 type Shown = Omit<Person, 'can'>
-/** Microseconds since 1970. */
-type Instant = number
-type PackedIdentity = [
-  id: string,
-  kind: Identity['kind'],
-  scope: string,
-  value: string,
-  proven: boolean,
-  shared: boolean,
-  personId: string,
-  evidence: Identity['evidence'],
-  firstSeenAt: Instant,
-  lastSeenAt: Instant,
-]
-type PackedPerson = [
-  id: string,
-  name: string,
-  firstName: string | null,
-  lastName: string | null,
-  middleName: string | null,
-  stage: Shown['stage'],
-  ownerId: string | null,
-  locale: string | null,
-  timeZone: string | null,
-  city: string | null,
-  addressForm: Shown['addressForm'],
-  preferredChannel: string | null,
-  bestTime: string | null,
-  birthday: string | null,
-  note: string,
-  custom: Shown['custom'],
-  origin: string | null,
-  createdAt: Instant,
-  updatedAt: Instant,
-  identities: PackedIdentity[],
-]
+
+const identity = packedRow<Identity>((column) => ({
+  id: column.plain('i.id'),
+  kind: column.plain('i.kind'),
+  scope: column.plain('i.scope'),
+  value: column.plain('i.value'),
+  proven: column.plain('i.proven'),
+  shared: column.plain('i.shared'),
+  personId: column.plain('i.person_id'),
+  evidence: column.plain('i.evidence'),
+  firstSeenAt: column.moment('i.first_seen_at'),
+  lastSeenAt: column.moment('i.last_seen_at'),
+}))
+
+const person = packedRow<Shown>((column) => ({
+  id: column.plain('p.id'),
+  name: column.plain('p.name'),
+  firstName: column.plain('p.first_name'),
+  lastName: column.plain('p.last_name'),
+  middleName: column.plain('p.middle_name'),
+  stage: column.plain('p.stage'),
+  ownerId: column.plain('p.owner_id'),
+  locale: column.plain('p.locale'),
+  timeZone: column.plain('p.time_zone'),
+  city: column.plain('p.city'),
+  addressForm: column.plain('p.address_form'),
+  preferredChannel: column.plain('p.preferred_channel'),
+  bestTime: column.plain('p.best_time'),
+  birthday: column.plain('p.birthday'),
+  note: column.plain('p.note'),
+  custom: column.plain('p.custom'),
+  origin: column.plain('p.origin'),
+  createdAt: column.moment('p.created_at'),
+  updatedAt: column.moment('p.updated_at'),
+  identities: column.rows(identity, {
+    from: 'from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(p.id || joined.ids)',
+    order: 'i.proven desc, i.first_seen_at, i.id',
+  }),
+}))
+
+const packedPerson = sql.raw(person.asked)
 
 /**
  * People by ids, in the order of the ids. Who was joined to them is looked up once for all: nearly nobody. The page travels as one value of arrays:
@@ -47,100 +53,14 @@ type PackedPerson = [
  */
 export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Shown[]> {
   if (ids.length === 0) return []
-  const { rows } = await keepPlan(sql<{ people: PackedPerson[] }>`
+  const { rows } = await keepPlan(sql<{ people: unknown[][] }>`
     with joined as materialized (
       select shown_as, array_agg(id) as ids from customers.people
       where workspace_id = ${tx.workspaceId} and shown_as = ${anyOf(ids)} group by shown_as
     )
-    select coalesce(json_agg(json_build_array(
-      p.id, p.name, p.first_name, p.last_name, p.middle_name,
-      p.stage, p.owner_id, p.locale, p.time_zone,
-      p.city, p.address_form, p.preferred_channel,
-      p.best_time, p.birthday, p.note, p.custom,
-      p.origin, ${instant('p.created_at')}, ${instant('p.updated_at')}, (
-        select coalesce(json_agg(json_build_array(
-          i.id, i.kind, i.scope, i.value, i.proven, i.shared,
-          i.person_id, i.evidence, ${instant('i.first_seen_at')}, ${instant('i.last_seen_at')}
-        ) order by i.proven desc, i.first_seen_at, i.id), '[]')
-        from customers.identities i where i.workspace_id = p.workspace_id and i.person_id = any(p.id || joined.ids)
-      ))), '[]') as people
+    select coalesce(json_agg(${packedPerson}), '[]') as people
     from customers.people p left join joined on joined.shown_as = p.id
     where p.workspace_id = ${tx.workspaceId} and p.id = ${anyOf(ids)}`).execute(tx.db)
-  const byId = new Map(rows[0]?.people.map((one) => [one[0], one]))
-  return ids.flatMap((id) => {
-    const found = byId.get(id)
-    return found ? [personOf(found)] : []
-  })
+  const found = new Map(rows[0]?.people.map(person.read).map((one) => [one.id, one]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
-
-const instant = (column: string): RawBuilder<unknown> => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000000)`
-const dateOf = (at: Instant) => new Date(Math.floor(at / 1000))
-
-// In the order of the statement above.
-const personOf = ([
-  id,
-  name,
-  firstName,
-  lastName,
-  middleName,
-  stage,
-  ownerId,
-  locale,
-  timeZone,
-  city,
-  addressForm,
-  preferredChannel,
-  bestTime,
-  birthday,
-  note,
-  custom,
-  origin,
-  createdAt,
-  updatedAt,
-  identities,
-]: PackedPerson): Shown => ({
-  id,
-  name,
-  firstName,
-  lastName,
-  middleName,
-  stage,
-  ownerId,
-  locale,
-  timeZone,
-  city,
-  addressForm,
-  preferredChannel,
-  bestTime,
-  birthday,
-  note,
-  custom,
-  origin,
-  createdAt: dateOf(createdAt),
-  updatedAt: dateOf(updatedAt),
-  identities: identities.map(identityOf),
-})
-
-const identityOf = ([
-  id,
-  kind,
-  scope,
-  value,
-  proven,
-  shared,
-  personId,
-  evidence,
-  firstSeenAt,
-  lastSeenAt,
-]: PackedIdentity): Identity => ({
-  id,
-  kind,
-  scope,
-  value,
-  proven,
-  shared,
-  personId,
-  evidence,
-  firstSeenAt: dateOf(firstSeenAt),
-  lastSeenAt: dateOf(lastSeenAt),
-})

@@ -21,7 +21,7 @@ import {
   timelineQuery,
 } from '../contract/people.ts'
 import { findCard, findLikenesses, findNewCard } from './cards.queries.ts'
-import { dismissEmployee, employ } from './employ.ts'
+import { employ, removeEmployment } from './employ.ts'
 import { dismissLikeness } from './identities.queries.ts'
 import { type Fields, listPeople } from './list-customers.ts'
 import { recordRead } from './record-read.ts'
@@ -45,7 +45,7 @@ export function personRoutes(
     create: createPerson(platform, { operators, objects }),
     update: updatePerson(platform, { operators, objects }),
     employ: employ(platform),
-    dismissEmployee: dismissEmployee(platform),
+    removeEmployment: removeEmployment(platform),
     removeIdentity: removeIdentity(platform),
     recordRead: recordRead(now),
   }
@@ -219,7 +219,7 @@ export function personRoutes(
           },
         },
         async ({ actor, params: { id, companyId } }, reply) => {
-          await inWorkspace(actor, (tx) => use.dismissEmployee(tx, actor, { personId: id, companyId }))
+          await inWorkspace(actor, (tx) => use.removeEmployment(tx, actor, { personId: id, companyId }))
           return reply.status(204).send(null)
         },
       )

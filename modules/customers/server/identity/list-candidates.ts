@@ -2,6 +2,7 @@ import type { Tx } from '#platform/server/database'
 import { type Page, toPage } from '#platform/shared/page'
 import type { Candidate, CandidatesQuery } from '../../contract/identity.ts'
 import { readCursor } from '../cursor.ts'
+import { asWritten } from './as-written.ts'
 import { keepWhich, proposedChoices } from './keep-which.ts'
 import { listPairs } from './pairs.queries.ts'
 import { findSides } from './sides.queries.ts'
@@ -14,7 +15,9 @@ export async function listCandidates(tx: Tx, query: CandidatesQuery): Promise<Pa
   const sides = await findSides(tx, [...new Set(page.items.flatMap((pair) => [pair.personId, pair.otherId]))])
   const items = page.items.flatMap(({ personId, otherId, sort: _, ...pair }): Candidate[] => {
     const [a, b] = [sides.get(personId), sides.get(otherId)]
-    return a && b ? [{ ...pair, a, b, keep: keepWhich(a, b), choices: proposedChoices(a, b) }] : []
+    if (!a || !b) return []
+    const evidence = asWritten(pair.evidence, [a.name, b.name])
+    return [{ ...pair, evidence, a, b, keep: keepWhich(a, b), choices: proposedChoices(a, b) }]
   })
   return { items, nextCursor: page.nextCursor }
 }

@@ -4,6 +4,7 @@ import { keepPlan } from '#platform/server/kept-plans'
 import type { Merge } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
 import { personColumns } from '../people.queries.ts'
+import { asWritten } from './as-written.ts'
 import type { Card, Taken } from './survivorship.ts'
 
 /** The card under which a person is shown: itself unless it was joined to another. Undefined when there is no such person. */
@@ -142,7 +143,7 @@ export async function findMerges(tx: Tx, of: { members: readonly string[] } | { 
     join customers.people hidden on hidden.workspace_id = m.workspace_id and hidden.id = m.hidden_id
     where m.workspace_id = ${tx.workspaceId} and ${wanted}
     order by m.merged_at desc, m.id desc limit 100`.execute(tx.db)
-  return rows
+  return rows.map((merge) => ({ ...merge, evidence: asWritten(merge.evidence, [merge.keptName, merge.hiddenName]) }))
 }
 
 /** What was found out about a pair. */

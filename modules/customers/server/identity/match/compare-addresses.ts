@@ -45,6 +45,10 @@ export const comparePhones = (a: Prepared, b: Prepared) =>
     return mistakes(one.digits, other.digits, 1) === 1 ? 'typo' : 'different'
   })
 
+/** Mailboxes of one house that are counted through, `operator1@firma.ru` and `operator2@firma.ru`: who has one has not mistyped the other. */
+const areNumbered = (one: string, other: string): boolean =>
+  /\d/.test(one) && /\d/.test(other) && one.replaceAll(/\d+/g, '#') === other.replaceAll(/\d+/g, '#')
+
 const MIN_LOCAL = 5
 
 const isOfRole = (email: Email) => email.isOfRole
@@ -56,6 +60,7 @@ export const compareEmails = (a: Prepared, b: Prepared) => {
   const found = best<EmailLevel | typeof NAMESAKE, Email>(own(a.emails), own(b.emails), order, (one, other) => {
     if (one.value === other.value) return 'exact'
     if (one.box === other.box) return 'box'
+    if (areNumbered(one.box, other.box)) return 'different'
     if (one.letters === other.letters && one.letters.length >= MIN_LOCAL) return isNamesake(one, a) ? NAMESAKE : 'local'
     return isSlip(one.box, other.box) && mistakes(one.box, other.box, 1) === 1 ? 'typo' : 'different'
   })

@@ -110,6 +110,14 @@ test('a mailbox named after its owner says no more than the name does', () => {
   expect(level(a, b, 'email')).toBeNull()
 })
 
+test('mailboxes that are counted through are of several people', () => {
+  const one = person('Анна', { emails: [address('operator11@firma.test')] })
+  const levelOf = (email: string) => level(one, person('Анна', { emails: [address(email)] }), 'email')
+  expect(levelOf('operator12@firma.test')).toBe('different')
+  expect(levelOf('operator11@other.test'), 'one box at two houses').toBe('local')
+  expect(levelOf('operatpr11@firma.test')).toBe('typo')
+})
+
 test('one phone and one name are one person; one phone and two names are not', () => {
   const phones = [address('+79120000001')]
   expect(probability(person('Анна Белова', { phones }), person('Аня Белова', { phones }))).toBeGreaterThan(0.99)
