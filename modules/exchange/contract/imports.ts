@@ -135,6 +135,8 @@ export const importJob = z.object({
 })
 export type ImportJob = z.infer<typeof importJob>
 
+/** Names of one file that are asked about: more of them are a column of something else, or a list that nobody goes through. */
+export const MAX_NAMED_OPERATORS = 100
 /** A name in a column of operators that nobody here has, and who was said to be meant; null = the field is left out. */
 const namedOperator = z.strictObject({ name: z.string().min(1).max(100), operatorId: z.uuid().nullable() })
 
@@ -142,7 +144,7 @@ const namedOperator = z.strictObject({ name: z.string().min(1).max(100), operato
 export const importCard = importJob.extend({
   columns: z.array(importColumn),
   targets: z.array(importTarget),
-  /** Found by the check, the first hundred of them. */
+  /** Found by the check, the first `MAX_NAMED_OPERATORS`. */
   operators: z.array(namedOperator),
 })
 export type ImportCard = z.infer<typeof importCard>
@@ -166,7 +168,7 @@ export const importPatch = z.strictObject({
   onMatch: onMatch.optional(),
   isProven: z.boolean().optional(),
   /** Who is meant by names of operators, in this file and in all later ones. */
-  operators: z.array(namedOperator).max(100).optional(),
+  operators: z.array(namedOperator).max(MAX_NAMED_OPERATORS).optional(),
 })
 export type ImportPatch = z.infer<typeof importPatch>
 

@@ -24,6 +24,7 @@ export {
   importPatch,
   importRow,
   importRowsQuery,
+  MAX_NAMED_OPERATORS,
   type NewField,
   type NewFieldType,
   newField,

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/server/database'
+import { nameForm } from '#platform/shared/name-form'
 import { externalIdOf, numberingProducts, readExternalId } from '../../contract/external-ids.ts'
 import { type IdentityKey, keyText } from '../identity.ts'
 import { cleanName, nameOfParts } from '../person-name.ts'
@@ -51,10 +52,10 @@ export function matchFormer(
 ): RowMatch | null {
   if (former.size === 0) return null
   const own = new Set(holders.map(({ personId }) => personId))
-  const name = wordsOf(fields.name) ?? wordsOf(nameOfParts(fields))
+  const name = nameForm(cleanName(fields.name) ?? nameOfParts(fields) ?? '')
   for (const key of keys) {
     const found = (former.get(keyText(key)) ?? []).filter(
-      (one) => one.believed && !one.shared && (own.has(one.personId) || (name !== null && name === wordsOf(one.name))),
+      (one) => one.believed && !one.shared && (own.has(one.personId) || (name !== '' && name === nameForm(one.name))),
     )
     const [first] = found
     if (first && found.every(({ personId }) => personId === first.personId))
@@ -62,7 +63,3 @@ export function matchFormer(
   }
   return null
 }
-
-/** A name as two of them are compared: its words in small letters, in one order. Null for none. */
-const wordsOf = (name: string | null | undefined): string | null =>
-  cleanName(name)?.toLowerCase().replaceAll('ё', 'е').split(' ').toSorted().join(' ') ?? null

@@ -1,14 +1,11 @@
 import type { Access } from '#modules/access'
 import type { Tx } from '#platform/server/database'
+import { nameForm } from '#platform/shared/name-form'
 import { Problem } from '#platform/shared/problems'
-import type { ImportCard, ImportPatch } from '../../contract/index.ts'
+import { type ImportCard, type ImportPatch, MAX_NAMED_OPERATORS } from '../../contract/index.ts'
 import type { StoredColumn } from './imports.queries.ts'
 import { findKnownOperators, saveKnownOperators } from './known-operators.queries.ts'
 import type { RowDetail } from './row-detail.ts'
-import { operatorForm } from './values/operator-form.ts'
-
-/** Names of one file that are kept: more of them are a column of something else, or a list that nobody goes through. */
-const MAX_UNKNOWN = 100
 
 /**
  * Those who work here, by every form by which a file may name them: e-mail, name, and what somebody said of a name before. Of two who are called the same
@@ -16,14 +13,14 @@ const MAX_UNKNOWN = 100
  */
 export async function operatorsOfFile(tx: Tx, { operators }: Pick<Access, 'operators'>): Promise<Map<string, string>> {
   const working = await operators(tx)
-  const named = Map.groupBy(working, ({ name }) => operatorForm(name))
+  const named = Map.groupBy(working, ({ name }) => nameForm(name))
   const ids = new Set(working.map(({ id }) => id))
   return new Map([
     ...[...named].flatMap(([form, [one, ...others]]): [string, string][] =>
       one && others.length === 0 ? [[form, one.id]] : [],
     ),
     ...[...(await findKnownOperators(tx))].filter(([, id]) => ids.has(id)),
-    ...working.map(({ email, id }): [string, string] => [operatorForm(email), id]),
+    ...working.map(({ email, id }): [string, string] => [nameForm(email), id]),
   ])
 }
 
@@ -39,7 +36,9 @@ export function withUnknown(
         found.set(field, (found.get(field) ?? new Set()).add(params.value))
   const next = columns.map((column) => {
     const names = [...new Set([...(column.unknown ?? []), ...(found.get(column.target ?? '') ?? [])])]
-    return names.length === (column.unknown?.length ?? 0) ? column : { ...column, unknown: names.slice(0, MAX_UNKNOWN) }
+    return names.length === (column.unknown?.length ?? 0)
+      ? column
+      : { ...column, unknown: names.slice(0, MAX_NAMED_OPERATORS) }
   })
   return next.some((column, i) => column.unknown?.length !== columns[i]?.unknown?.length) ? next : undefined
 }
@@ -50,10 +49,10 @@ export async function showOperators(
   access: Pick<Access, 'operators'>,
   columns: readonly StoredColumn[],
 ): Promise<ImportCard['operators']> {
-  const names = [...new Set(columns.flatMap(({ unknown }) => unknown ?? []))].slice(0, MAX_UNKNOWN)
+  const names = [...new Set(columns.flatMap(({ unknown }) => unknown ?? []))].slice(0, MAX_NAMED_OPERATORS)
   if (names.length === 0) return []
   const known = await operatorsOfFile(tx, access)
-  return names.map((name) => ({ name, operatorId: known.get(operatorForm(name)) ?? null }))
+  return names.map((name) => ({ name, operatorId: known.get(nameForm(name)) ?? null }))
 }
 
 /** Remembers who is meant by names, for this file and all later ones. @throws Problem `exchange.mapping_wrong` for one who does not work here */
@@ -69,5 +68,5 @@ export async function learnOperators(
       : [{ path: `operators.${i}.operatorId`, code: 'access.unknown_operator', message: 'There is no such operator.' }],
   )
   if (errors.length > 0) throw new Problem('exchange.mapping_wrong', 422, 'Some operators are not here.', { errors })
-  await saveKnownOperators(tx, new Map(given.map(({ name, operatorId }) => [operatorForm(name), operatorId])))
+  await saveKnownOperators(tx, new Map(given.map(({ name, operatorId }) => [nameForm(name), operatorId])))
 }

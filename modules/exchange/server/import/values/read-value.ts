@@ -1,14 +1,14 @@
 import { normalisePhone } from '#platform/server/objects/phone'
+import { nameForm } from '#platform/shared/name-form'
 import type { Field } from '#platform/shared/objects/object'
 import type { DateOrder } from '../../../contract/index.ts'
 import { readDate } from './dates.ts'
-import { operatorForm } from './operator-form.ts'
 
 /** What reading a cell needs to know beside its field. */
 export interface ValueContext {
   readonly dates: DateOrder | null
   readonly timeZone: string
-  /** Operators by name and by e-mail, as `operatorForm` writes them. */
+  /** Operators by name and by e-mail, as `nameForm` writes them. */
   readonly operators: ReadonlyMap<string, string>
 }
 
@@ -70,7 +70,7 @@ export function readValue(
     case 'reference': {
       if (UUID.test(text)) return { value: text.toLowerCase() }
       if (field.target !== 'operator') return wrong('not_an_id')
-      const id = context.operators.get(operatorForm(text))
+      const id = context.operators.get(nameForm(text))
       return id ? { value: id } : { leftOut: 'exchange.operator_unknown' }
     }
     default:
