@@ -9,7 +9,7 @@ import ru from './locales/ru.json?url&no-inline'
 const ListExport = lazy(async () => ({ default: (await import('./export/list-export.tsx')).ListExport }))
 const PersonExport = lazy(async () => ({ default: (await import('./export/person-export.tsx')).PersonExport }))
 
-/** Lists of customers that come in from files and go out into them. */
+/** Lists that come in from files and go out into them, the data of one person, and the whole workspace. */
 export const exchange: WebModule = {
   name: 'exchange',
   locales: { ru, en },

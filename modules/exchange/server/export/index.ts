@@ -5,9 +5,8 @@ import type { HttpServer } from '#platform/server/http'
 import type { PersonalDataPart } from '#platform/server/personal-data'
 import type { Platform } from '#platform/server/platform'
 import { listOrder } from '../../contract/exports.ts'
-import { type ArchiveUses, createArchives } from '../archive/index.ts'
 import { exportRoutes } from './export-routes.ts'
-import { createExportStore } from './export-store.ts'
+import type { ExportStore } from './export-store.ts'
 import { endExports, findTimeZone } from './exports.queries.ts'
 import { listFile } from './list-file.ts'
 import { type MakeContent, makeExport } from './make-export.ts'
@@ -24,11 +23,8 @@ export interface ExportUses {
 }
 
 /** Lists and the data of one person, as files that their maker takes away. */
-export function createExports(platform: Platform, uses: ExportUses & ArchiveUses) {
-  const { access, objects, customers } = uses
+export function createExports(platform: Platform, store: ExportStore, { access, objects, customers }: ExportUses) {
   const { transaction, database, jobs, now } = platform
-  const store = createExportStore(platform.config.dataDir)
-  const archives = createArchives(platform, store, uses)
   const people = customers.personalData
 
   const listContent: MakeContent = async function* ({ made, actor, tell }) {
@@ -62,7 +58,6 @@ export function createExports(platform: Platform, uses: ExportUses & ArchiveUses
   jobs.schedule('exchange.end_exports', '*/10 * * * *', async () => {
     const ended = await database.system((tx) => endExports(tx, { before: now() }))
     for (const { workspaceId, id } of ended) await store.remove(workspaceId, id)
-    await archives.sweep()
     await removeOrphans(database, store)
   })
 
@@ -81,12 +76,9 @@ export function createExports(platform: Platform, uses: ExportUses & ArchiveUses
     },
   }
   customers.personalData.declare(personalData)
-  customers.personalData.declare(archives.personalData)
 
   return {
-    routes: (http: HttpServer) => {
-      exportRoutes(http, platform, { order: orderExports(platform, { objects, people: customers }), store })
-      archives.routes(http)
-    },
+    routes: (http: HttpServer) =>
+      exportRoutes(http, platform, { order: orderExports(platform, { objects, people: customers }), store }),
   }
 }

@@ -23,7 +23,7 @@ const EXTENSIONS = { csv: 'csv', xlsx: 'xlsx', jsonl: 'jsonl', vcard: 'vcf' } as
 /** What an order of a person's data says. */
 export const personOrder = z.object({ personId: z.uuid() })
 
-/** Orders files to be made by a job. Who may order what was asked before. */
+/** Orders files to be made by a job. Whether this actor may order them was asked by the route. */
 export function orderExports(
   { now }: Platform,
   {
