@@ -961,6 +961,7 @@ table exchange.imports row security forced
   column columns jsonb not null
   column created_at timestamp(3) with time zone not null default now()
   column done integer not null default 0
+  column erasures integer not null default 0
   column expected jsonb
   column file_id uuid
   column file_name text not null
@@ -1990,6 +1991,7 @@ migration 2026-11-22-0900-known-operators.sql
 migration 2026-11-22-0910-cards-at-their-place.sql
 migration 2026-11-22-0930-conversations-by-priority.sql
 migration 2026-11-22-0931-conversations-by-priority-once.sql
+migration 2026-11-22-0940-erasures-of-imports.sql
 migration 2026-11-22-0950-search-keys-of-workspace.sql
 migration 2026-11-22-0951-search-titles-of-cards.sql
 migration 2026-11-22-0952-search-titles-of-conversations.sql

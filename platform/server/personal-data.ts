@@ -33,6 +33,8 @@ export interface PersonalDataPart {
   readonly tables: Readonly<Record<string, string>>
   /** Everything that is kept about the person, in portions. */
   tell(tx: Tx, subject: Subject): AsyncIterable<PersonalDataPage>
+  /** Waits for what is about to write people and keeps it out until the transaction ends: said before any card is locked, or each would wait for the other. */
+  keepOut?(tx: Tx): Promise<void>
   /** Empties or removes it in the caller's transaction. Numbers, moments and states that only count may stay. */
   erase(tx: Tx, subject: Subject, at: Date): Promise<ErasedRows>
   /** Stops what is under way for somebody who may not be written to any more. */

@@ -48,3 +48,10 @@ export async function importFile(
   await moveImport(okno, body.id, 'check')
   return moveImport(okno, body.id, 'run')
 }
+
+/** The card that is found first by these words, whole. */
+export async function foundPerson(okno: TestOkno, text: string) {
+  const { body } = await okno.call('GET', `/people?q=${encodeURIComponent(text)}`)
+  const found = body.items[0]
+  return found && (await okno.call('GET', `/people/${found.id}`)).body
+}

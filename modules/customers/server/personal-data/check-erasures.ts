@@ -30,6 +30,7 @@ export function checkErasures(
   jobs.handle(checkJob, async ({ erasureId, sealed }, { workspaceId }) => {
     const subject = subjectSchema.parse(JSON.parse(secrets.open(sealed, erasureId)))
     await transaction(workspaceId, async (tx) => {
+      for (const part of parts()) await part.keepOut?.(tx)
       for (const part of parts()) await part.erase(tx, subject, now())
     })
     await forgetJobs(database.pool, workspaceId, subject.words)

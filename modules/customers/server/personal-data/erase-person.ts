@@ -38,6 +38,7 @@ export function erasePerson(platform: Platform, parts: () => readonly PersonalDa
     if (!personId || !standing) throw personNotFound(askedId)
     if (standing.erasedAt) throw new Problem('customers.erased', 409, 'The data of this person was erased.')
     const cards = await findMembers(tx, personId)
+    for (const part of parts()) await part.keepOut?.(tx)
     await lockCards(tx, cards)
     const subject = await findSubject(tx, personId, cards)
     if (order.name !== undefined && !isSameName(order.name, subject.name))

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importFile, moveImport, rowsOf, uploadImport } from '../../../../tests/support/imports.ts'
+import { foundPerson, importFile, moveImport, rowsOf, uploadImport } from '../../../../tests/support/imports.ts'
 import { anOperator } from '../../../../tests/support/inbox.ts'
 import { eventually, type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
-
-import { updateImport } from './imports.queries.ts'
-import { openWindow } from './open-window.ts'
-import { readAhead } from './read-window.ts'
 
 let okno: TestOkno
 const label = (text: string) => ({ en: text, ru: text })
@@ -20,11 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => okno?.close())
 
-const person = async (text: string) => {
-  const { body } = await okno.call('GET', `/people?q=${encodeURIComponent(text)}`)
-  const found = body.items[0]
-  return found && (await okno.call('GET', `/people/${found.id}`)).body
-}
+const person = (text: string) => foundPerson(okno, text)
 const inWindows1251 = (text: string) =>
   Uint8Array.from([...text], (letter) => {
     const code = letter.codePointAt(0) ?? 0
@@ -253,28 +245,6 @@ test('an erased person is erased from the lists too, and restricted data is not 
   expect((await pool.query(found, [[id, stays.id]])).rows, 'search is told late, and of the living alone').toEqual([
     { id: stays.id },
   ])
-})
-
-test('rows that were read ahead are read again when somebody in them was erased meanwhile', async () => {
-  const { body: erased } = await okno.call('POST', '/people', { name: 'Лада Стёртая', emails: ['lada@example.org'] })
-  const { body } = await uploadImport(okno, 'name,email\nЛада Стёртая,lada@example.org\nЖивой,alive@example.org\n')
-  await moveImport(okno, body.id, 'check')
-  const { platform, modules, workspaceId } = okno
-  const context = { platform, ...modules }
-  await platform.transaction(workspaceId, (tx) => updateImport(tx, body.id, { state: 'running', done: 0 }))
-  const read = () => readAhead(context, workspaceId, body.id, { last: 0, lanes: [] })
-  const open = (ahead: Awaited<ReturnType<typeof read>>) =>
-    openWindow(context, workspaceId, body.id, { after: 0, last: 0, outcomes: [], ahead })
-  const ahead = await read()
-  expect((await open(ahead))?.lanes, 'nothing has happened: nothing is read again').toBe(ahead?.lanes)
-
-  const stale = await read()
-  const answer = await okno.call('POST', `/people/${erased.id}/erasure`, { name: erased.name, ground: 'request' })
-  expect(answer.status).toBe(201)
-
-  const values = (await open(stale))?.lanes.flat().map((row) => row.values)
-  expect(values).toEqual(expect.arrayContaining([{}, { name: 'Живой', emails: ['alive@example.org'] }]))
-  expect(JSON.stringify(values)).not.toContain('lada@')
 })
 
 test('what cannot be imported says why', async () => {

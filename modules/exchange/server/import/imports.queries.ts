@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import type { ImportColumn, ImportCounts, ImportReading, ImportState, UndoCounts } from '../../contract/index.ts'
@@ -37,6 +37,8 @@ export interface StoredImport {
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
+  /** How often somebody in it was erased: what was read before is not taken in after. */
+  readonly erasures: number
 }
 
 /** Counts of before there were remarks lack them. */
@@ -68,6 +70,7 @@ const columns = [
   'created_at as createdAt',
   'started_at as startedAt',
   'finished_at as finishedAt',
+  'erasures',
 ] as const
 
 export async function insertImport(
@@ -164,25 +167,34 @@ export const lockImport = (tx: Tx, id: string): Promise<StoredImport | undefined
     .select(columns)
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
-/** Tells the form of an import's row from every other that it had or will have. */
-export async function formOf(tx: Tx, id: string): Promise<string> {
-  const { rows } = await sql<{ form: string }>`
-    select xmin::text as form from exchange.imports where workspace_id = ${tx.workspaceId} and id = ${id}::uuid`.execute(
-    tx.db,
-  )
-  return rows[0]?.form ?? ''
+/** What rows are read for: as long as it is the same, they may go in. */
+type Run = Pick<StoredImport, 'id' | 'startedAt' | 'erasures'>
+
+/** Whether nobody in the import was erased since it was read, and it was not started again. */
+export const isSameRun = (run: Run, now: Run | undefined): boolean =>
+  now?.erasures === run.erasures && now.startedAt?.getTime() === run.startedAt?.getTime()
+
+/** The lock of an import whose id this is, as a number. */
+const lockOf = (id: RawBuilder<unknown>) => sql`hashtextextended('import ' || ${id}, 0)`
+
+/**
+ * Nobody in this import is erased until the transaction ends. False when it is not the same run any more. A lock in a queue, not
+ * of the row: lanes hold it one over the other, and whoever erases would never get a row that always one of them holds.
+ */
+export async function holdImport(tx: Tx, run: Run): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock_shared(${lockOf(sql`${run.id}::uuid`)})`.execute(tx.db)
+  return isSameRun(run, await findImport(tx, run.id))
 }
 
-/** Nobody changes the import until the transaction ends. False when somebody has changed it since it had this form. */
-export async function holdImport(tx: Tx, id: string, form: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from exchange.imports where workspace_id = ${tx.workspaceId} and id = ${id}::uuid and xmin::text = ${form} for share`.execute(
-    tx.db,
-  )
-  return rows.length > 0
+/** Waits for the rows of imports that are on their way, and lets no others begin until the transaction ends. Locked in one order. */
+export async function keepImportsOut(tx: Tx): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(${lockOf(sql`id`)}) from (
+      select id from exchange.imports where workspace_id = ${tx.workspaceId} and state not in ('done', 'undone') order by id
+    ) as open`.execute(tx.db)
 }
 
 /** One page of imports, the newest first. @throws Problem `request.cursor` */

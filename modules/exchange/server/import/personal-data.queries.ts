@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import type { PersonalDataPage, PersonalDataPart, Subject } from '#platform/server/personal-data'
+import { keepImportsOut } from './imports.queries.ts'
 
 const names = (words: readonly string[]) =>
   sql`exists (select from unnest(${[...words]}::text[]) as word where position(word in lower(array_to_string(r.cells, ' '))) > 0)`
@@ -42,9 +43,9 @@ async function erase(tx: Tx, subject: Subject, forget: (tx: Tx, ids: readonly st
     with touched as (
       select id, file_id from exchange.imports i where i.workspace_id = ${tx.workspaceId} and (i.id = any(${ids}::uuid[])
         or exists (select from unnest(${[...subject.words]}::text[]) as word where position(word in lower(i.columns::text)) > 0))
-      for update
+      for no key update
     )
-    update exchange.imports i set file_id = null,
+    update exchange.imports i set file_id = null, erasures = erasures + 1,
       columns = (select coalesce(jsonb_agg(one || '{"examples": [], "unknown": []}'), '[]') from jsonb_array_elements(i.columns) as one)
     from touched where i.workspace_id = ${tx.workspaceId} and i.id = touched.id returning touched.file_id as "fileId"`.execute(
     tx.db,
@@ -65,5 +66,6 @@ export const importsPersonalData = (forget: (tx: Tx, ids: readonly string[]) => 
     'exchange.imports': 'examples and names of operators are emptied; the file goes, if it is still there',
   },
   tell,
+  keepOut: keepImportsOut,
   erase: (tx, subject) => erase(tx, subject, forget),
 })

@@ -2,8 +2,8 @@ import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { type CountedRow, stepOf } from './import-step.ts'
-import { findImport, formOf, type StoredImport } from './imports.queries.ts'
-import { lanesOf } from './lanes.ts'
+import { findImport, isSameRun, type StoredImport } from './imports.queries.ts'
+import { type Lane, lanesOf } from './lanes.ts'
 import { keysOfRow, type PreparedRow } from './prepare-row.ts'
 import type { TakeHow } from './row-taker.ts'
 import { findNextRows } from './rows.queries.ts'
@@ -20,30 +20,33 @@ export interface ReadRow extends PreparedRow {
 
 /** The next stretch of rows, read and divided into lanes. */
 export interface ReadWindow {
-  /** The form that the import's row had before anything else was read: with another one, rows may have been erased since. */
-  readonly form: string
   readonly actor: Actor
+  /** The row before its first. */
+  readonly after: number
   readonly last: number
   /** What became of rows of the window before a process died in the middle of it. */
   readonly known: readonly CountedRow[]
   readonly how: TakeHow
-  readonly lanes: readonly (readonly ReadRow[])[]
+  readonly lanes: readonly Lane<ReadRow>[]
 }
 
-/** Rows that are on their way while the window behind them is read. */
-type OnTheirWay = Pick<ReadWindow, 'last' | 'lanes'>
+/** A window whose rows are on their way while the one behind it is read. */
+type OnItsWay = Pick<ReadWindow, 'last' | 'lanes'>
 
-/** Reads the window behind one whose rows are still going in; changes nothing and waits for nobody. Undefined when there is none. */
+/**
+ * Reads the window behind one whose rows are still going in; changes nothing and waits for nobody. Undefined when there is none, and when the import was stopped
+ * or is not the same run any more.
+ */
 export const readAhead = (
   context: ImportContext,
   workspaceId: string,
-  importId: string,
-  before: OnTheirWay,
+  run: StoredImport,
+  before: OnItsWay,
 ): Promise<ReadWindow | undefined> =>
   context.platform.transaction(workspaceId, async (tx) => {
-    const form = await formOf(tx, importId)
-    const one = await findImport(tx, importId)
-    return one?.state === 'running' ? readWindow(context, tx, { ...one, done: before.last }, form, before) : undefined
+    const one = await findImport(tx, run.id)
+    if (one?.state !== 'running' || !isSameRun(run, one)) return undefined
+    return readWindow(context, tx, { ...one, done: before.last }, before)
   })
 
 /**
@@ -54,8 +57,7 @@ export async function readWindow(
   context: ImportContext,
   tx: Tx,
   one: StoredImport,
-  form: string,
-  before?: OnTheirWay,
+  before?: OnItsWay,
 ): Promise<ReadWindow | undefined> {
   const { many, batch } = takerOf(context, one.object)
   const rows = await findNextRows(tx, one.id, { after: one.done, limit: many ? batch * LANES : batch })
@@ -80,13 +82,13 @@ export async function readWindow(
     : []
   const ready = taken.map((row, i) => ({ ...row, touches: [...row.keys, ...(touches[i] ?? [])] }))
   // Refused rows cost next to nothing: lanes are about equally long without them.
-  const [first = [], ...others] = many ? lanesOf(ready, LANES, before?.lanes.flat()) : [ready]
+  const [first, ...others] = lanesOf(ready, many ? LANES : 1, before?.lanes)
   return {
-    form,
     actor,
+    after: one.done,
     last,
     known: rows.flatMap(({ outcome, isRemarked }) => (outcome ? [{ outcome, isRemarked }] : [])),
     how,
-    lanes: [[...first, ...refused], ...others],
+    lanes: first ? [{ ...first, rows: [...first.rows, ...refused] }, ...others] : [],
   }
 }

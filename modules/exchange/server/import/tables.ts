@@ -39,6 +39,7 @@ declare module '#platform/server/database' {
       created_at: Generated<Date>
       started_at: Date | null
       finished_at: Date | null
+      erasures: Generated<number>
     }
     'exchange.rows': {
       workspace_id: string

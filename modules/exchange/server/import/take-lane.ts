@@ -1,16 +1,18 @@
 import type { Tx } from '#platform/server/database'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { type CountedRow, countedRow } from './import-step.ts'
-import { holdImport } from './imports.queries.ts'
+import { holdImport, type StoredImport } from './imports.queries.ts'
 import { roundsOf } from './lanes.ts'
-import type { Window } from './open-window.ts'
-import type { ReadRow } from './read-window.ts'
+import type { ReadRow, ReadWindow } from './read-window.ts'
 import { refused, remarked, type Taken } from './row-taker.ts'
 import { type DoneRow, findMadeBy, insertResults } from './rows.queries.ts'
 
+/** What lanes need of their window. */
+type Window = Pick<ReadWindow, 'actor' | 'how'> & { readonly one: StoredImport }
+
 /**
- * Takes the rows of a lane in, with their results in the same transaction: a row that is in has its result, and the other way round. Undefined when the
- * import is another one than when the window was opened: nothing is done then, and a new window tells what is to be done.
+ * Takes the rows of a lane in, with their results in the same transaction: a row that is in has its result, and the other way round. Undefined when it
+ * was started anew or somebody in it erased since they were read: nothing is done then.
  */
 export const takeLane = (
   context: ImportContext,
@@ -19,7 +21,7 @@ export const takeLane = (
   rows: readonly ReadRow[],
 ): Promise<CountedRow[] | undefined> =>
   context.platform.transaction(workspaceId, async (tx) => {
-    if (!(await holdImport(tx, window.one.id, window.form))) return undefined
+    if (!(await holdImport(tx, window.one))) return undefined
     const done = await takeRows(context, tx, window, rows)
     await insertResults(tx, window.one.id, done)
     return done.map(countedRow)
