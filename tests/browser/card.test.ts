@@ -196,3 +196,36 @@ test('a long history draws only what is in view, keeps the day at hand and is ju
   await list.getByText('Вопрос 196').waitFor()
   expect(operator.errors).toEqual([])
 })
+
+test('what could not be saved is given back, and what is on its way is shown', async () => {
+  const { page } = operator
+  await page.goto(`${okno.platform.config.publicUrl}/people/${personId}`)
+  const card = page.getByRole('complementary', { name: 'Карточка' })
+  const change = `**/api/v1/people/${personId}`
+  const isChange = (method: string) => method === 'PATCH'
+  await page.route(change, (route) => (isChange(route.request().method()) ? route.abort() : route.fallback()))
+  await card.getByRole('button', { name: /^Заметка: / }).click()
+  const note = card.getByRole('textbox', { name: 'Заметка' })
+  await note.fill('Просила не звонить до обеда')
+  await page.keyboard.press('Control+Enter')
+  await card.getByText('Не сохранилось.').waitFor()
+  expect(await note.inputValue()).toBe('Просила не звонить до обеда')
+  expect(await barriers(page)).toEqual([])
+
+  await page.unroute(change)
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(change, async (route) => {
+    if (isChange(route.request().method())) await held
+    await route.fallback()
+  })
+  await note.press('Control+Enter')
+  await card.getByRole('button', { name: 'Заметка: Просила не звонить до обеда. Изменить' }).waitFor()
+  letThrough()
+  await expect
+    .poll(async () => (await okno.call('GET', `/people/${personId}`)).body.note)
+    .toBe('Просила не звонить до обеда')
+  await page.unroute(change)
+})

@@ -85,6 +85,9 @@ test('two cards are joined with the fields one chooses, shown as one, and taken 
   await page.getByRole('button', { name: 'Разъединить', exact: true }).last().click()
   await expect.poll(() => list.getByText('Щукин').count()).toBe(2)
   await expect.poll(() => pets.count()).toBe(1)
+  await pets.click()
+  await card.getByRole('link', { name: /^Открыть: .*Щукин/ }).click()
+  await card.getByRole('heading', { name: /Щукин/ }).waitFor()
   expect(operator.errors).toEqual([])
 })
 

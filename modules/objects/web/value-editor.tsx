@@ -15,12 +15,14 @@ interface ValueEditorProps {
   field: Field
   label: string
   value: Json
+  /** False for what comes back unsaved: one may type elsewhere by now. */
+  takesFocus?: boolean
   onSave: (value: Json) => void
   onCancel: () => void
 }
 
 /** A box for one value of a field's type: Enter or leaving it saves, Escape leaves it as it was; a choice saves at once. */
-export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEditorProps) {
+export function ValueEditor({ field, label, value, takesFocus = true, onSave, onCancel }: ValueEditorProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const isOffered = ({ key, isArchived }: FieldOption) => !isArchived && (field.offers?.includes(key) ?? true)
@@ -28,7 +30,8 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
   const data = options.map((option) => ({ value: option.key, label: option.label[language] }))
   const common = { size: 'xs', 'aria-label': label, autoFocus: true } as const
   // A choice whose options nobody has named is a short text.
-  if (field.type === 'choice' && !field.options) return <TypedEditor {...{ field, label, value, onSave, onCancel }} />
+  if (field.type === 'choice' && !field.options)
+    return <TypedEditor {...{ field, label, value, takesFocus, onSave, onCancel }} />
   switch (field.type) {
     case 'boolean':
       return (
@@ -74,7 +77,7 @@ export function ValueEditor({ field, label, value, onSave, onCancel }: ValueEdit
         />
       )
     default:
-      return <TypedEditor {...{ field, label, value, onSave, onCancel }} />
+      return <TypedEditor {...{ field, label, value, takesFocus, onSave, onCancel }} />
   }
 }
 
@@ -129,7 +132,7 @@ function WordsEditor({
   )
 }
 
-function TypedEditor({ field, label, value, onSave, onCancel }: ValueEditorProps) {
+function TypedEditor({ field, label, value, takesFocus = true, onSave, onCancel }: ValueEditorProps) {
   const [typed, setTyped] = useState(textOf(value, field))
   const save = () => onSave(storedOf(typed.trim(), field, value))
   const isLong = field.type === 'long_text' || field.type === 'address'
@@ -137,7 +140,7 @@ function TypedEditor({ field, label, value, onSave, onCancel }: ValueEditorProps
     if (event.key === 'Escape') onCancel()
     if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) save()
   }
-  const common = { size: 'xs', 'aria-label': label, autoFocus: true, onBlur: save, onKeyDown } as const
+  const common = { size: 'xs', 'aria-label': label, autoFocus: takesFocus, onBlur: save, onKeyDown } as const
   if (field.type === 'number' || field.type === 'money')
     return (
       <NumberInput

@@ -28,7 +28,7 @@ export function CardFields({ person }: { person: CardWire }) {
           label={t(`customers.fields.${name}`)}
           value={person[name] ?? ''}
           isFixed={isFixed}
-          onSave={(value) => change.mutate({ [name]: value || null })}
+          onSave={(value) => change.mutateAsync({ [name]: value || null })}
         />
       ))}
       <ContactFields person={person} />
@@ -38,7 +38,7 @@ export function CardFields({ person }: { person: CardWire }) {
           id={person.id}
           values={person.custom}
           canEdit={person.can.edit}
-          onSave={(custom) => change.mutate({ custom })}
+          onSave={(custom) => change.mutateAsync({ custom })}
         />
       </Suspense>
       {unknown.map(([key, value]) => (
@@ -47,7 +47,7 @@ export function CardFields({ person }: { person: CardWire }) {
           label={t([`customers.custom.${key}`, 'customers.custom.other'], { name: key })}
           value={typeof value === 'string' ? value : JSON.stringify(value)}
           isFixed={isFixed}
-          onSave={(next) => change.mutate({ custom: { [key]: next === '' ? null : next } })}
+          onSave={(next) => change.mutateAsync({ custom: { [key]: next === '' ? null : next } })}
         />
       ))}
       <InlineField
@@ -55,7 +55,7 @@ export function CardFields({ person }: { person: CardWire }) {
         value={person.note}
         isFixed={isFixed}
         isLong
-        onSave={(note) => change.mutate({ note })}
+        onSave={(note) => change.mutateAsync({ note })}
       />
     </CardSection>
   )
@@ -72,7 +72,7 @@ function OwnerField({ person }: { person: CardWire }) {
       isFixed={!person.can.edit}
       blank={t('common.nobody')}
       options={operators.map(({ id, name }) => ({ value: id, label: name }))}
-      onSave={(ownerId) => change.mutate({ ownerId })}
+      onSave={(ownerId) => change.mutateAsync({ ownerId })}
     />
   )
 }

@@ -1,6 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSending } from '#platform/web'
 import classes from './card.module.css'
 
 const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
@@ -8,7 +9,7 @@ const ChoiceSelect = lazy(() => import('./choice-select.tsx'))
 /** A choice that becomes a list when clicked; it can be left empty. */
 export function ChoiceField<Value extends string>({
   label,
-  value,
+  value: stored,
   options,
   isFixed,
   blank,
@@ -20,10 +21,12 @@ export function ChoiceField<Value extends string>({
   isFixed: boolean
   /** What stands there while nothing is chosen. */
   blank?: string
-  onSave: (value: Value | null) => void
+  onSave: (value: Value | null) => unknown
 }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
+  const { sending, send } = useSending<Value | null>()
+  const value = sending ? sending.value : stored
   // What another system stored is shown as it is.
   const shown = options.find((option) => option.value === value)?.label ?? value
   return (
@@ -35,7 +38,7 @@ export function ChoiceField<Value extends string>({
             label={label}
             value={value}
             options={options}
-            onChoose={(chosen) => onSave(options.find((option) => option.value === chosen)?.value ?? null)}
+            onChoose={(chosen) => void send(options.find((option) => option.value === chosen)?.value ?? null, onSave)}
             onDone={() => setOpen(false)}
           />
         </Suspense>

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { notify } from '#platform/web'
 import { contactChannels } from '../../contract/kinds.ts'
 import { type CardWire, useChangePerson } from '../customers-api.ts'
 import { ChoiceField } from './choice-field.tsx'
@@ -20,11 +19,10 @@ export function ContactFields({ person }: { person: CardWire }) {
   const names = new Intl.DisplayNames(i18n.language, { type: 'language' })
   const label = (key: string) => t(`customers.fields.${key}`)
   /** What cannot be read is told, not stored. */
-  const saveRead = (key: 'birthday' | 'bestTime', typed: string, read: (text: string) => string | null) => {
-    const value = typed === '' ? null : read(typed)
-    if (typed !== '' && value === null) void notify(t(`customers.fields.${key}Wrong`), 'bad')
-    else change.mutate({ [key]: value })
-  }
+  const readable = (key: 'birthday' | 'bestTime', read: (text: string) => string | null) => ({
+    wrong: (typed: string) => (typed !== '' && read(typed) === null ? t(`customers.fields.${key}Wrong`) : null),
+    onSave: (typed: string) => change.mutateAsync({ [key]: typed === '' ? null : read(typed) }),
+  })
   const fields = [
     {
       key: 'middleName',
@@ -34,7 +32,7 @@ export function ContactFields({ person }: { person: CardWire }) {
           label={label('middleName')}
           value={person.middleName ?? ''}
           isFixed={isFixed}
-          onSave={(value) => change.mutate({ middleName: value || null })}
+          onSave={(value) => change.mutateAsync({ middleName: value || null })}
         />
       ),
     },
@@ -50,7 +48,9 @@ export function ContactFields({ person }: { person: CardWire }) {
             label: t(`customers.addressForms.${value}`),
           }))}
           isFixed={isFixed}
-          onSave={(value) => change.mutate({ addressForm: value === 'formal' || value === 'familiar' ? value : null })}
+          onSave={(value) =>
+            change.mutateAsync({ addressForm: value === 'formal' || value === 'familiar' ? value : null })
+          }
         />
       ),
     },
@@ -63,7 +63,9 @@ export function ContactFields({ person }: { person: CardWire }) {
           value={person.preferredChannel}
           options={contactChannels.map((value) => ({ value, label: t(`customers.channels.${value}`) }))}
           isFixed={isFixed}
-          onSave={(value) => change.mutate({ preferredChannel: contactChannels.find((one) => one === value) ?? null })}
+          onSave={(value) =>
+            change.mutateAsync({ preferredChannel: contactChannels.find((one) => one === value) ?? null })
+          }
         />
       ),
     },
@@ -75,7 +77,7 @@ export function ContactFields({ person }: { person: CardWire }) {
           label={label('bestTime')}
           value={person.bestTime?.replace('-', '–') ?? ''}
           isFixed={isFixed}
-          onSave={(typed) => saveRead('bestTime', typed, readBestTime)}
+          {...readable('bestTime', readBestTime)}
         />
       ),
     },
@@ -88,7 +90,7 @@ export function ContactFields({ person }: { person: CardWire }) {
           value={person.timeZone}
           options={isFixed ? [] : Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }))}
           isFixed={isFixed}
-          onSave={(timeZone) => change.mutate({ timeZone })}
+          onSave={(timeZone) => change.mutateAsync({ timeZone })}
         />
       ),
     },
@@ -101,7 +103,7 @@ export function ContactFields({ person }: { person: CardWire }) {
           value={person.locale}
           options={LANGUAGES.map((value) => ({ value, label: names.of(value) ?? value }))}
           isFixed={isFixed}
-          onSave={(locale) => change.mutate({ locale })}
+          onSave={(locale) => change.mutateAsync({ locale })}
         />
       ),
     },
@@ -113,7 +115,7 @@ export function ContactFields({ person }: { person: CardWire }) {
           label={label('birthday')}
           value={person.birthday ? showBirthday(person.birthday) : ''}
           isFixed={isFixed}
-          onSave={(typed) => saveRead('birthday', typed, readBirthday)}
+          {...readable('birthday', readBirthday)}
         />
       ),
     },

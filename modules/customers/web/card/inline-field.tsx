@@ -1,6 +1,7 @@
 import { Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSending } from '#platform/web'
 import classes from './card.module.css'
 
 interface InlineFieldProps {
@@ -12,14 +13,15 @@ interface InlineFieldProps {
   isOpen?: boolean
   /** What is wrong with what is typed; then nothing is saved and the box stays. */
   wrong?: (typed: string) => string | null
-  onSave: (value: string) => void
+  /** What it returns is waited for: a refusal gives what was typed back. */
+  onSave: (value: string) => unknown
   onCancel?: () => void
 }
 
-/** A value that becomes a box when clicked: Enter or leaving it saves, Escape leaves it as it was. */
+/** A value that becomes a box when clicked: Enter or leaving it saves, Escape leaves it as it was. What could not be saved stays in the box. */
 export function InlineField({
   label,
-  value,
+  value: stored,
   isFixed,
   isLong = false,
   isOpen = false,
@@ -28,20 +30,32 @@ export function InlineField({
   onCancel,
 }: InlineFieldProps) {
   const { t } = useTranslation()
+  const { sending, send } = useSending<string>()
+  const value = sending?.value ?? stored
   const [typed, setTyped] = useState<string | null>(isOpen ? value : null)
   const [fault, setFault] = useState<string | null>(null)
+  const [isGivenBack, setGivenBack] = useState(false)
   const leave = () => {
     setTyped(null)
     setFault(null)
+    setGivenBack(false)
     onCancel?.()
   }
   const save = () => {
-    if (typed === null || typed.trim() === value) return leave()
+    if (typed === null || (typed.trim() === value && !isGivenBack)) return leave()
     const found = wrong?.(typed.trim()) ?? null
     setFault(found)
     if (found) return
+    const words = typed.trim()
     setTyped(null)
-    onSave(typed.trim())
+    setGivenBack(false)
+    void send(words, onSave).then((isSaved) => {
+      if (isSaved) return
+      // Whoever has begun to type anew meanwhile keeps that.
+      setTyped((now) => now ?? words)
+      setGivenBack(true)
+      setFault(t('customers.fields.unsaved'))
+    })
   }
   const type = (next: string) => {
     setTyped(next)
@@ -53,7 +67,8 @@ export function InlineField({
   }
   const box = {
     size: 'xs',
-    autoFocus: true,
+    // What comes back must not take the focus from where one types by now.
+    autoFocus: !isGivenBack,
     'aria-label': label,
     value: typed ?? '',
     error: fault,

@@ -14,7 +14,7 @@ export function CompanyAddresses({ company: { id, addresses, can } }: CompanyBlo
   const { t } = useTranslation()
   const change = useChangeCompany(id)
   const [adding, setAdding] = useState<AddressKind | null>(null)
-  const save = (next: CompanyAddress[]) => change.mutate({ addresses: next })
+  const save = (next: CompanyAddress[]) => change.mutateAsync({ addresses: next })
   const data = addressKinds.map((kind) => ({ value: kind, label: t(`customers.company.kinds.${kind}`) }))
   if (addresses.length === 0 && !can.edit) return null
   const add = (
@@ -70,9 +70,9 @@ export function CompanyAddresses({ company: { id, addresses, can } }: CompanyBlo
             isLong
             isOpen
             onCancel={() => setAdding(null)}
-            onSave={(text) => {
+            onSave={async (text) => {
+              if (text) await save([...addresses, { kind: adding, text }])
               setAdding(null)
-              if (text) save([...addresses, { kind: adding, text }])
             }}
           />
         </>

@@ -23,7 +23,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
       label={t(`customers.company.${key}`)}
       value={value ?? ''}
       isFixed={isFixed}
-      onSave={(next) => change.mutate({ [key]: next || null })}
+      onSave={(next) => change.mutateAsync({ [key]: next || null })}
     />
   )
   const list = (key: 'phones' | 'emails', values: readonly string[]) => (
@@ -31,7 +31,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
       label={t(`customers.company.${key}`)}
       value={values.join(', ')}
       isFixed={isFixed}
-      onSave={(next) => change.mutate({ [key]: partsOf(next) })}
+      onSave={(next) => change.mutateAsync({ [key]: partsOf(next) })}
     />
   )
   return (
@@ -40,7 +40,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         label={t('customers.company.name')}
         value={name}
         isFixed={isFixed}
-        onSave={(next) => next && change.mutate({ name: next })}
+        onSave={(next) => next && change.mutateAsync({ name: next })}
       />
       <ChoiceField
         label={t('customers.fields.owner')}
@@ -48,7 +48,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         isFixed={isFixed}
         blank={t('common.nobody')}
         options={operators.map((one) => ({ value: one.id, label: one.name }))}
-        onSave={(next) => change.mutate({ ownerId: next })}
+        onSave={(next) => change.mutateAsync({ ownerId: next })}
       />
       {list('phones', phones)}
       {list('emails', emails)}
@@ -56,7 +56,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         label={t('customers.company.site')}
         value={site ?? ''}
         isFixed={isFixed}
-        onSave={(next) => change.mutate({ site: withScheme(next) })}
+        onSave={(next) => change.mutateAsync({ site: withScheme(next) })}
       />
       {site && (
         <Anchor href={site} target="_blank" rel="noreferrer noopener" fz="sm">
@@ -70,7 +70,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         value={size}
         isFixed={isFixed}
         options={companySizes.map((one) => ({ value: one, label: t(`customers.company.sizes.${one}`) }))}
-        onSave={(next) => change.mutate({ size: next })}
+        onSave={(next) => change.mutateAsync({ size: next })}
       />
       <Suspense fallback={<Skeleton height={24} />}>
         <CustomFields
@@ -78,7 +78,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
           id={company.id}
           values={company.custom}
           canEdit={can.edit}
-          onSave={(custom) => change.mutate({ custom })}
+          onSave={(custom) => change.mutateAsync({ custom })}
         />
       </Suspense>
       <InlineField
@@ -86,7 +86,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         value={note}
         isFixed={isFixed}
         isLong
-        onSave={(next) => change.mutate({ note: next })}
+        onSave={(next) => change.mutateAsync({ note: next })}
       />
     </CardSection>
   )

@@ -36,14 +36,14 @@ export function CompanyRequisites({ company }: CompanyBlockProps) {
         value={company.legalName ?? ''}
         isFixed={isFixed}
         isLong
-        onSave={(next) => change.mutate({ legalName: next || null })}
+        onSave={(next) => change.mutateAsync({ legalName: next || null })}
       />
       <ChoiceField
         label={t('customers.company.legalForm')}
         value={company.legalForm}
         isFixed={isFixed}
         options={legalForms.map((form) => ({ value: form, label: t(`customers.company.forms.${form}`) }))}
-        onSave={(legalForm) => change.mutate({ legalForm })}
+        onSave={(legalForm) => change.mutateAsync({ legalForm })}
       />
       {requisiteFields.map((field) => (
         <InlineField
@@ -52,7 +52,7 @@ export function CompanyRequisites({ company }: CompanyBlockProps) {
           value={company[field] ?? ''}
           isFixed={isFixed}
           wrong={(typed) => faultOf(field, typed)}
-          onSave={(next) => change.mutate({ [field]: plain(next) || null })}
+          onSave={(next) => change.mutateAsync({ [field]: plain(next) || null })}
         />
       ))}
     </CardSection>

@@ -36,7 +36,7 @@ export function ConversationFields({ conversation: { id, custom, can } }: { conv
               object="conversation"
               values={custom}
               canEdit={can.reply}
-              onSave={(patch) => change.mutate({ custom: patch })}
+              onSave={(patch) => change.mutateAsync({ custom: patch })}
             />
           </Suspense>
         </section>

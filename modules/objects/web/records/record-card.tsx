@@ -34,7 +34,7 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
             field={name}
             value={record.name}
             canEdit={record.can.edit}
-            onSave={(next) => typeof next === 'string' && change.mutate({ name: next })}
+            onSave={(next) => typeof next === 'string' && change.mutateAsync({ name: next })}
           />
         )}
         <CustomFields
@@ -42,7 +42,7 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
           id={id}
           values={record.custom}
           canEdit={record.can.edit}
-          onSave={(custom) => change.mutate({ custom })}
+          onSave={(custom) => change.mutateAsync({ custom })}
         />
       </section>
       <Referring object={object.key} id={id} />

@@ -4,10 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Relation } from '#platform/shared/objects/object'
-import { Initials, useSlot } from '#platform/web'
+import { Initials } from '#platform/web'
 import { rowsQuery } from '../list/rows-api.ts'
 import { useDescribe } from '../objects-api.ts'
 import { CUSTOM } from '../undescribed.ts'
+import { useAddressOf } from '../use-address-of.ts'
 import { useLanguage } from '../use-language.ts'
 import classes from './referring.module.css'
 
@@ -83,12 +84,4 @@ function Naming({
       )}
     </section>
   )
-}
-
-/** Where things of an object are shown: own objects here, those of modules where they say. */
-function useAddressOf(object: string): ((id: string) => string) | null {
-  const pages = useSlot('objectPages')
-  if (object.startsWith(CUSTOM)) return (id) => `/objects/${object}/${id}`
-  const page = pages.find((one) => one.object === object)
-  return page ? (id) => `${page.path}/${id}` : null
 }
