@@ -15,6 +15,7 @@ import {
   LiveProvider,
   SlotProvider,
   startI18n,
+  tellClipped,
   theme,
 } from '#platform/web'
 import { ownLocales } from './locales.ts'
@@ -36,6 +37,8 @@ live.onMissed(() => void cache.invalidateQueries())
 // Whether the session is over is told by the next answer, which then leads to the sign-in.
 live.onRefused(() => void cache.invalidateQueries())
 for (const { follow } of modules) follow?.(live, cache)
+
+tellClipped(document)
 
 await startI18n(ownLocales, Object.fromEntries(modules.map(({ name, locales }) => [name, locales])))
 

@@ -46,6 +46,7 @@ export {
 } from './slots.ts'
 export { stamp } from './stamp.ts'
 export { EmptyState, ErrorState, ForbiddenState, LoadingState, StateScreen } from './states.tsx'
+export { tellClipped } from './tell-clipped.ts'
 export { cssVariables, theme } from './theme.ts'
 export { formatBytes, formatClock, formatDay, formatExact, formatShort, formatSpan } from './time.ts'
 export { useSending } from './use-sending.ts'

@@ -39,9 +39,20 @@ export function Page({
 }
 
 /** A part of a page or form under a heading of its own. */
-export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  text,
+  children,
+}: {
+  /** For links that lead to it. */
+  id?: string
+  title: string
+  text?: string
+  children: ReactNode
+}) {
   return (
-    <Stack component="section" gap="sm" aria-label={title}>
+    <Stack component="section" gap="sm" aria-label={title} {...(id ? { id } : {})}>
       <div>
         <Title order={2} fz="md">
           {title}

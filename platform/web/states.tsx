@@ -1,5 +1,5 @@
 import { Button, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconCloudOff, IconLock, IconMoodEmpty } from '@tabler/icons-react'
+import { IconCloudOff, IconFileOff, IconLock, IconMoodEmpty } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from './api.ts'
@@ -47,10 +47,12 @@ export function LoadingState() {
   )
 }
 
-/** Forbidden says so and offers no retry; everything else offers one. */
+/** Forbidden and not there say so and offer no retry; everything else offers one. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation()
   if (error instanceof ApiProblem && error.problem.status === 403) return <ForbiddenState />
+  if (error instanceof ApiProblem && error.problem.status === 404)
+    return <StateScreen icon={IconFileOff} role="alert" title={problemText(t, error)} />
   const requestId = error instanceof ApiProblem ? error.problem.requestId : undefined
   return (
     <StateScreen icon={IconCloudOff} role="alert" title={t('states.failed')} text={problemText(t, error)}>

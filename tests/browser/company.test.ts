@@ -113,3 +113,27 @@ test('a second card of one company is told while it is written, on a phone too',
   expect(await barriers(page)).toEqual([])
   await shot('card-390')
 })
+
+test('of many people those to turn to stand first and the rest is folded; a name that is cut is told whole', async () => {
+  const { page } = operator
+  const name = 'Федеральное государственное бюджетное учреждение «Управление благоустройства»'
+  const company = (await okno.call('POST', '/companies', { name })).body.id
+  for (let number = 10; number < 22; number++) {
+    const person = { name: `Работник ${number}`, companyIds: number === 21 ? [] : [company] }
+    const { id } = (await okno.call('POST', '/people', person)).body
+    if (number === 21) await okno.call('PUT', `/people/${id}/companies/${company}`, { roles: ['signs'] })
+  }
+
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${okno.platform.config.publicUrl}/companies/${company}`)
+  const card = page.getByRole('complementary', { name: 'Карточка' })
+  const people = card.getByRole('region', { name: 'Контакты' }).getByRole('link')
+  await people.first().getByText('Работник 21').waitFor()
+  expect(await people.count()).toBe(8)
+  await card.getByRole('button', { name: 'Ещё 4 человека' }).click()
+  await expect.poll(() => people.count()).toBe(12)
+
+  const cell = page.getByRole('grid', { name: 'Компании' }).getByText(name)
+  await cell.hover()
+  await expect.poll(() => cell.getAttribute('title')).toBe(name)
+})

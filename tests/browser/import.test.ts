@@ -60,6 +60,9 @@ test('a messy list is looked through, taken in, seen among the people, and taken
   expect(await barriers(page)).toEqual([])
 
   await page.getByText('Ответственный: оператора «Уволенный Иван» нет, это поле не загружается.').waitFor()
+  const unknown = page.getByRole('region', { name: 'Кого нет среди операторов' })
+  const say = page.getByRole('link', { name: 'Указать, кто это' })
+  expect(await say.getAttribute('href')).toBe(`#${await unknown.getAttribute('id')}`)
   const whoIs = page.getByRole('combobox', { name: 'Кто здесь «Уволенный Иван»' })
   expect(await whoIs.inputValue()).toBe('Никто: не загружать')
   await whoIs.click()

@@ -14,6 +14,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay, Moment, useNow } from '#platform/web'
+import { CompanyTime } from '../company-time.tsx'
 import classes from './brief.module.css'
 import { type BriefWire, briefQuery } from './card-api.ts'
 import { CardSection } from './card-section.tsx'
@@ -130,7 +131,7 @@ function Why({ step: { kind, at, isOverdue } }: { step: Step }): ReactNode {
   if (!at) return t(`customers.brief.why.${kind}`)
   return (
     <>
-      {t(isOverdue ? 'customers.brief.overdueSince' : 'customers.brief.dueAt')} <Moment at={at} />
+      {t(isOverdue ? 'customers.brief.overdueSince' : 'customers.brief.dueAt')} <CompanyTime at={at} />
     </>
   )
 }
@@ -149,7 +150,11 @@ function PromiseLine({ promised: { kind, id, title, dueAt, isOverdue } }: { prom
           {words}
         </Anchor>
       )}
-      {dueAt && <Moment at={dueAt} className={classes.when ?? ''} />}
+      {dueAt && (
+        <span className={classes.when}>
+          <CompanyTime at={dueAt} />
+        </span>
+      )}
     </li>
   )
 }

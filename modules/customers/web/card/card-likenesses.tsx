@@ -19,13 +19,16 @@ export function CardLikenesses({ person }: { person: CardWire }) {
       <strong>
         <IconUsers size={14} style={{ verticalAlign: -2 }} aria-hidden /> {t('customers.maybeSame')}
       </strong>
-      {person.likenesses.map(({ personId, name, reasons, evidence }) => (
+      {person.likenesses.map(({ personId, name, reasons, evidence }, place) => (
         <div key={personId} className={classes.like}>
           <Anchor component={Link} to={`/people/${personId}`} fz="sm" fw={600} c="inherit" underline="always">
             {name}
           </Anchor>
           {evidence.length > 0 ? (
-            <EvidenceList evidence={evidence} />
+            <details open={place === 0}>
+              <summary className={classes.fold}>{t('customers.same.evidence')}</summary>
+              <EvidenceList evidence={evidence} />
+            </details>
           ) : (
             reasons.map(({ kind, value }) => (
               <span key={`${kind} ${value}`}>

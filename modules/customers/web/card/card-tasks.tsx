@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery, useMe } from '#modules/access/web'
 import { ConfirmButton, Moment, useNow } from '#platform/web'
-import { DueField, DueTime } from '../tasks/due-field.tsx'
+import { CompanyTime } from '../company-time.tsx'
+import { DueField } from '../tasks/due-field.tsx'
 import { BlockForm } from './block-form.tsx'
 import classes from './card.module.css'
 import { type TaskWire, useAddTask, useChangeTask, useRemoveTask } from './card-api.ts'
@@ -69,7 +70,7 @@ function TaskLine({ personId, task, canEdit }: { personId: string; task: TaskWir
         classNames={{ label: classes.taskTitle ?? '' }}
       />
       <span className={classes.lineFacts} data-overdue={isOverdue}>
-        {doneAt ? <Moment at={doneAt} /> : dueAt ? <DueTime at={dueAt} /> : t('customers.tasks.noTime')}
+        {doneAt ? <Moment at={doneAt} /> : dueAt ? <CompanyTime at={dueAt} /> : t('customers.tasks.noTime')}
         {who ? ` · ${who}` : ''}
         {canEdit && !doneAt && (
           <span className={classes.remover}>

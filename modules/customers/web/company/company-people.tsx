@@ -11,14 +11,19 @@ import type { CompanyBlockProps } from './company-blocks.ts'
 import { EmploymentLine } from './employment-line.tsx'
 import { FormerPlaces } from './former-places.tsx'
 
+/** So many are shown at first: those to turn to stand at the top, and the card has more to say than who works there. */
+const FIRST = 8
+
 const EmploymentPanel = lazy(() => import('./employment-panel.tsx'))
 
 /** All its people, the first to turn to at the top: who decides, who signs; those who left stand apart. */
 export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlockProps) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<EmploymentWire | 'new' | null>(null)
-  const present = people.filter(({ isFormer }) => !isFormer)
+  const [areAllShown, showAll] = useState(false)
+  const present = people.filter(({ isFormer }) => !isFormer).toSorted((a, b) => rank(a) - rank(b))
   const former = people.filter(({ isFormer }) => isFormer)
+  const shown = areAllShown || present.length <= FIRST + 2 ? present : present.slice(0, FIRST)
   const line = (employment: EmploymentWire) => (
     <li key={employment.id} className={classes.person} data-former={employment.isFormer}>
       <Link to={`/people/${employment.personId}`} className={classes.personLink ?? ''}>
@@ -57,7 +62,12 @@ export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlo
       }
     >
       {present.length === 0 && <span className={classes.quiet}>{t('customers.company.nobody')}</span>}
-      <ul className={classes.people}>{present.map(line)}</ul>
+      <ul className={classes.people}>{shown.map(line)}</ul>
+      {shown.length < present.length && (
+        <Button size="compact-xs" variant="subtle" onClick={() => showAll(true)}>
+          {t('customers.company.allPeople', { count: present.length - shown.length })}
+        </Button>
+      )}
       <FormerPlaces words={t('customers.employment.former', { count: former.length })} count={former.length}>
         <ul className={classes.people}>{former.map(line)}</ul>
       </FormerPlaces>
@@ -72,3 +82,6 @@ export function CompanyPeople({ company: { id, name, people, can } }: CompanyBlo
     </CardSection>
   )
 }
+
+/** The main contact, then those with a part in buying; within each by name, as they come. */
+const rank = ({ isMain, roles }: EmploymentWire): number => (isMain ? 0 : roles.length > 0 ? 1 : 2)

@@ -2,10 +2,10 @@ import { Anchor, Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Moment } from '#platform/web'
 import card from '../card/card.module.css'
 import { CardSection } from '../card/card-section.tsx'
 import { TimelineWords } from '../card/timeline-words.tsx'
+import { CompanyTime } from '../company-time.tsx'
 import { type CompanyTimelineWire, companyTimelineQuery } from './company-api.ts'
 import type { CompanyBlockProps } from './company-blocks.ts'
 
@@ -36,7 +36,7 @@ export function CompanyTimeline({ company: { id } }: CompanyBlockProps) {
                   {' · '}
                 </>
               )}
-              <Moment at={entry.at} />
+              <CompanyTime at={entry.at} />
             </span>
           </li>
         ))}

@@ -22,7 +22,7 @@ export default function MatchingSettings() {
   return (
     <Page title={t('customers.matching.title')} text={t('customers.matching.text')}>
       <Stack gap="xl">
-        <Thresholds key={`${data.auto} ${data.review} ${data.joinsByItself}`} matching={data} />
+        <Thresholds matching={data} />
         <ScanProgress scan={data.scan} learnedFrom={data.learnedFrom} />
         <RuleStandings />
       </Stack>

@@ -1,13 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatExact, useNow, useWorkspaceZone } from '#platform/web'
-import { dueWords } from './task-time.ts'
+import { useNow } from '#platform/web'
+import { ownZone, useCompanyZone } from '../company-time.tsx'
 import { fromWall, toWall, wallAfter } from './wall-time.ts'
-
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** The clock that counts for tasks: the company's. */
-export const useTaskZone = (): string => useWorkspaceZone() ?? ownZone()
 
 /** Usual times, by days from now and hour. */
 const USUAL = [
@@ -29,7 +24,7 @@ export function DueField({
   error?: string | undefined
 }) {
   const { t } = useTranslation()
-  const zone = useTaskZone()
+  const zone = useCompanyZone()
   const now = useNow()
   const put = (wall: string) => onChange(wall === '' ? null : fromWall(wall, zone).toISOString())
   // This evening is no time to choose when it has come.
@@ -55,18 +50,5 @@ export function DueField({
         ))}
       </Group>
     </div>
-  )
-}
-
-/** When a task is due: short by the clock of the company, exact on hover. */
-export function DueTime({ at }: { at: string }) {
-  const { i18n } = useTranslation()
-  const now = useNow()
-  const timeZone = useTaskZone()
-  const date = new Date(at)
-  return (
-    <time dateTime={at} title={formatExact(date, i18n.language, timeZone)} className="okno-numbers">
-      {dueWords(date, new Date(now), { timeZone, locale: i18n.language })}
-    </time>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Rows, useNow } from '#platform/web'
-import { useTaskZone } from './due-field.tsx'
+import { useCompanyZone } from '../company-time.tsx'
 import { TaskRow } from './task-row.tsx'
 import { timeOf } from './task-time.ts'
 import classes from './tasks.module.css'
@@ -23,7 +23,7 @@ interface TaskGroupsProps {
 export function TaskGroups({ tasks, isGrouped, ...rest }: TaskGroupsProps) {
   const { t } = useTranslation()
   const now = new Date(useNow())
-  const zone = useTaskZone()
+  const zone = useCompanyZone()
   if (!isGrouped) return <TaskList label={t('customers.tasks.title')} tasks={tasks} {...rest} />
   return [...Map.groupBy(tasks, ({ dueAt }) => timeOf(dueAt, now, zone))].map(([time, some]) => (
     <section key={time} className={classes.group}>

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Initials, Moment, useNow } from '#platform/web'
-import { DueTime } from './due-field.tsx'
+import { CompanyTime } from '../company-time.tsx'
 import classes from './tasks.module.css'
 import type { ListedTaskWire } from './tasks-api.ts'
 
@@ -47,7 +47,7 @@ export function TaskRow({
         </Link>
       </div>
       <span className={classes.when} data-late={isLate}>
-        {doneAt ? <Moment at={doneAt} /> : dueAt ? <DueTime at={dueAt} /> : t('customers.tasks.noTime')}
+        {doneAt ? <Moment at={doneAt} /> : dueAt ? <CompanyTime at={dueAt} /> : t('customers.tasks.noTime')}
       </span>
       <span className={classes.who}>
         {doneBy ? (

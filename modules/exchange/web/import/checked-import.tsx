@@ -6,6 +6,7 @@ import { ConfirmButton, Notice, Section } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, type RowFilter, useMoveImport } from './import-api.ts'
 import { ImportRows } from './import-rows.tsx'
+import { UNKNOWN_OPERATORS } from './unknown-operators.tsx'
 import { useLanguage } from './use-language.ts'
 
 /** What will become of the rows, or what became: in numbers, row by row, and what can be done now. */
@@ -28,11 +29,23 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
     },
     ...rowOutcomes.map((key) => ({
       key,
-      label: t(`exchange.imports.rows.${isDone ? 'did' : 'will'}.${key}`),
+      label: t(`exchange.imports.rows.${isDone ? 'did' : 'will'}.${key}`, { count: counts[key] }),
       count: counts[key],
     })),
-    { key: 'remarked', label: t('exchange.imports.rows.remarked'), count: counts.remarked },
-    ...(one.undo ? [{ key: 'left' as const, label: t('exchange.imports.rows.left'), count: one.undo.left }] : []),
+    {
+      key: 'remarked',
+      label: t('exchange.imports.rows.remarked', { count: counts.remarked }),
+      count: counts.remarked,
+    },
+    ...(one.undo
+      ? [
+          {
+            key: 'left' as const,
+            label: t('exchange.imports.rows.left', { count: one.undo.left }),
+            count: one.undo.left,
+          },
+        ]
+      : []),
   ]
   return (
     <Section
@@ -47,7 +60,12 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
         )}
         {!isDone && unknown > 0 && (
           <Notice role="status">
-            <Text fz="sm">{t('exchange.imports.operators.found', { count: unknown })}</Text>
+            <Text fz="sm">
+              {t('exchange.imports.operators.found', { count: unknown })}{' '}
+              <Anchor fz="inherit" underline="always" href={`#${UNKNOWN_OPERATORS}`}>
+                {t('exchange.imports.operators.say')}
+              </Anchor>
+            </Text>
           </Notice>
         )}
         <fieldset className={classes.counts} aria-label={t('exchange.imports.rows.filter')}>

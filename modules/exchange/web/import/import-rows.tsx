@@ -40,7 +40,7 @@ export function ImportRows({ one, outcome }: { one: ImportCardWire; outcome: Row
                 <Table.Td className="okno-numbers">{row.number}</Table.Td>
                 <Table.Td>
                   <Mark looks={LOOKS[row.outcome]}>
-                    {t(`exchange.imports.rows.${one.result ? 'did' : 'will'}.${row.outcome}`)}
+                    {t(`exchange.imports.rows.${one.result ? 'did' : 'will'}.${row.outcome}`, { count: 1 })}
                   </Mark>
                 </Table.Td>
                 <Table.Td>

@@ -2,11 +2,15 @@ import { Select, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { operatorsQuery } from '#modules/access/web'
+import { MAX_NAMED_OPERATORS } from '#modules/exchange/contract'
 import { Section } from '#platform/web'
 import classes from './import.module.css'
 import type { ImportCardWire, useChangeImport } from './import-api.ts'
 
 const NOBODY = ' nobody'
+
+/** Where this part of the page begins: what is said of the rows leads to it. */
+export const UNKNOWN_OPERATORS = 'unknown-operators'
 
 /** Names of operators in the file that nobody here has, each with the question who it is. */
 export function UnknownOperators({
@@ -26,7 +30,11 @@ export function UnknownOperators({
     ...operators.map(({ id, name }) => ({ value: id, label: name })),
   ]
   return (
-    <Section title={t('exchange.imports.operators.title')} text={t('exchange.imports.operators.text')}>
+    <Section
+      id={UNKNOWN_OPERATORS}
+      title={t('exchange.imports.operators.title')}
+      text={t('exchange.imports.operators.text')}
+    >
       <Stack gap="xs">
         <div className={classes.scroll}>
           <Table verticalSpacing="xs" layout="fixed">
@@ -62,6 +70,9 @@ export function UnknownOperators({
             </Table.Tbody>
           </Table>
         </div>
+        {one.operators.length >= MAX_NAMED_OPERATORS && (
+          <Text fz="sm">{t('exchange.imports.operators.more', { count: MAX_NAMED_OPERATORS })}</Text>
+        )}
         <Text fz="xs" c="dimmed">
           {t('exchange.imports.operators.again')}
         </Text>

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '#platform/shared/objects/condition'
 import type { Describe, Scope } from '#platform/shared/objects/object'
@@ -29,6 +29,8 @@ export function GroupEditor({ group, scope, describe, depth, onChange, onRemove 
   const { t } = useTranslation()
   const heading = useId()
   const addButton = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
+  const hasAdded = useRef(false)
   const { mode, parts } = group
   const put = (i: number, part: Condition) => onChange({ mode, parts: parts.with(i, part) })
   const remove = (i: number) => {
@@ -36,10 +38,24 @@ export function GroupEditor({ group, scope, describe, depth, onChange, onRemove 
     // The focus would be lost with the row that held it.
     addButton.current?.focus()
   }
-  const [first] = scope.fields.filter(({ can }) => can.filter)
-  const add = (part: Condition | undefined) => part && onChange({ mode, parts: [...parts, part] })
+  // The thing itself stands first among its fields, but few conditions are about one thing.
+  const offered = scope.fields.filter(({ can, isArchived }) => can.filter && !isArchived)
+  const first = offered.find(({ key }) => key !== 'id') ?? offered[0]
+  const add = (part: Condition | undefined) => {
+    if (!part) return
+    hasAdded.current = true
+    onChange({ mode, parts: [...parts, part] })
+  }
+  const count = parts.length
+  useEffect(() => {
+    if (count === 0 || !hasAdded.current) return
+    hasAdded.current = false
+    // What was added is filled in next: what it is about comes first.
+    const added = [...(box.current?.querySelectorAll(':scope > [data-part]') ?? [])].at(-1)
+    added?.querySelector('input')?.focus()
+  }, [count])
   return (
-    <fieldset className={classes.group} data-depth={depth} aria-labelledby={heading}>
+    <fieldset ref={box} className={classes.group} data-part data-depth={depth} aria-labelledby={heading}>
       <div className={classes.groupHead} id={heading}>
         <Select
           size="xs"

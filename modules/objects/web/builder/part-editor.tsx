@@ -26,7 +26,7 @@ export function PartEditor({ part, scope, describe, onChange, onRemove, drawWher
   const { t } = useTranslation()
   const subjects = useSubjects(scope)
   return (
-    <div className={classes.part}>
+    <div className={classes.part} data-part>
       <div className={classes.row}>
         <Select
           size="xs"
@@ -37,6 +37,8 @@ export function PartEditor({ part, scope, describe, onChange, onRemove, drawWher
           nothingFoundMessage={t('objects.builder.nothingFound')}
           value={subjectOf(part)}
           data={subjects}
+          // What one types then is what one looks for, not more of what stands there.
+          onFocus={(event) => event.currentTarget.select()}
           onChange={(subject) => subject && onChange(partAbout(subject, scope))}
         />
         <Asked part={part} scope={scope} onChange={onChange} />

@@ -1,9 +1,9 @@
-import { Stack, TextInput } from '@mantine/core'
+import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomValues } from '#modules/objects/contract'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { Form, SidePanel } from '#platform/web'
+import { ApiProblem, Form, SidePanel } from '#platform/web'
 import CustomFields from '../custom-fields.tsx'
 import { CUSTOM } from '../undescribed.ts'
 import { useLanguage } from '../use-language.ts'
@@ -37,15 +37,18 @@ export function NewRecordPanel({ object, isOpen, onClose, onCreated }: NewRecord
 
 function NewRecord({ object, onMade }: { object: ObjectDescription; onMade: (id: string) => void }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const create = useCreateRecord(object.key)
   const [name, setName] = useState('')
   const [custom, setCustom] = useState<CustomValues>(() => defaultsOf(object))
+  const refused = create.error instanceof ApiProblem ? create.error.problem.errors?.map(({ path }) => path) : []
+  const wrong = object.fields.filter(({ key }) => refused?.includes(key))
   return (
     <Form
       submit={t('objects.records.create')}
       isPending={create.isPending}
       isReady={name.trim() !== ''}
-      error={create.error}
+      error={wrong.length > 0 ? null : create.error}
       onSubmit={() => create.mutate({ name, custom }, { onSuccess: ({ id }) => onMade(id) })}
     >
       <Stack gap="md">
@@ -65,6 +68,11 @@ function NewRecord({ object, onMade }: { object: ObjectDescription; onMade: (id:
             onSave={(patch) => setCustom((before) => ({ ...before, ...patch }))}
           />
         </div>
+        {wrong.length > 0 && (
+          <Text c="var(--mantine-color-error)" fz="sm" role="alert">
+            {t('objects.records.wrong', { fields: wrong.map(({ label }) => label[language]).join(', ') })}
+          </Text>
+        )}
       </Stack>
     </Form>
   )

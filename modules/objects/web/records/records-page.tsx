@@ -25,7 +25,10 @@ export default function RecordsPage() {
   if (!data) return <LoadingState />
   const own = data.filter(({ isCustom, isArchived }) => isCustom && !isArchived)
   const object = objectKey === undefined ? own[0] : own.find(({ key }) => key === objectKey)
-  if (!object) return <EmptyState icon={IconBoxOff} title={t('objects.records.noObject')} />
+  if (!object)
+    return (
+      <EmptyState icon={IconBoxOff} title={t('objects.records.noObject')} text={t('objects.records.noObjectText')} />
+    )
   return <Records key={object.key} object={object} own={own} recordId={recordId} />
 }
 
@@ -74,6 +77,7 @@ function Records({ object, own, recordId }: RecordsProps) {
           <EmptyState
             icon={IconStack2}
             title={t('objects.records.none', { many, interpolation: { escapeValue: false } })}
+            text={t('objects.records.noneText')}
           />
         }
         card={(id) => <RecordCard key={id} object={object} id={id} onGone={() => void navigate({ to: path })} />}

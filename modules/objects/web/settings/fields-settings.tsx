@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { FieldIndex as FieldIndexState } from '#modules/objects/contract'
 import type { Field, ObjectDescription } from '#platform/shared/objects/object'
 import { EditPanel, EmptyState, ErrorState, LoadingState, Mark, Page, Row, Rows, Section } from '#platform/web'
-import { indexesQuery, objectsQuery } from '../objects-api.ts'
+import { indexesQuery, objectsQuery, useDescribe } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { ArchiveField } from './archive-field.tsx'
 import { ArchiveObject } from './archive-object.tsx'
@@ -135,13 +135,11 @@ function OwnFields({ object, onOpen }: { object: ObjectDescription; onOpen: (fie
 function Kind({ field, indexState }: { field: Field; indexState?: FieldIndexState['state'] | undefined }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const target = useDescribe()?.(field.target ?? '')
+  const about = target?.label.many[language] ?? field.options?.map(({ label }) => label[language]).join(', ')
   return (
     <Group gap={6} component="span">
-      <span>
-        {[t(`objects.types.${field.type}`), field.options?.map(({ label }) => label[language]).join(', ')]
-          .filter(Boolean)
-          .join(': ')}
-      </span>
+      <span>{[t(`objects.types.${field.type}`), about].filter(Boolean).join(': ')}</span>
       {field.formula && <Code>{field.formula}</Code>}
       {field.isRequired && field.key.startsWith('custom.') && <Mark looks="calm">{t('objects.field.required')}</Mark>}
       {field.isUnique && <Mark looks="calm">{t('objects.field.unique')}</Mark>}

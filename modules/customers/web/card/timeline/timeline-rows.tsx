@@ -2,6 +2,8 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay, useNow } from '#platform/web'
+import { useCompanyZone } from '../../company-time.tsx'
+import { toWall } from '../../tasks/wall-time.ts'
 import type { TimelineWire } from '../card-api.ts'
 import type { DayRow } from './day-rows.ts'
 import classes from './timeline.module.css'
@@ -26,7 +28,8 @@ export function TimelineRows({
   onEnd: (() => void) | null
 }) {
   const { i18n } = useTranslation()
-  const now = useNow()
+  // Days are the company's, so they are named by its calendar.
+  const today = new Date(toWall(new Date(useNow()), useCompanyZone()))
   const [list, setList] = useState<HTMLOListElement | null>(null)
   const { scroller, margin } = useOwnScroll(list)
   const days = rows.flatMap(({ type }, index) => (type === 'day' ? [index] : []))
@@ -62,7 +65,7 @@ export function TimelineRows({
             style={isSticky ? { position: 'sticky', top: 0 } : { transform: `translateY(${start - margin}px)` }}
           >
             {row.type === 'day' ? (
-              formatDay(new Date(row.at), new Date(now), i18n.language)
+              formatDay(new Date(`${row.key}T12:00`), today, i18n.language)
             ) : (
               <TimelineItem entry={row.entry} />
             )}
