@@ -11,7 +11,12 @@ const EMPLOYED = { relation: 'companies' }
 
 /** Addresses by what they ask for. Values come from the company itself: common and rare ones alike, the same in each run. */
 export async function questions(okno: BenchOkno, company: Company): Promise<Record<string, string[]>> {
-  return { ...(await ofPeople(okno, company)), ...(await ofConversations(okno, company)), ...(await ofSearch(okno)) }
+  return {
+    ...(await ofPeople(okno, company)),
+    ...(await ofConversations(okno, company)),
+    ...(await ofSearch(okno)),
+    ...ofGroups(),
+  }
 }
 
 async function ofPeople(okno: BenchOkno, { cast }: Company): Promise<Record<string, string[]>> {
@@ -36,6 +41,16 @@ async function ofPeople(okno: BenchOkno, { cast }: Company): Promise<Record<stri
     lists[`people, stage, deep, ${by}`] = [await deep(okno, `/people?sort=${sort}&stage=customer`)]
   }
   return lists
+}
+
+/** Headings of lists that stand in groups. */
+function ofGroups(): Record<string, string[]> {
+  const fields = { person: ['stage', 'owner', 'companies'], conversation: ['status', 'owner', 'person', 'companies'] }
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([object, keys]) =>
+      keys.map((key) => [`groups of ${object}, ${key}`, [`/objects/${object}/groups?field=${key}`]]),
+    ),
+  )
 }
 
 async function ofConversations(okno: BenchOkno, { cast, longest }: Company): Promise<Record<string, string[]>> {

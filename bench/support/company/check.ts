@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { startOkno } from '../okno.ts'
+import { withClient } from './client.ts'
 import { makeFrame } from './frame.ts'
 import type { Telling } from './history.ts'
 import { findColumns, linesOf, shapeOf, type Template } from './sample.ts'
@@ -16,10 +17,11 @@ export async function assertWritesTheSame(templates: Readonly<Record<string, Tem
   const okno = await startOkno()
   try {
     const told = await tellStories(okno, await makeFrame(okno), (name) => TOLD_ANEW.includes(name))
+    const columns = await withClient(okno.adminUrl, findColumns)
     for (const name of TOLD_ANEW) {
       const [now, then] = [told.get(name)?.template, templates[name]]
       if (!now || !then) throw new Error(`Nobody told the story "${name}".`)
-      const differences = differencesOf(shapeOf(now), shapeOf(then))
+      const differences = differencesOf(shapeOf(now, columns), shapeOf(then, columns))
       if (differences.length > 0) {
         throw new Error(
           `The product writes "${name}" otherwise than the generated company has it. Raise VERSION in bench/support/company.ts.\n${differences.join('\n')}`,

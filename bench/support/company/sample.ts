@@ -143,13 +143,20 @@ function slotOf(text: string, { words, beganAt }: { words: ReadonlyMap<string, s
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 const escaped = (text: string) => text.replaceAll(/[\\\n\r\t]/g, (letter) => ESCAPES[letter] ?? letter)
 
-/** What a template says when ids, moments and words are left open: two stories that the product writes alike have the same. */
-export function shapeOf({ rows, slots }: Template): string[] {
+/**
+ * What a template says when ids, moments and words are left open: two stories that the product writes alike have the same. Seconds that somebody
+ * waited are open too: they are none unless the machine was busy while the story was told.
+ */
+export function shapeOf({ rows, slots }: Template, columns: Columns): string[] {
   const label = (slot: Slot | undefined) => (slot?.is === 'word' ? `‹${slot.name}›` : `‹${slot?.is}›`)
   return rows
     .map(({ table, cells }) => {
-      const columns = cells.map(({ parts }) => parts.map((p) => (typeof p === 'number' ? label(slots[p]) : p)).join(''))
-      return `${table}: ${columns.join(' | ')}`
+      const of = columns.get(table)?.columns ?? []
+      const shown = cells.map(({ parts }, n) => {
+        const text = parts.map((part) => (typeof part === 'number' ? label(slots[part]) : part)).join('')
+        return of[n]?.name.endsWith('_seconds') && /^\d+$/.test(text) ? '‹seconds›' : text
+      })
+      return `${table}: ${shown.join(' | ')}`
     })
     .sort()
 }
