@@ -20,6 +20,7 @@ import { traceRequests } from './http-tracing.ts'
 import type { Log } from './log.ts'
 import { isMalformedMultipart } from './malformed-multipart.ts'
 import type { Metrics } from './metrics.ts'
+import { isOutage } from './outage.ts'
 import { isTracing } from './tracing.ts'
 
 declare module 'fastify' {
@@ -121,6 +122,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = toProblem(error, request)
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
     reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
   })
   server.setNotFoundHandler((request, reply) => {
@@ -183,6 +185,7 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
   }
   if (isResponseSerializationError(error))
     return { ...base, ...describe('server.failed', 500, 'Okno made an answer that does not fit its description.') }
+  if (isOutage(error)) return { ...base, ...describe('server.unavailable', 503, UNAVAILABLE) }
   const status = isMalformedMultipart(error) ? 400 : (error.statusCode ?? 500)
   if (status < 500) return { ...base, ...describe(CLIENT_ERRORS[status] ?? 'request.invalid', status, error.message) }
   return {
@@ -190,6 +193,11 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
     ...describe('server.failed', 500, 'Something went wrong in Okno. The request id finds it in the log.'),
   }
 }
+
+/** What may have been stored all the same is known by the key of the request alone: a commit whose answer was lost. */
+const UNAVAILABLE =
+  'Okno cannot reach its database, or has no room to write. Ask again in a moment; with the same Idempotency-Key nothing is done twice.'
+const RETRY_AFTER_SECONDS = 5
 
 const CLIENT_ERRORS: Record<number, string> = {
   400: 'request.malformed',

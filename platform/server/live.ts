@@ -76,14 +76,14 @@ export function createLive(deps: {
   const eventListeners = new Set<(events: StoredEvent[]) => void>()
   const room = (workspaceId: string, name: string) => `${workspaceId} ${name}`
 
-  operators.use(async (socket, next) => {
-    const actor = await authenticate(socket.handshake.headers).catch(() => null)
-    if (!actor || !isOwnOrigin(socket.handshake.headers.origin, socket.handshake.headers.host, deps.publicUrl)) {
-      next(new Error('access.sign_in_required'))
-      return
-    }
-    socket.data = { actor }
-    next()
+  operators.use((socket, next) => {
+    admit(socket).then(
+      (refusal) => (refusal ? next(new Error(refusal)) : next()),
+      (error) => {
+        log.warn({ err: error }, 'live: cannot admit a window')
+        next(new Error('server.unavailable'))
+      },
+    )
   })
   operators.on('connection', (socket) => {
     const actor = (socket.data as { actor: Actor }).actor
@@ -107,6 +107,15 @@ export function createLive(deps: {
       socket.disconnect(true)
     })
   })
+
+  /** @returns why this window may not come in, as a problem's code */
+  async function admit(socket: Socket): Promise<string | undefined> {
+    const actor = await authenticate(socket.handshake.headers)
+    if (!actor || !isOwnOrigin(socket.handshake.headers.origin, socket.handshake.headers.host, deps.publicUrl))
+      return 'access.sign_in_required'
+    socket.data = { actor }
+    return undefined
+  }
 
   /**
    * Tells a window what it missed, and from then on what happens, in order: what is told while the missed is read waits behind it. The

@@ -47,6 +47,9 @@ function createListeners<Handler>() {
   }
 }
 
+/** A refused connection is tried again after once to twice this long, so that windows do not come all at once. */
+const REFUSED_MS = 2_000
+
 /** The window's connection to what happens now. Reconnects by itself and asks for what it missed. */
 export function createLiveClient(): LiveClient {
   const events = createListeners<EventHandler>()
@@ -105,12 +108,19 @@ export function createLiveClient(): LiveClient {
       if (mine !== turn) return
       become('lost')
       // After a deliberate word of the server socket.io does not come back by itself.
-      if (reason === 'io server disconnect') socket?.connect()
+      if (reason === 'io server disconnect') again(mine)
     })
     socket.on('connect_error', (error) => {
+      if (mine !== turn) return
       become(hasGreeted ? 'lost' : 'connecting')
       if (error.message === 'access.sign_in_required') for (const handle of refused) handle()
+      // `active`: a broken line, tried again by itself. What the server refused is not, and it may have refused because its database was away.
+      if (!socket?.active) setTimeout(() => again(mine), REFUSED_MS * (1 + Math.random()))
     })
+  }
+
+  function again(mine: number) {
+    if (mine === turn) socket?.connect()
   }
 
   function stop() {

@@ -1853,6 +1853,7 @@ export type ProblemCode =
   | 'request.too_large'
   | 'request.too_many'
   | 'server.failed'
+  | 'server.unavailable'
   | 'server.unreachable'
 
 /** What a webhook gets, by its `type`. */

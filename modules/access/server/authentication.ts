@@ -3,6 +3,7 @@ import type { Platform } from '#platform/server/platform'
 import { findActorOfKey, findActorOfUser } from './accounts.queries.ts'
 import { type OperatorActor, toActor } from './actor.ts'
 import { touchKey } from './keys.queries.ts'
+import type { LookUpSession } from './look-up-session.ts'
 import { createRemembered } from './remembered.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -17,7 +18,11 @@ const FORGET = 'access.forget'
 export const hashOfKey = (key: string): string => hash('sha256', key, 'base64url')
 
 /** Finds out who calls, from the session cookie or the bearer key, and teaches it to HTTP and live connections. */
-export function createAuthentication({ database, http, live, bus, now }: Platform, signIn: SignIn) {
+export function createAuthentication(
+  { database, http, live, bus, now }: Platform,
+  signIn: SignIn,
+  lookUpSession: LookUpSession,
+) {
   const sessions = createRemembered<OperatorActor | null>({ ttlMs: SESSION_TTL_MS, limit: REMEMBERED })
   const keys = createRemembered<OperatorActor | null>({ ttlMs: KEY_TTL_MS, limit: REMEMBERED })
 
@@ -46,7 +51,7 @@ export function createAuthentication({ database, http, live, bus, now }: Platfor
     const cookie = header.split(/; */).find((part) => part.startsWith(`${name}=`))
     if (!cookie) return null
     return sessions.get(cookie, async () => {
-      const session = await signIn.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } })
+      const { found: session } = await lookUpSession(cookie)
       if (!session) return null
       const found = await database.system((tx) => findActorOfUser(tx, session.user.id))
       return found ? toActor(found) : null

@@ -14,6 +14,7 @@ import { createOperator } from './create-operator.ts'
 import { ensureWorkspace } from './ensure-workspace.ts'
 import { keepFixedKey } from './keep-fixed-key.ts'
 import { keyRoutes } from './key-routes.ts'
+import { createSessionLookup } from './look-up-session.ts'
 import { accessObjects } from './objects.queries.ts'
 import { findOperatorNames, findOperators, findPresentOperators } from './operators.queries.ts'
 import { followPresence } from './presence.ts'
@@ -30,7 +31,8 @@ import { findWorkspace } from './workspace.queries.ts'
 export function createAccess(platform: Platform) {
   const { transaction, database, events, now, config } = platform
   const signIn = createSignIn(platform)
-  const { forget } = createAuthentication(platform, signIn)
+  const lookUpSession = createSessionLookup(database, signIn)
+  const { forget } = createAuthentication(platform, signIn, lookUpSession)
   const presence = followPresence(platform)
   const context: AccessContext = { transaction, events, now, hashPassword, forget }
 
@@ -40,10 +42,10 @@ export function createAccess(platform: Platform) {
     objects: accessObjects,
     routes: (http) => {
       signInRoutes(http, { platform, signIn, forget })
-      routes(http, context, signIn)
+      routes(http, context, lookUpSession)
       teamRoutes(http, context)
       keyRoutes(http, context, signIn)
-      sessionRoutes(http, context, signIn)
+      sessionRoutes(http, context, lookUpSession)
     },
     start: () => keepFixedKey(database, config.apiKey),
     stop: presence.settled,

@@ -21,10 +21,10 @@ import { changeOperator } from './change-operator.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { AccessContext } from './context.ts'
 import { createOperator } from './create-operator.ts'
+import type { LookUpSession } from './look-up-session.ts'
 import { findOperatorPage } from './operators.queries.ts'
 import { setPassword } from './set-password.ts'
 import { showMe } from './show-me.ts'
-import type { SignIn } from './sign-in.ts'
 import { prolongSession } from './sign-in-routes.ts'
 import { findWorkspace } from './workspace.queries.ts'
 
@@ -36,7 +36,7 @@ const operatorQuery = pageQuery.extend({
 })
 
 /** Oneself, operators, the company, the audit log. */
-export function routes(http: HttpServer, context: AccessContext, signIn: SignIn) {
+export function routes(http: HttpServer, context: AccessContext, lookUpSession: LookUpSession) {
   const { transaction, now } = context
   http.register(
     async (plain) => {
@@ -49,7 +49,7 @@ export function routes(http: HttpServer, context: AccessContext, signIn: SignIn)
           schema: { tags, summary: 'Who I am and what I may do', response: { 200: me } },
         },
         async (request, reply) => {
-          await prolongSession(signIn, request, reply)
+          await prolongSession(lookUpSession, request, reply)
           return transaction(request.actor.workspaceId, (tx) => showMe(tx, now(), asOperator(request.actor)))
         },
       )

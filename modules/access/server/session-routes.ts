@@ -7,13 +7,13 @@ import { session } from '../contract/index.ts'
 import { asOperator } from './actor.ts'
 import type { AccessContext } from './context.ts'
 import { endSession } from './end-session.ts'
+import type { LookUpSession } from './look-up-session.ts'
 import { findSessionPage } from './sessions.queries.ts'
-import type { SignIn } from './sign-in.ts'
 
 const tags = ['Sign-in']
 
 /** Where the operator is signed in. Operators see and end their own sessions only. */
-export function sessionRoutes(http: HttpServer, context: AccessContext, signIn: SignIn) {
+export function sessionRoutes(http: HttpServer, context: AccessContext, lookUpSession: LookUpSession) {
   http.register(
     async (plain) => {
       const app = plain.withTypeProvider<ZodTypeProvider>()
@@ -30,7 +30,7 @@ export function sessionRoutes(http: HttpServer, context: AccessContext, signIn: 
         },
         async (request) => {
           const { operatorId, workspaceId } = asOperator(request.actor)
-          const current = await currentSession(signIn, request)
+          const current = await currentSession(lookUpSession, request)
           const page = await context.transaction(workspaceId, (tx) =>
             findSessionPage(tx, { ...request.query, operatorId, now: context.now() }),
           )
@@ -59,11 +59,8 @@ export function sessionRoutes(http: HttpServer, context: AccessContext, signIn: 
 }
 
 /** Id of the session that this request comes by; undefined for a key. */
-async function currentSession(signIn: SignIn, { headers }: FastifyRequest): Promise<string | undefined> {
+async function currentSession(lookUp: LookUpSession, { headers }: FastifyRequest): Promise<string | undefined> {
   if (!headers.cookie || headers.authorization) return undefined
-  const found = await signIn.api.getSession({
-    headers: new Headers({ cookie: headers.cookie }),
-    query: { disableRefresh: true },
-  })
+  const { found } = await lookUp(headers.cookie)
   return found?.session.id
 }

@@ -18,6 +18,7 @@ import { findActorOfUser } from './accounts.queries.ts'
 import { asOperator, toActor } from './actor.ts'
 import { askSignIn } from './ask-sign-in.ts'
 import { guardSignIn } from './guard-sign-in.ts'
+import type { LookUpSession } from './look-up-session.ts'
 import type { SignIn } from './sign-in.ts'
 
 const tags = ['Sign-in']
@@ -179,9 +180,13 @@ export function signInRoutes(
 }
 
 /** Gives a session that is a day old its full time again; the window asks who it is when it loads. */
-export async function prolongSession(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function prolongSession(
+  lookUp: LookUpSession,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const { cookie, authorization } = request.headers
   if (!cookie || authorization) return
-  const { headers } = await signIn.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
-  for (const line of headers.getSetCookie()) reply.header('set-cookie', line)
+  const { setCookies } = await lookUp(cookie, { prolong: true })
+  for (const line of setCookies) reply.header('set-cookie', line)
 }
