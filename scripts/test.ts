@@ -33,8 +33,8 @@ const CHECKS: readonly Step[] = [
   { name: 'schema dump equal to migrations', args: ['scripts/dump-schema.ts'] },
 ]
 
-/** The whole suite is meant to take at most ten minutes; what hangs longer is ended and counted as failed. */
-const STEP_TIMEOUT_MS = 12 * 60_000
+/** What hangs is ended and counted as failed. The whole suite is meant to take ten minutes, on a machine that does other things as well thrice as long. */
+const STEP_TIMEOUT_MS = 40 * 60_000
 const PARALLEL_CHECKS = 2
 const RESULTS = '.okno/test-results.json'
 
@@ -122,7 +122,9 @@ async function run(args: readonly string[], mode: 'collect' | 'show'): Promise<{
     stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text))
   }
   const timer = setTimeout(() => {
-    chunks.push(`Ended after ${STEP_TIMEOUT_MS / 60_000} minutes.`)
+    const why = `Ended after ${STEP_TIMEOUT_MS / 60_000} minutes.`
+    if (mode === 'show') console.log(`\n${why}`)
+    chunks.push(why)
     child.kill('SIGKILL')
   }, STEP_TIMEOUT_MS)
   const code = await new Promise<number>((resolve, reject) => {
