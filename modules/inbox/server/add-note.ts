@@ -24,7 +24,7 @@ export const addNote =
         change.conversation = withEvent(conversation)
         const messageId = change.add({ direction: 'note', text: note.text })
         await saveChanges(tx, tools, [change])
-        await afterSaying(tx, change, { messageId, fileIds: note.files })
+        await afterSaying(tx, change, { messageId, text: note.text, fileIds: note.files })
         return { status: 201, body: { messageId } }
       })
       return body

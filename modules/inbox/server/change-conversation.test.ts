@@ -164,6 +164,18 @@ test('a draft belongs to its writer, and is gone when sent', async () => {
   expect((await anna.call('GET', place)).body).toBeNull()
 })
 
+test('what is written while an answer is still on its way stays a draft', async () => {
+  const { id } = await aConversation(okno, shop)
+  const place = `/conversations/${id}/draft`
+  const next = { mode: 'reply', text: 'И ещё вопрос:', fileIds: [] }
+  await anna.call('PUT', place, next)
+
+  await anna.call('POST', `/conversations/${id}/replies`, { text: 'Добрый день' })
+  await anna.call('POST', `/conversations/${id}/notes`, { text: 'Торопится' })
+
+  expect((await anna.call('GET', place)).body).toEqual(next)
+})
+
 test('settings are changed by an administrator and decide the next norm', async () => {
   const refused = await anna.call('PATCH', '/inbox/settings', { reopenDays: 1 })
   const changed = await okno.call('PATCH', '/inbox/settings', { firstAnswerMinutes: 30 })

@@ -6,7 +6,7 @@ import type { NewReply } from '../contract/index.ts'
 import { assertSendable } from './assert-sendable.ts'
 import type { Change } from './change.ts'
 import { opened, owned, waitSeconds, withAnswer } from './conversation.ts'
-import { deleteDraft, markRead } from './desk.queries.ts'
+import { deleteDraftOf, markRead } from './desk.queries.ts'
 import { insertAttachments } from './message.queries.ts'
 import { safeHtml, wordsOf } from './reply-html.ts'
 import type { Route } from './reply-route.ts'
@@ -117,16 +117,16 @@ export async function hand(
   })
 }
 
-/** Files of the words, and the writer's desk: the draft is gone, everything is read. After the message is stored. */
+/** Files of the words, and the writer's desk: their draft is gone, everything is read. After the message is stored. */
 export async function afterSaying(
   tx: Tx,
   { actor, conversation }: Change,
-  { messageId, fileIds }: { messageId: string; fileIds: readonly string[] },
+  { messageId, text, fileIds }: { messageId: string; text: string; fileIds: readonly string[] },
 ): Promise<void> {
   await saveFiles(tx, messageId, fileIds)
   if (!actor.operatorId) return
   const place = { operatorId: actor.operatorId, conversationId: conversation.id }
-  await deleteDraft(tx, place)
+  await deleteDraftOf(tx, place, text)
   await markRead(tx, { ...place, seq: conversation.lastSeq })
 }
 

@@ -47,7 +47,7 @@ export const sendReply =
           change.event('closed')
         }
         await saveChanges(tx, uses.tools, [change])
-        await afterSaying(tx, change, { messageId, fileIds: reply.files })
+        await afterSaying(tx, change, { messageId, text: reply.text, fileIds: reply.files })
         return { status: 201, body: { messageId } }
       })
       return body

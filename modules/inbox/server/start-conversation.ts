@@ -44,6 +44,6 @@ export const startConversation =
       change.conversation = { ...change.conversation, ...(await beginningOf(tx, 1)) }
       await saveChanges(tx, tools, [change])
       await indexForSearch(tx, conversationDocument(change.conversation, person.name))
-      await afterSaying(tx, change, { messageId, fileIds: words.files })
+      await afterSaying(tx, change, { messageId, text: words.text, fileIds: words.files })
       return change.conversation
     })
