@@ -1,10 +1,11 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '#platform/server/free-port'
 import type { OknoServer } from '../../app/server/server.ts'
-import { aConversation, anAccount } from '../support/inbox.ts'
+import { aConversation, anAccount, threadOf } from '../support/inbox.ts'
 import { type Line, layLine } from '../support/line.ts'
 import { eventually } from '../support/platform.ts'
-import { type BrowserOkno, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+import { type BrowserOkno, holdAnswer, openWindow, type Person, startForBrowsers } from '../support/window.ts'
 
 let okno: BrowserOkno
 let line: Line
@@ -31,6 +32,15 @@ afterAll(async () => {
   line?.close()
 })
 
+/** The database goes away for the window's process. Who somebody is is remembered for some seconds, so it is waited for. */
+async function loseDatabase() {
+  const cookies = await operator.page.context().cookies()
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  await line.cut()
+  const whoAmI = () => fetch(`${near.platform.config.publicUrl}/api/v1/me`, { headers: { cookie } })
+  await eventually(async () => (await whoAmI()).status === 503)
+}
+
 test('a window that was refused while the database was away comes back by itself, and hears what happens', async () => {
   const { page } = operator
   const { publicUrl } = near.platform.config
@@ -38,11 +48,7 @@ test('a window that was refused while the database was away comes back by itself
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))))
   await page.goto(`${publicUrl}/inbox`)
   await eventually(() => heard.some((frame) => frame.includes('"hello"')))
-  const cookies = await page.context().cookies()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  await line.cut()
-  // Who somebody is is remembered for some seconds.
-  await eventually(async () => (await fetch(`${publicUrl}/api/v1/me`, { headers: { cookie } })).status === 503)
+  await loseDatabase()
 
   for (const window of near.platform.live.io.of('/operators').sockets.values()) window.conn.close()
   await page.getByText('Нет связи. Новые сообщения').waitFor()
@@ -58,3 +64,81 @@ test('a window that was refused while the database was away comes back by itself
     .first()
     .waitFor()
 })
+
+test('what was typed and what was being sent while the database was away outlive a reload, and go out once', async () => {
+  const { page } = operator
+  const { publicUrl } = near.platform.config
+  const { id } = await aConversation(okno, await anAccount(okno))
+  await page.goto(`${publicUrl}/inbox/${id}`)
+  const box = page.getByRole('textbox', { name: 'Ответ' })
+  await box.fill('Доставим завтра после обеда.')
+  await canBeSent(page)
+  await loseDatabase()
+  await page.keyboard.press('Control+Enter')
+  const unsent = page.getByRole('article').filter({ hasText: 'Доставим завтра' })
+  await unsent.getByText('Okno сейчас не может обратиться к своим данным').waitFor()
+  await box.fill('И ещё вопрос:')
+
+  line.mend()
+  await page.reload()
+  await unsent.getByText('неизвестно, отправлено ли').waitFor()
+  await expect.poll(() => box.inputValue()).toBe('И ещё вопрос:')
+  await unsent.getByRole('button', { name: 'Повторить' }).click()
+  await unsent.getByText('неизвестно, отправлено ли').waitFor({ state: 'detached' })
+  await eventually(async () => (await answersIn(id)).length > 0)
+  expect(await answersIn(id)).toEqual(['Доставим завтра после обеда.'])
+  const drafts = () =>
+    okno.platform.database.pool.query('select text from inbox.drafts where conversation_id = $1', [id])
+  await eventually(async () => (await drafts()).rows[0]?.text === 'И ещё вопрос:')
+  await eventually(async () => (await unsavedIn(page)).length === 0)
+})
+
+test('an answer whose page was left before the server said that it has it is stored once, and looks so', async () => {
+  const { page } = operator
+  const { publicUrl } = near.platform.config
+  const { id } = await aConversation(okno, await anAccount(okno))
+  await page.goto(`${publicUrl}/inbox/${id}`)
+  const box = page.getByRole('textbox', { name: 'Ответ' })
+  const { letGo, isAsked } = await holdAnswer(page, `**/conversations/${id}/replies`, 'POST')
+  await box.fill('Уже в пути.')
+  await canBeSent(page)
+  await page.keyboard.press('Control+Enter')
+  await isAsked
+  await eventually(async () => (await answersIn(id)).length === 1)
+
+  await page.reload()
+  letGo()
+  await eventually(async () => (await unsavedIn(page)).length === 0)
+
+  await page.getByRole('article').filter({ hasText: 'Уже в пути.' }).waitFor()
+  expect(await page.getByRole('article').filter({ hasText: 'Уже в пути.' }).count()).toBe(1)
+  expect(await answersIn(id)).toEqual(['Уже в пути.'])
+})
+
+/** The ways to the customer are read: what stands in the box has one. */
+const canBeSent = (page: Page) =>
+  page.getByRole('button', { name: 'Отправить', exact: true, disabled: false }).waitFor()
+
+test('who signs out leaves nothing unsaved at this computer', async () => {
+  const { page } = operator
+  const { id } = await aConversation(okno, await anAccount(okno))
+  await page.route('**/draft', (route) => (route.request().method() === 'PUT' ? route.abort() : route.fallback()))
+  await page.goto(`${near.platform.config.publicUrl}/inbox/${id}`)
+  await page.getByRole('textbox', { name: 'Ответ' }).fill('Перезвоню вечером')
+  expect(await unsavedIn(page)).toHaveLength(1)
+
+  await page.getByRole('button', { name: /Администратор, на месте/ }).click()
+  await page.getByRole('menuitem', { name: 'Выйти' }).click()
+
+  await page.locator('input[type=password]').waitFor()
+  expect(await unsavedIn(page)).toEqual([])
+})
+
+const answersIn = async (id: string): Promise<string[]> =>
+  (await threadOf(okno, id)).flatMap((message: { direction: string; text: string }) =>
+    message.direction === 'out' ? [message.text] : [],
+  )
+
+/** What this browser still keeps for the server. */
+const unsavedIn = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('okno.unsaved.')))

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@ta
 import { createContext, useContext } from 'react'
 import { type Me, type Operator, permissionsOf, type Team } from '#modules/access/contract'
 import type { Role } from '#platform/shared/actor'
-import { api, type Wire, type WirePage } from '#platform/web'
+import { api, forgetAllUnsaved, type Wire, type WirePage } from '#platform/web'
 
 export type MeWire = Wire<Me>
 
@@ -63,7 +63,10 @@ export function useChangeMe() {
 export function useSignOut() {
   return useMutation({
     mutationFn: () => api.post('/api/auth/sign-out'),
-    // A fresh page: nothing of this session may stay in memory.
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: () => {
+      forgetAllUnsaved()
+      // A fresh page: nothing of this session may stay in memory.
+      window.location.assign('/sign-in')
+    },
   })
 }

@@ -1,6 +1,8 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { meQuery, useMe } from '#modules/access/web'
 import { newId } from '#platform/shared/ids'
-import { api, problemCode, stamp } from '#platform/web'
+import { ApiProblem, api, forgetUnsaved, keepUnsaved, problemCode, readUnsaved, stamp } from '#platform/web'
 import type { UploadedFile } from './composer/describe-file.ts'
 import { addMessage, addMissingMessages } from './follow-inbox.ts'
 import { inboxKeys, type MessageWire } from './inbox-api.ts'
@@ -18,27 +20,66 @@ export interface Outgoing {
   seenSeq: number
 }
 
-/** Something on its way to the server, shown before it is stored. `moved` = the thread went on unseen; a person decides. */
+/**
+ * Something on its way to the server, shown before it is stored. `moved` = the thread went on unseen; a person decides. `interrupted` = the
+ * page was left before the server answered, so nobody knows whether it is stored.
+ */
 export interface Sending extends Outgoing {
   /** Also the idempotency key: sent again after a lost answer, it is stored once. */
   key: string
-  state: 'sending' | 'failed' | 'moved'
+  state: 'sending' | 'failed' | 'moved' | 'interrupted'
   error: unknown
   at: string
 }
 
-const sendingQuery = (id: string) =>
+const sendingQuery = (id: string, me: string) =>
   queryOptions<Sending[]>({
     queryKey: inboxKeys.sending(id),
     queryFn: () => [],
     enabled: false,
-    initialData: [],
+    initialData: () => leftBehind(id, me),
     gcTime: Number.POSITIVE_INFINITY,
   })
 
-export const useSendings = (id: string): Sending[] => useQuery(sendingQuery(id)).data
+/** How long after the page was left what was on its way still goes out by itself; later a person decides. */
+const GOES_ON_MS = 10 * 60 * 1000
 
-/** Sends answers and notes of one conversation. What fails stays on screen until it is sent again or dropped. */
+export function useSendings(id: string): Sending[] {
+  const cache = useQueryClient()
+  const me = useMe().operator.id
+  useEffect(() => goOn(cache, id, me), [cache, id, me])
+  return useQuery(sendingQuery(id, me)).data
+}
+
+/** What nobody answered, as when the page is left, may be stored or not: the next page takes it for what it is, under way. */
+const forNextPage = ({ state, error, ...sending }: Sending): Sending => ({
+  ...sending,
+  state: error instanceof ApiProblem && error.problem.status === 0 ? 'sending' : state,
+  error: null,
+})
+
+const nameOf = (id: string, me: string) => `${me}.sending.${id}`
+
+/** What the page before this one did not get through. */
+const leftBehind = (id: string, me: string): Sending[] =>
+  (readUnsaved<Sending[]>(nameOf(id, me)) ?? []).map((sending) => ({
+    ...sending,
+    state: sending.state === 'moved' ? 'moved' : 'interrupted',
+    error: null,
+  }))
+
+/** Sends again what was on its way when the page was left: most of it is stored already, and comes back as it is. */
+function goOn(cache: QueryClient, id: string, me: string) {
+  const shown = cache.getQueryData<Sending[]>(inboxKeys.sending(id)) ?? []
+  for (const left of readUnsaved<Sending[]>(nameOf(id, me)) ?? []) {
+    const isInterrupted = shown.some(({ key, state }) => key === left.key && state === 'interrupted')
+    if (left.state !== 'sending' || !isInterrupted || Date.now() - Date.parse(left.at) > GOES_ON_MS) continue
+    replace(cache, id, left)
+    void deliver(cache, id, left)
+  }
+}
+
+/** Sends answers and notes of one conversation. What fails stays on screen, also after a reload, until it is sent again or dropped. */
 export function useSend(id: string) {
   const cache = useQueryClient()
   return {
@@ -62,8 +103,14 @@ export function useSend(id: string) {
   }
 }
 
-const change = (cache: QueryClient, id: string, how: (all: Sending[]) => Sending[]) =>
-  cache.setQueryData<Sending[]>(inboxKeys.sending(id), (all = []) => how(all))
+function change(cache: QueryClient, id: string, how: (all: Sending[]) => Sending[]) {
+  const all = how(cache.getQueryData<Sending[]>(inboxKeys.sending(id)) ?? [])
+  cache.setQueryData<Sending[]>(inboxKeys.sending(id), all)
+  const me = cache.getQueryData(meQuery.queryKey)?.operator.id
+  if (me === undefined) return
+  if (all.length > 0) keepUnsaved(nameOf(id, me), all.map(forNextPage))
+  else forgetUnsaved(nameOf(id, me))
+}
 
 const replace = (cache: QueryClient, id: string, sending: Sending) =>
   change(cache, id, (all) => all.map((each) => (each.key === sending.key ? sending : each)))

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '#platform/web'
 import { useComposerControl } from '../composer/composer-control.ts'
@@ -37,7 +38,7 @@ function SendingItem({ sending, conversationId }: { sending: Sending; conversati
         </div>
       ) : (
         <div className={classes.failure} data-soft={sending.state === 'moved'} role="alert">
-          <span>{sending.state === 'moved' ? t('inbox.moved.text') : problemText(t, sending.error)}</span>
+          <span>{whyNotSent(t, sending)}</span>
           <Button
             size="compact-xs"
             variant="default"
@@ -52,4 +53,10 @@ function SendingItem({ sending, conversationId }: { sending: Sending; conversati
       )}
     </article>
   )
+}
+
+function whyNotSent(t: TFunction, { state, error }: Sending): string {
+  if (state === 'moved') return t('inbox.moved.text')
+  if (state === 'interrupted') return t('inbox.delivery.interrupted')
+  return problemText(t, error)
 }
