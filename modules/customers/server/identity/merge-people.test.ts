@@ -188,3 +188,64 @@ test('only fields of a card can be chosen, and only from the two cards', async (
   await merge(a, b, { name: b })
   expect(await card(a)).toMatchObject({ name: 'Ян Б' })
 })
+
+test('a list of values of one’s own goes back like any other value', async () => {
+  const a = await create({ name: 'Ада А', custom: { tags: ['опт'] } })
+  const b = await create({ name: 'Ада Б', custom: { tags: ['розница', 'vip'] } })
+  const id = await merge(a, b, { 'custom.tags': b })
+  expect((await card(a)).custom).toEqual({ tags: ['розница', 'vip'] })
+  await unmerge(id)
+  expect((await card(a)).custom).toEqual({ tags: ['опт'] })
+})
+
+test('values laid over each other by two merges come off in any order', async () => {
+  const [a, b, c] = [
+    await create({ name: 'Лада А' }),
+    await create({ name: 'Лада Б', city: 'Тула' }),
+    await create({ name: 'Лада В', city: 'Орёл' }),
+  ]
+  const first = await merge(a, b)
+  const second = await merge(a, c, { city: c })
+  await unmerge(first)
+  expect(await card(a)).toMatchObject({ city: 'Орёл' })
+  await unmerge(second)
+  expect(await card(a)).toMatchObject({ city: null })
+})
+
+test('what was written on a card between two merges stays its own, whichever comes apart', async () => {
+  const [a, b, c] = [
+    await create({ name: 'Мира А' }),
+    await create({ name: 'Мира Б' }),
+    await create({ name: 'Мира В', city: 'Уфа' }),
+  ]
+  const lower = await merge(b, c)
+  await all.ours.call('PATCH', `/people/${b}`, { city: 'Анапа' })
+  await merge(a, b)
+  await unmerge(lower)
+  expect(await card(a)).toMatchObject({ city: 'Анапа' })
+})
+
+test('when the lowest card leaves, what the card between had before it is shown', async () => {
+  const [a, b, c] = [
+    await create({ name: 'Нора А' }),
+    await create({ name: 'Нора Б', city: 'Псков' }),
+    await create({ name: 'Нора В', city: 'Сочи' }),
+  ]
+  const lower = await merge(b, c, { city: c })
+  const upper = await merge(a, b)
+  await unmerge(lower)
+  expect(await card(a)).toMatchObject({ id: a, city: 'Псков' })
+  await unmerge(upper)
+  expect(await card(a)).toMatchObject({ city: null })
+  expect(await card(b)).toMatchObject({ city: 'Псков' })
+})
+
+test('a name that an operator gave while two cards were one is a real name afterwards too', async () => {
+  const { personId: a } = await write('nameless@kedr.test')
+  const b = await create({ name: 'Фаина Лис' })
+  const id = await merge(a, b)
+  await all.ours.call('PATCH', `/people/${a}`, { name: 'Фаина Лис-Дворецкая' })
+  await unmerge(id)
+  await write('nameless@kedr.test', 'Бухгалтерия')
+  expect(await card(a)).toMatchObject({ name: 'Фаина Лис-Дворецкая' })
+})

@@ -13,6 +13,7 @@ import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
+import { originOf } from './come-apart.ts'
 import { findLinks, findMembers, findPair, insertMerge, lockCards, savePairState, showAs } from './merges.queries.ts'
 import { isChoosable, put, take } from './survivorship.ts'
 
@@ -37,12 +38,8 @@ export const mergePeople =
 
     const at = now()
     const members = await findMembers(tx, hiddenId)
-    const origins = new Map(
-      (await findLinks(tx, members)).flatMap(({ keptId: at, taken }) =>
-        at === hiddenId ? Object.entries(taken).map(([field, { from }]): [string, string] => [field, from]) : [],
-      ),
-    )
-    const taken = take(kept, hidden, choices, origins)
+    const links = await findLinks(tx, members)
+    const taken = take(kept, hidden, choices, (field) => originOf(hidden, links, field))
     const values = Object.fromEntries(Object.entries(taken).map(([field, { after }]) => [field, after]))
     if (Object.keys(values).length > 0) await updatePersonFields(tx, keptId, put(kept, values), at)
     await showAs(tx, members, keptId)

@@ -5,6 +5,7 @@ import type { Merge } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
 import { personColumns } from '../people.queries.ts'
 import { asWritten } from './as-written.ts'
+import type { Link } from './come-apart.ts'
 import type { Card, Taken } from './survivorship.ts'
 
 /** The card under which a person is shown: itself unless it was joined to another. Undefined when there is no such person. */
@@ -62,6 +63,29 @@ export const showAs = (tx: Tx, ids: readonly string[], shownAs: string | null) =
   sql`update customers.people set shown_as = ${shownAs}::uuid
     where workspace_id = ${tx.workspaceId} and id = any(${ids}::uuid[])`.execute(tx.db)
 
+/**
+ * The card under which a person is shown, locked: until the transaction ends nobody joins it to another, joins another to it or takes it apart.
+ * Undefined when there is no such person.
+ */
+export async function lockShown(tx: Tx, askedId: string): Promise<Card | undefined> {
+  // Waiting for the lock, the card may have been joined to another, or the one asked for may have left it.
+  for (;;) {
+    const id = await findShownId(tx, askedId)
+    const card = id ? (await lockCards(tx, [id])).get(id) : undefined
+    if (!card) return undefined
+    if (card.shownAs === null && (id === askedId || (await findShownId(tx, askedId)) === id)) return card
+  }
+}
+
+/** The card under which a person is shown, with all that are shown as it, locked: the shown one first, by which everybody begins. */
+export async function lockPerson(
+  tx: Tx,
+  askedId: string,
+): Promise<{ id: string; cards: Map<string, Card> } | undefined> {
+  const shown = await lockShown(tx, askedId)
+  return shown && { id: shown.id, cards: await lockCards(tx, await findMembers(tx, shown.id)) }
+}
+
 export async function insertMerge(
   tx: Tx,
   merge: {
@@ -93,23 +117,19 @@ export async function insertMerge(
   return id
 }
 
-export interface Link {
-  readonly id: string
-  readonly keptId: string
-  readonly hiddenId: string
-  readonly taken: Taken
-}
-
-/** Every active merge that joins cards of one shown person. */
+/** Every active merge that joins cards of one shown person, in the order in which they were made. */
 export async function findLinks(tx: Tx, members: readonly string[]): Promise<Link[]> {
-  return tx.db
-    .selectFrom('customers.merges')
-    .select(['id', 'kept_id as keptId', 'hidden_id as hiddenId', 'taken'])
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('hidden_id', 'in', members)
-    .where('undone_at', 'is', null)
-    .orderBy('merged_at')
-    .execute()
+  return (
+    tx.db
+      .selectFrom('customers.merges')
+      .select(['id', 'kept_id as keptId', 'hidden_id as hiddenId', 'taken'])
+      .where('workspace_id', '=', tx.workspaceId)
+      .where('hidden_id', 'in', members)
+      .where('undone_at', 'is', null)
+      // Ids are given out in that order; clocks of several machines may differ.
+      .orderBy('id')
+      .execute()
+  )
 }
 
 export const saveTaken = (tx: Tx, id: string, taken: Taken) =>

@@ -3,11 +3,20 @@ import type { PersonFields } from '../people.queries.ts'
 import type { Custom } from '../tables.ts'
 
 /** Custom values may be lists and groups of values, which are told apart by what they say. */
-type Value = Custom[string]
-const isSame = (a: Value, b: Value) => a === b || JSON.stringify(a) === JSON.stringify(b)
+export type Value = Custom[string]
+export const isSame = (a: Value, b: Value) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-/** What a shown card took over: what stood there before, what stands there now, and the card whose value it was. */
-export type Taken = Readonly<Record<string, { readonly before: Value; readonly after: Value; readonly from: string }>>
+/** One value that a shown card took over: what stood there before, what stands there now, and the card whose value it was. */
+export interface TakenValue {
+  readonly before: Value
+  readonly after: Value
+  readonly from: string
+  /** Somebody wanted the other card's value, whatever the rule says. */
+  readonly chosen?: true
+}
+
+/** What a shown card took over, field by field. */
+export type Taken = Readonly<Record<string, TakenValue>>
 
 /** A card as far as its fields are chosen from. */
 export interface Card extends PersonFields {
@@ -20,7 +29,11 @@ export const STAND_IN = 'nameIsStandIn'
 
 /** The value of a field; `custom.x` names one of the company's own. */
 export function fieldOf(card: PersonFields, field: string): Value {
-  if (field.startsWith(CUSTOM)) return card.custom[field.slice(CUSTOM.length)] ?? null
+  if (field.startsWith(CUSTOM)) {
+    const key = field.slice(CUSTOM.length)
+    // Keys come from forms of strangers: one of them may be `constructor`.
+    return Object.hasOwn(card.custom, key) ? (card.custom[key] ?? null) : null
+  }
   if (field === STAND_IN) return card.nameIsStandIn
   return isChoiceField(field) ? card[field] : null
 }
@@ -51,22 +64,22 @@ export function preferred(kept: Card, hidden: Card, field: string): Card {
 }
 
 /**
- * What the kept card takes over, by the choices given and the rule above for the rest. `origins`: of what the hidden card itself had taken over
- * before, the card whose value it was, so that taking that card out later takes its values with it.
+ * What the kept card takes over, by the choices given and the rule above for the rest. `originOf`: the card whose value it is that the hidden card
+ * shows in a field, so that taking that card out later takes its values with it.
  */
 export function take(
   kept: Card,
   hidden: Card,
   choices: Readonly<Record<string, string>>,
-  origins: ReadonlyMap<string, string>,
+  originOf: (field: string) => string,
 ): Taken {
-  const taken: Record<string, { before: Value; after: Value; from: string }> = {}
+  const taken: Record<string, TakenValue> = {}
   for (const field of conflicts(kept, hidden)) {
     const chosen = choices[field] ?? preferred(kept, hidden, field).id
     if (chosen !== hidden.id) continue
-    const from = origins.get(field) ?? hidden.id
-    taken[field] = { before: fieldOf(kept, field), after: fieldOf(hidden, field), from }
-    if (field === 'name') taken[STAND_IN] = { before: kept.nameIsStandIn, after: hidden.nameIsStandIn, from }
+    const about = { from: originOf(field), ...(choices[field] ? { chosen: true as const } : {}) }
+    taken[field] = { before: fieldOf(kept, field), after: fieldOf(hidden, field), ...about }
+    if (field === 'name') taken[STAND_IN] = { before: kept.nameIsStandIn, after: hidden.nameIsStandIn, ...about }
   }
   return taken
 }
@@ -81,12 +94,4 @@ export function put(card: PersonFields, values: Readonly<Record<string, Value>>)
     else custom[field.slice(CUSTOM.length)] = value
   }
   return { ...card, ...fields, custom }
-}
-
-/** What goes back when cards leave: the values that came from them and that nobody has changed since. */
-export function giveBack(card: PersonFields, taken: Taken, leaving: ReadonlySet<string>): Record<string, Value> {
-  const back = Object.entries(taken).filter(
-    ([field, { after, from }]) => leaving.has(from) && fieldOf(card, field) === after,
-  )
-  return Object.fromEntries(back.map(([field, { before }]) => [field, before]))
 }

@@ -10,18 +10,8 @@ import { assertOpen } from '../personal-data/assert-open.ts'
 import { indexPerson } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
-import {
-  endMerge,
-  findLinks,
-  findMembers,
-  findMerges,
-  type Link,
-  lockCards,
-  savePairState,
-  saveTaken,
-  showAs,
-} from './merges.queries.ts'
-import { giveBack, put } from './survivorship.ts'
+import { below, comeApart } from './come-apart.ts'
+import { endMerge, findLinks, findMerges, lockPerson, savePairState, saveTaken, showAs } from './merges.queries.ts'
 
 /**
  * Takes a merge apart: the hidden card is shown again, exactly as it is, with everything that came by its identities meanwhile and with those
@@ -35,31 +25,20 @@ export const unmergePeople =
   async (tx: Tx, actor: Actor, mergeId: string): Promise<{ keptId: string; hiddenId: string }> => {
     const [found] = await findMerges(tx, { id: mergeId })
     if (!found) throw new Problem('customers.merge_not_found', 404, `There is no merge ${mergeId}.`)
-    await assertOpen(tx, [found.keptId, found.hiddenId])
-    if (found.undoneAt) throw new Problem('customers.merge_undone', 409, 'This merge was taken apart already.')
     const { hiddenId } = found
-    const before = await lockCards(tx, [hiddenId])
-    const shownId = before.get(hiddenId)?.shownAs
-    if (!shownId) throw new Problem('customers.merge_undone', 409, 'This merge was taken apart already.')
-
-    const members = await findMembers(tx, shownId)
-    const cards = await lockCards(tx, members)
+    const person = await lockPerson(tx, hiddenId)
+    if (!person) throw new Problem('customers.merge_not_found', 404, `There is no merge ${mergeId}.`)
+    const { id: shownId, cards } = person
+    const members = [...cards.keys()]
+    await assertOpen(tx, members)
     const links = await findLinks(tx, members)
     const link = links.find(({ id }) => id === mergeId)
     if (!link) throw new Problem('customers.merge_undone', 409, 'This merge was taken apart already.')
     const at = now()
     const leaving = below(hiddenId, links)
-    for (const above of pathUp(link, links)) {
-      const card = cards.get(above.keptId)
-      if (!card) continue
-      const back = giveBack(card, above.taken, leaving)
-      if (Object.keys(back).length > 0) {
-        await updatePersonFields(tx, card.id, put(card, back), at)
-        cards.set(card.id, { ...card, ...put(card, back) })
-      }
-      const rest = Object.entries(above.taken).filter(([, { from }]) => !leaving.has(from))
-      if (above.id !== mergeId) await saveTaken(tx, above.id, Object.fromEntries(rest))
-    }
+    const apart = comeApart(link, links, cards)
+    for (const [id, card] of apart.cards) if (card !== cards.get(id)) await updatePersonFields(tx, id, card, at)
+    for (const one of apart.links) if (!links.includes(one)) await saveTaken(tx, one.id, one.taken)
     await endMerge(tx, mergeId, actor.name, at)
     await showAs(
       tx,
@@ -96,16 +75,3 @@ export const unmergePeople =
     for (const personId of members) await events.publish(tx, actor, personChanged, { personId })
     return { keptId: shownId, hiddenId }
   }
-
-/** A card and all that were joined to it, directly or by others. */
-function below(id: string, links: readonly Link[]): Set<string> {
-  const found = new Set([id])
-  for (const member of found) for (const { keptId, hiddenId } of links) if (keptId === member) found.add(hiddenId)
-  return found
-}
-
-/** This link and those above it, up to the shown card: values may have been handed on along them. */
-function pathUp(link: Link, links: readonly Link[]): Link[] {
-  const next = links.find(({ hiddenId }) => hiddenId === link.keptId)
-  return [link, ...(next ? pathUp(next, links) : [])]
-}
