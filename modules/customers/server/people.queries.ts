@@ -83,17 +83,6 @@ export const personColumns = [
   'custom',
 ] as const
 
-/** The fields of a person, locked against other changes until the transaction ends. */
-export async function lockPerson(tx: Tx, id: string): Promise<PersonFields | undefined> {
-  return tx.db
-    .selectFrom('customers.people')
-    .select(personColumns)
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
 export const updatePersonFields = (tx: Tx, id: string, person: PersonFields, at: Date) =>
   tx.db
     .updateTable('customers.people')

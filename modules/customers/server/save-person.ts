@@ -13,13 +13,12 @@ import type { PersonDraft, PersonPatch } from '../contract/people.ts'
 import { findCompanyIds } from './companies.queries.ts'
 import { replaceEmployments } from './employments.queries.ts'
 import { linkAlike, lockIdentities, saveIdentities } from './identities.queries.ts'
-import { findShownId } from './identity/merges.queries.ts'
+import { lockShown } from './identity/merges.queries.ts'
 import { type IdentityKey, identityKey, isSame } from './identity.ts'
 import {
   EMPTY_PERSON,
   findLocale,
   insertCards,
-  lockPerson,
   type NewCard,
   type PersonFields,
   updatePersonFields,
@@ -93,9 +92,9 @@ export const updatePerson =
   async (tx: Tx, actor: Actor, askedId: string, { stageReason, ...draft }: PersonPatch): Promise<void> => {
     await assertKnown(tx, operators, draft)
     const at = now()
-    const id = await findShownId(tx, askedId)
-    const before = id ? await lockPerson(tx, id) : undefined
-    if (!id || !before) throw personNotFound(askedId)
+    const before = await lockShown(tx, askedId)
+    if (!before) throw personNotFound(askedId)
+    const { id } = before
     await assertOpen(tx, [id])
     const custom = await objects.storeValues(tx, actor, {
       object: 'person',

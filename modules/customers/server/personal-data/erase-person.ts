@@ -8,7 +8,7 @@ import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import type { Erasure } from '../../contract/personal-data.ts'
-import { findMembers, findShownId, lockCards } from '../identity/merges.queries.ts'
+import { lockPerson } from '../identity/merges.queries.ts'
 import { personNotFound } from '../save-person.ts'
 import { checkJob, sealSubject } from './check-erasures.ts'
 import { findErasure, insertErasure } from './erasures.queries.ts'
@@ -33,13 +33,13 @@ export interface ErasureOrder {
 export function erasePerson(platform: Platform, parts: () => readonly PersonalDataPart[]) {
   const { events, secrets, now } = platform
   return async (tx: Tx, actor: Actor, askedId: string, order: ErasureOrder): Promise<Erasure> => {
-    const personId = await findShownId(tx, askedId)
-    const standing = personId ? await findStandingOf(tx, personId) : undefined
-    if (!personId || !standing) throw personNotFound(askedId)
-    if (standing.erasedAt) throw new Problem('customers.erased', 409, 'The data of this person was erased.')
-    const cards = await findMembers(tx, personId)
     for (const part of parts()) await part.keepOut?.(tx)
-    await lockCards(tx, cards)
+    const person = await lockPerson(tx, askedId)
+    const standing = person && (await findStandingOf(tx, person.id))
+    if (!person || !standing) throw personNotFound(askedId)
+    if (standing.erasedAt) throw new Problem('customers.erased', 409, 'The data of this person was erased.')
+    const { id: personId } = person
+    const cards = [...person.cards.keys()]
     const subject = await findSubject(tx, personId, cards)
     if (order.name !== undefined && !isSameName(order.name, subject.name))
       throw new Problem('customers.name_differs', 422, 'The typed name is not the name of this card.')

@@ -6,7 +6,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
 import type { DataStanding } from '../../contract/personal-data.ts'
-import { findMembers, lockCards } from '../identity/merges.queries.ts'
+import { lockPerson } from '../identity/merges.queries.ts'
 import { personNotFound } from '../save-person.ts'
 import { findStandingOf, setRestriction } from './standing.queries.ts'
 import { findSubject } from './subject.queries.ts'
@@ -20,12 +20,12 @@ import { findSubject } from './subject.queries.ts'
 export const restrictPerson =
   ({ events, now }: Platform, parts: () => readonly PersonalDataPart[]) =>
   async (tx: Tx, actor: Actor, id: string, reason: string | null): Promise<DataStanding> => {
-    const standing = await findStandingOf(tx, id)
-    if (!standing) throw personNotFound(id)
+    const person = await lockPerson(tx, id)
+    const standing = person && (await findStandingOf(tx, person.id))
+    if (!person || !standing) throw personNotFound(id)
     if (standing.erasedAt) throw new Problem('customers.erased', 409, 'The data of this person was erased.')
     const at = now()
-    const cards = await findMembers(tx, standing.shownId)
-    await lockCards(tx, cards)
+    const cards = [...person.cards.keys()]
     await setRestriction(tx, cards, reason === null ? null : { at, reason })
     if (reason !== null) {
       const subject = await findSubject(tx, standing.shownId, cards)
