@@ -144,7 +144,7 @@ export async function dismissLikeness(tx: Tx, one: string, other: string): Promi
   return result.numUpdatedRows > 0n
 }
 
-/** Removes one identity of a person and the likenesses that rested on it alone. */
+/** Removes one identity of a card and the likenesses that rested on it alone. */
 export async function deleteIdentity(tx: Tx, personId: string, id: string): Promise<IdentityKey | undefined> {
   const removed = await tx.db
     .deleteFrom('customers.identities')
@@ -153,30 +153,32 @@ export async function deleteIdentity(tx: Tx, personId: string, id: string): Prom
     .where('id', '=', id)
     .returning(['kind', 'scope', 'value'])
     .executeTakeFirst()
-  if (!removed) return undefined
-  const reason = JSON.stringify([{ kind: removed.kind, value: removed.value }])
-  await sql`
-    with less as (
-      update customers.likenesses set reasons = (
-        select coalesce(jsonb_agg(reason), '[]') from jsonb_array_elements(reasons) reason where not ${reason}::jsonb @> jsonb_build_array(reason)
-      )
-      where workspace_id = ${tx.workspaceId} and (person_id = ${personId} or other_id = ${personId}) and reasons @> ${reason}::jsonb
-      returning 1
-    ) select count(*) from less`.execute(tx.db)
-  await sql`
-    delete from customers.likenesses
-    where workspace_id = ${tx.workspaceId} and (person_id = ${personId} or other_id = ${personId}) and reasons = '[]'`.execute(
-    tx.db,
-  )
+  if (removed) await forgetReason(tx, personId, removed)
   return removed
 }
 
-/** Who is proven to hold a key, and whether this person claims it. */
+/** A card does not hold this any more: it makes no pairs of it. What somebody decided about a pair stays. */
+export async function forgetReason(tx: Tx, personId: string, { kind, value }: IdentityKey): Promise<void> {
+  const reason = JSON.stringify([{ kind, value }])
+  const { rows } = await sql<{ otherId: string }>`
+    update customers.likenesses set reasons = (
+      select coalesce(jsonb_agg(reason), '[]') from jsonb_array_elements(reasons) reason where not jsonb_build_array(reason) @> ${reason}::jsonb
+    )
+    where workspace_id = ${tx.workspaceId} and (person_id = ${personId} or other_id = ${personId}) and reasons @> ${reason}::jsonb
+    returning case person_id when ${personId} then other_id else person_id end as "otherId"`.execute(tx.db)
+  await sql`
+    delete from customers.likenesses
+    where workspace_id = ${tx.workspaceId} and state = 'open' and reasons = '[]'
+      and (person_id = ${personId} and other_id = any(${rows.map(({ otherId }) => otherId)}::uuid[])
+        or other_id = ${personId} and person_id = any(${rows.map(({ otherId }) => otherId)}::uuid[]))`.execute(tx.db)
+}
+
+/** Who is proven to hold a key, and which of these cards only claims it. */
 export async function findStanding(
   tx: Tx,
   { kind, scope, value }: IdentityKey,
-  personId: string,
-): Promise<{ holderId: string | null; isClaimed: boolean }> {
+  cards: readonly string[],
+): Promise<{ holderId: string | null; claimantId: string | null }> {
   const rows = await tx.db
     .selectFrom('customers.identities')
     .select(['person_id', 'proven'])
@@ -184,10 +186,11 @@ export async function findStanding(
     .where('kind', '=', kind)
     .where('scope', '=', scope)
     .where('value', '=', value)
-    .where((is) => is.or([is('proven', '=', true), is('person_id', '=', personId)]))
+    .where((is) => is.or([is('proven', '=', true), is('person_id', 'in', cards)]))
+    .orderBy('first_seen_at')
     .execute()
   return {
     holderId: rows.find(({ proven }) => proven)?.person_id ?? null,
-    isClaimed: rows.some((row) => row.person_id === personId && !row.proven),
+    claimantId: rows.find(({ proven }) => !proven)?.person_id ?? null,
   }
 }

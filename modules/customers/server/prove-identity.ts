@@ -4,6 +4,7 @@ import { systemActor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { personChanged } from '../contract/events.ts'
 import { findStanding, lockIdentities, saveIdentities } from './identities.queries.ts'
+import { findShown } from './identity/merges.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
@@ -19,22 +20,24 @@ export interface Proof {
 }
 
 /**
- * Makes what a person claimed a proven identity of theirs: an answer to our own mail came from that address with the token that only its
+ * Makes what a person claimed, on any card that is shown as theirs, a proven identity: an answer to our own mail came from that address with the token that only its
  * receivers have. An address that the person never claimed stays as it is: a colleague in copy has the token too. When somebody else has
  * proven it, it stays theirs.
  * Resolves to the person who is proven to hold the identity afterwards; null when nobody is.
  */
 export const proveIdentity =
   ({ events }: Platform) =>
-  async (tx: Tx, { personId, kind, value, accountId = '', evidence, at }: Proof): Promise<string | null> => {
+  async (tx: Tx, { personId: askedId, kind, value, accountId = '', evidence, at }: Proof): Promise<string | null> => {
     const key = identityKey(kind, value, accountId)
     if (!key) return null
-    const known = await findStanding(tx, key, personId)
-    if (known.holderId || !known.isClaimed) return known.holderId
+    // What colleagues write down stands on the card that is shown; the talk may be that of a card joined to it.
+    const cards = (await findShown(tx, askedId))?.members ?? [askedId]
+    const known = await findStanding(tx, key, cards)
+    if (known.holderId || !known.claimantId) return known.holderId
 
     await lockIdentities(tx, [key])
-    const { holderId } = await findStanding(tx, key, personId)
-    if (holderId) return holderId
+    const { holderId, claimantId: personId } = await findStanding(tx, key, cards)
+    if (holderId || !personId) return holderId
     await saveIdentities(tx, {
       personId,
       keys: [key],

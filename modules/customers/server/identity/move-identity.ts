@@ -5,7 +5,7 @@ import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
-import { lockIdentities } from '../identities.queries.ts'
+import { forgetReason, lockIdentities } from '../identities.queries.ts'
 import { assertOpen } from '../personal-data/assert-open.ts'
 import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
@@ -22,20 +22,24 @@ import { findOwnIdentity, moveIdentityRow } from './shared.queries.ts'
 export const moveIdentity =
   ({ events, now }: Platform) =>
   async (tx: Tx, actor: Actor, of: { personId: string; identityId: string; toPersonId: string }): Promise<void> => {
+    const asked = await findOwnIdentity(tx, of.personId, of.identityId)
+    if (!asked) throw identityNotFound()
+    await lockIdentities(tx, [asked])
+    // Somebody may have given it away while this waited.
     const identity = await findOwnIdentity(tx, of.personId, of.identityId)
-    if (!identity) throw new Problem('customers.identity_not_found', 404, 'This person has no such identity.')
+    if (!identity) throw identityNotFound()
     const toPersonId = await findShownId(tx, of.toPersonId)
     if (!toPersonId) throw personNotFound(of.toPersonId)
     if (toPersonId === of.personId) return
     await assertOpen(tx, [identity.personId, toPersonId])
     const at = now()
-    await lockIdentities(tx, [identity])
     await moveIdentityRow(tx, identity.id, toPersonId, {
       source: 'operator',
       at: at.toISOString(),
       operatorId: actor.operatorId,
       movedFrom: identity.personId,
     })
+    await forgetReason(tx, identity.personId, identity)
     const data = { kind: identity.kind, value: identity.value, operatorId: actor.operatorId, operatorName: actor.name }
     await insertTimelineEntry(tx, { personId: of.personId, at, kind: 'customers.identity_removed', data })
     await insertTimelineEntry(tx, { personId: toPersonId, at, kind: 'customers.identity_received', data })
@@ -46,3 +50,5 @@ export const moveIdentity =
       await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
     }
   }
+
+const identityNotFound = () => new Problem('customers.identity_not_found', 404, 'This person has no such identity.')

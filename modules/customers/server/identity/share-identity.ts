@@ -5,7 +5,6 @@ import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
 import { personChanged } from '../../contract/events.ts'
-import { findShownId } from './merges.queries.ts'
 import { findOwnIdentity, setShared } from './shared.queries.ts'
 
 /**
@@ -22,10 +21,9 @@ export const shareIdentity =
     if (identity.kind !== 'phone' && identity.kind !== 'email') {
       throw new Problem('customers.identity_not_shareable', 422, 'Only phones and mailboxes are shared by people.')
     }
-    const holders = await setShared(tx, identity, of.shared)
+    const shown = await setShared(tx, identity, of.shared)
     const details = { kind: identity.kind, shared: of.shared }
     await audit(tx, actor, { action: 'customers.identity_shared', object: 'person', id: of.personId, details })
-    const shown = new Set(await Promise.all(holders.map((id) => findShownId(tx, id))))
     for (const personId of shown)
-      if (personId) await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
+      await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
   }

@@ -17,7 +17,7 @@ export async function findOwnIdentity(
   return rows[0]
 }
 
-/** Marks every row of a key, and takes the suggestions away that rested on it alone. Resolves to the cards that have it. */
+/** Marks every row of a key, and takes the suggestions away that rested on it alone. Resolves to the cards under which its holders are shown. */
 export async function setShared(tx: Tx, { kind, scope, value }: IdentityKey, shared: boolean): Promise<string[]> {
   const rows = await tx.db
     .updateTable('customers.identities')
@@ -38,18 +38,30 @@ export async function setShared(tx: Tx, { kind, scope, value }: IdentityKey, sha
           { kind, value, proven: true },
         ])}::jsonb`.execute(tx.db)
   }
-  return ids
+  const shown = await tx.db
+    .selectFrom('customers.people')
+    .select((is) => is.fn.coalesce('shown_as', 'id').as('id'))
+    .distinct()
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return shown.map(({ id }) => id)
 }
 
-/** Gives an identity to another card; a claim of the same that stands there becomes one with it. */
+/** Gives an identity to another card. What that one has of the same becomes one with it: proven as either was, with the evidence of both. */
 export async function moveIdentityRow(tx: Tx, id: string, toPersonId: string, evidence: object): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ proven: boolean; evidence: unknown[]; firstSeenAt: Date; lastSeenAt: Date }>`
     delete from customers.identities there using customers.identities moved
-    where moved.workspace_id = ${tx.workspaceId} and moved.id = ${id} and there.workspace_id = moved.workspace_id
-      and there.kind = moved.kind and there.scope = moved.scope and there.value = moved.value and there.person_id = ${toPersonId}`.execute(
+    where moved.workspace_id = ${tx.workspaceId} and moved.id = ${id} and there.workspace_id = moved.workspace_id and there.id <> moved.id
+      and there.kind = moved.kind and there.scope = moved.scope and there.value = moved.value and there.person_id = ${toPersonId}
+    returning there.proven, there.evidence, there.first_seen_at as "firstSeenAt", there.last_seen_at as "lastSeenAt"`.execute(
     tx.db,
   )
+  const [there] = rows
   await sql`
-    update customers.identities set person_id = ${toPersonId}, evidence = evidence || ${JSON.stringify([evidence])}::jsonb
+    update customers.identities set person_id = ${toPersonId}, proven = proven or ${there?.proven ?? false},
+      evidence = ${JSON.stringify(there?.evidence ?? [])}::jsonb || evidence || ${JSON.stringify([evidence])}::jsonb,
+      first_seen_at = least(first_seen_at, ${there?.firstSeenAt ?? null}::timestamptz),
+      last_seen_at = greatest(last_seen_at, ${there?.lastSeenAt ?? null}::timestamptz)
     where workspace_id = ${tx.workspaceId} and id = ${id}`.execute(tx.db)
 }
