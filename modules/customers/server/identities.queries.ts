@@ -96,7 +96,7 @@ const MAX_ALIKE = 50
 
 /**
  * Notes for each of these people every other card with one of their keys, proven or claimed, as "maybe the same" with the reason. A pair
- * that was dismissed opens again only for a new reason. `proven` = identities of others that the channel saw in this person's hand. What several
+ * that was dismissed opens again only for a new reason, and is never joined by itself. `proven` = identities of others that the channel saw in this person's hand. What several
  * people use makes nobody alike.
  */
 export async function linkAlike(
@@ -127,21 +127,9 @@ export async function linkAlike(
     group by 2, 3 order by 2, 3
     on conflict (workspace_id, person_id, other_id) do update set
       reasons = (select jsonb_agg(distinct reason) from jsonb_array_elements(known.reasons || excluded.reasons) reason),
-      state = case known.state when 'merged' then 'merged' else 'open' end, verdict = null
+      state = case known.state when 'merged' then 'merged' else 'open' end, verdict = null,
+      decided_at = case known.state when 'dismissed' then coalesce(known.decided_at, now()) else known.decided_at end
     where not known.reasons @> excluded.reasons`).execute(tx.db)
-}
-
-/** Dismisses a pair. False when there is none. */
-export async function dismissLikeness(tx: Tx, one: string, other: string): Promise<boolean> {
-  const [personId, otherId] = one < other ? [one, other] : [other, one]
-  const result = await tx.db
-    .updateTable('customers.likenesses')
-    .set({ state: 'dismissed' })
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('person_id', '=', personId)
-    .where('other_id', '=', otherId)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
 }
 
 /** Removes one identity of a card and the likenesses that rested on it alone. */

@@ -1,13 +1,11 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { audit } from '#platform/server/audit.queries'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
 import { together } from '#platform/server/together'
 import type { Actor } from '#platform/shared/actor'
 import { pageOf } from '#platform/shared/page'
-import { Problem } from '#platform/shared/problems'
 import {
   employment,
   employmentDraft,
@@ -22,7 +20,7 @@ import {
 } from '../contract/people.ts'
 import { findCard, findLikenesses, findNewCard } from './cards.queries.ts'
 import { employ, removeEmployment } from './employ.ts'
-import { dismissLikeness } from './identities.queries.ts'
+import { dismissPair } from './identity/dismiss-pair.ts'
 import { type Fields, listPeople } from './list-customers.ts'
 import { recordRead } from './record-read.ts'
 import { removeIdentity } from './remove-identity.ts'
@@ -47,6 +45,7 @@ export function personRoutes(
     employ: employ(platform),
     removeEmployment: removeEmployment(platform),
     removeIdentity: removeIdentity(platform),
+    dismiss: dismissPair(platform),
     recordRead: recordRead(now),
   }
   const inWorkspace = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) => transaction(actor.workspaceId, work)
@@ -176,16 +175,7 @@ export function personRoutes(
           },
         },
         async ({ actor, params: { id, otherId } }, reply) => {
-          await inWorkspace(actor, async (tx) => {
-            const isKnown = await dismissLikeness(tx, id, otherId)
-            if (!isKnown) throw new Problem('customers.likeness_not_found', 404, 'These two were not found alike.')
-            await audit(tx, actor, {
-              action: 'customers.likeness_dismissed',
-              object: 'person',
-              id,
-              details: { otherId },
-            })
-          })
+          await inWorkspace(actor, (tx) => use.dismiss(tx, actor, { personId: id, otherId }))
           return reply.status(204).send(null)
         },
       )

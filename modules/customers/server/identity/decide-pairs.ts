@@ -1,9 +1,8 @@
-import { audit } from '#platform/server/audit.queries'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { Decided } from '../../contract/identity.ts'
-import { dismissLikeness } from '../identities.queries.ts'
+import { dismissPair } from './dismiss-pair.ts'
 import { keepWhich } from './keep-which.ts'
 import { mergePeople } from './merge-people.ts'
 import { findSides } from './sides.queries.ts'
@@ -16,16 +15,14 @@ interface Wanted {
 /** Decides several pairs, each in a transaction of its own: what cannot be done any more is told, the rest is done. */
 export const decidePairs = (platform: Platform) => {
   const merge = mergePeople(platform)
+  const dismiss = dismissPair(platform)
   return async (actor: Actor, { decision, pairs }: Wanted): Promise<Decided> => {
     const failed: Decided['failed'] = []
     for (const { personId, otherId } of pairs) {
       try {
         await platform.transaction(actor.workspaceId, async (tx) => {
           if (decision === 'dismiss') {
-            if (!(await dismissLikeness(tx, personId, otherId)))
-              throw new Problem('customers.likeness_not_found', 404, 'These two were not found alike.')
-            const details = { otherId }
-            await audit(tx, actor, { action: 'customers.likeness_dismissed', object: 'person', id: personId, details })
+            await dismiss(tx, actor, { personId, otherId })
             return
           }
           const sides = await findSides(tx, [personId, otherId])

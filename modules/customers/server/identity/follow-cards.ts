@@ -6,6 +6,7 @@ import { findAlike, weighSuggested } from './find-alike.ts'
 import { keepWhich } from './keep-which.ts'
 import { findMatching, readChanges, saveMatching } from './matching-state.queries.ts'
 import { mergePeople } from './merge-people.ts'
+import { lockCards } from './merges.queries.ts'
 import { findAutomatic } from './pairs.queries.ts'
 import { prepareCards } from './prepare-cards.ts'
 import { findSides } from './sides.queries.ts'
@@ -52,10 +53,13 @@ export const joinCertain = (platform: Platform) => {
   const merge = mergePeople(platform)
   return async (workspaceId: string): Promise<void> => {
     const { transaction } = platform
-    const pairs = await transaction(workspaceId, (tx) => findAutomatic(tx, JOINED))
+    const pairs = await transaction(workspaceId, (tx) => findAutomatic(tx, { limit: JOINED }))
     for (const { personId, otherId } of pairs) {
       try {
         await transaction(workspaceId, async (tx) => {
+          await lockCards(tx, [personId, otherId])
+          const [still] = await findAutomatic(tx, { personId, otherId })
+          if (!still) return
           const sides = await findSides(tx, [personId, otherId])
           const [a, b] = [sides.get(personId), sides.get(otherId)]
           if (!a || !b) return

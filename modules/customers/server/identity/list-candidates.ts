@@ -1,19 +1,19 @@
 import type { Tx } from '#platform/server/database'
-import { type Page, toPage } from '#platform/shared/page'
+import { isUuid } from '#platform/shared/ids'
+import { decodeCursor, foreignCursor, type Page, toPage } from '#platform/shared/page'
 import type { Candidate, CandidatesQuery } from '../../contract/identity.ts'
-import { readCursor } from '../cursor.ts'
 import { asWritten } from './as-written.ts'
 import { keepWhich, proposedChoices } from './keep-which.ts'
-import { listPairs } from './pairs.queries.ts'
+import { listPairs, type PairPlace } from './pairs.queries.ts'
 import { findSides } from './sides.queries.ts'
 
-/** One page of pairs that wait for a decision, likeliest first, each with both cards and what would be shown. */
+/** One page of pairs that wait for a decision, likeliest first, each with both cards and what would be shown. @throws Problem `request.cursor` */
 export async function listCandidates(tx: Tx, query: CandidatesQuery): Promise<Page<Candidate>> {
   const { personId, rule, limit } = query
-  const rows = await listPairs(tx, { personId, rule, limit: limit + 1, after: readCursor(query.cursor, 'text') })
-  const page = toPage(rows, limit, (row) => [row.sort, row.personId])
+  const rows = await listPairs(tx, { personId, rule, limit: limit + 1, after: readPlace(query.cursor) })
+  const page = toPage(rows, limit, (row) => [row.probability ?? 0, row.personId, row.otherId])
   const sides = await findSides(tx, [...new Set(page.items.flatMap((pair) => [pair.personId, pair.otherId]))])
-  const items = page.items.flatMap(({ personId, otherId, sort: _, ...pair }): Candidate[] => {
+  const items = page.items.flatMap(({ personId, otherId, ...pair }): Candidate[] => {
     const [a, b] = [sides.get(personId), sides.get(otherId)]
     if (!a || !b) return []
     const evidence = asWritten(pair.evidence, [a.name, b.name])
@@ -21,3 +21,12 @@ export async function listCandidates(tx: Tx, query: CandidatesQuery): Promise<Pa
   })
   return { items, nextCursor: page.nextCursor }
 }
+
+function readPlace(cursor: string | undefined): PairPlace | null {
+  if (!cursor) return null
+  const [probability, personId, otherId] = decodeCursor(cursor, 3)
+  if (typeof probability !== 'number' || !isUuidText(personId) || !isUuidText(otherId)) throw foreignCursor()
+  return { probability, personId, otherId }
+}
+
+const isUuidText = (value: unknown): value is string => typeof value === 'string' && isUuid(value)

@@ -62,11 +62,14 @@ export interface Met {
   readonly profile: Profile
 }
 
-/** Every card that has a key in common with one of these, with what it is compared by. */
+/**
+ * Every card that has a key in common with one of these, or was suggested with one before, with what it is compared by: what made two cards alike may
+ * be what has changed.
+ */
 export async function findMet(tx: Tx, ids: readonly string[]): Promise<Met[]> {
   const { rows } = await sql<Met>`
     with met as materialized (
-      select distinct c.person_id, other_id
+      select c.person_id, other_id
       from customers.match_cards c cross join lateral unnest(c.keys) as wanted (key)
       cross join lateral (
         select array_agg(person_id) as ids from (
@@ -74,6 +77,12 @@ export async function findMet(tx: Tx, ids: readonly string[]): Promise<Met[]> {
         ) block having count(*) between 2 and ${MAX_BLOCK}
       ) block cross join lateral unnest(block.ids) as other_id
       where c.workspace_id = ${tx.workspaceId} and c.person_id = any(${ids}::uuid[]) and other_id <> c.person_id
+      union
+      select person_id, other_id from customers.likenesses
+      where workspace_id = ${tx.workspaceId} and person_id = any(${ids}::uuid[]) and state = 'open' and verdict in ('auto', 'review')
+      union
+      select other_id, person_id from customers.likenesses
+      where workspace_id = ${tx.workspaceId} and other_id = any(${ids}::uuid[]) and state = 'open' and verdict in ('auto', 'review')
     )
     select met.person_id as "personId", met.other_id as "otherId", o.profile
     from met join customers.match_cards o on o.workspace_id = ${tx.workspaceId} and o.person_id = met.other_id`.execute(

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import type { RuleStanding, Trial } from '../../contract/identity.ts'
+import type { MatchingSettings, RuleStanding, Trial } from '../../contract/identity.ts'
 import type { PairEvidence } from '../../contract/people.ts'
 
 export interface WeighedPair {
@@ -58,14 +58,31 @@ export async function findUnweighed(
   return rows
 }
 
-/** Pairs to be joined without asking: both cards still shown, nobody has decided. */
-export async function findAutomatic(tx: Tx, limit: number): Promise<{ personId: string; otherId: string }[]> {
+/**
+ * Pairs to be joined without asking, or this one of them, locked: both cards still shown and in use, nobody has decided. What somebody said of any
+ * two cards that are shown as these counts: who was called two people is never joined by itself.
+ */
+export async function findAutomatic(
+  tx: Tx,
+  of: { limit: number } | { personId: string; otherId: string },
+): Promise<{ personId: string; otherId: string }[]> {
+  const isOne = 'personId' in of
+  const cards = (shown: RawBuilder<unknown>) => sql`(array(select hidden.id from customers.people hidden
+    where hidden.workspace_id = ${tx.workspaceId} and hidden.shown_as = ${shown}) || ${shown})`
   const { rows } = await sql<{ personId: string; otherId: string }>`
     select l.person_id as "personId", l.other_id as "otherId" from customers.likenesses l
     join customers.people a on a.workspace_id = l.workspace_id and a.id = l.person_id and a.shown_as is null
+      and a.restricted_at is null and a.erased_at is null
     join customers.people b on b.workspace_id = l.workspace_id and b.id = l.other_id and b.shown_as is null
+      and b.restricted_at is null and b.erased_at is null
+    cross join lateral (select ${cards(sql`l.person_id`)} as one, ${cards(sql`l.other_id`)} as other) side
     where l.workspace_id = ${tx.workspaceId} and l.state = 'open' and l.verdict in ('auto', 'review') and l.verdict = 'auto'
-    order by l.probability desc, l.person_id, l.other_id limit ${limit}`.execute(tx.db)
+      and l.decided_at is null
+      ${isOne ? sql`and l.person_id = ${of.personId} and l.other_id = ${of.otherId}` : sql``}
+      and not exists (select from customers.likenesses two where two.workspace_id = l.workspace_id and two.state = 'dismissed'
+        and (two.person_id = any(side.one) and two.other_id = any(side.other) or two.person_id = any(side.other) and two.other_id = any(side.one)))
+    order by l.probability desc, l.person_id, l.other_id limit ${isOne ? 1 : of.limit}
+    ${isOne ? sql`for update of l` : sql``}`.execute(tx.db)
   return rows
 }
 
@@ -80,28 +97,36 @@ export interface OpenPair {
   readonly foundAt: Date
 }
 
-/** Pairs that wait for a decision, likeliest first; of one card also those that are not weighed yet. */
+/** Where a page of pairs ends. */
+export interface PairPlace {
+  readonly probability: number
+  readonly personId: string
+  readonly otherId: string
+}
+
+/** Pairs that wait for a decision, likeliest first; of one card also those that are not weighed yet, as the least likely. */
 export async function listPairs(
   tx: Tx,
-  of: {
-    personId?: string | undefined
-    rule?: string | undefined
-    limit: number
-    after: { value: string; id: string } | null
-  },
-): Promise<(OpenPair & { sort: string })[]> {
+  of: { personId?: string | undefined; rule?: string | undefined; limit: number; after: PairPlace | null },
+): Promise<OpenPair[]> {
   const { personId, rule, limit, after } = of
-  const { rows } = await sql<OpenPair & { sort: string }>`
-    select l.person_id as "personId", l.other_id as "otherId", l.probability, l.bits, l.evidence, l.reasons, l.rule, l.found_at as "foundAt",
-      coalesce(l.probability, 0)::text as sort
+  // In the queue every pair is weighed: its order is that of an index.
+  const probability = personId ? sql`coalesce(l.probability, 0)` : sql`l.probability`
+  const { rows } = await sql<OpenPair>`
+    select l.person_id as "personId", l.other_id as "otherId", l.probability, l.bits, l.evidence, l.reasons, l.rule, l.found_at as "foundAt"
     from customers.likenesses l
     join customers.people a on a.workspace_id = l.workspace_id and a.id = l.person_id and a.shown_as is null
     join customers.people b on b.workspace_id = l.workspace_id and b.id = l.other_id and b.shown_as is null
     where l.workspace_id = ${tx.workspaceId} and l.state = 'open'
       ${personId ? sql`and l.verdict is distinct from 'no' and (l.person_id = ${personId} or l.other_id = ${personId})` : sql`and l.verdict in ('auto', 'review')`}
       ${rule ? sql`and l.rule = ${rule}` : sql``}
-      ${after ? sql`and (coalesce(l.probability, 0), l.person_id) < (${after.value}::real, ${after.id}::uuid)` : sql``}
-    order by l.probability desc nulls last, l.person_id desc, l.other_id limit ${limit}`.execute(tx.db)
+      ${
+        after
+          ? sql`and ${probability} <= ${after.probability}::real
+            and (${probability} < ${after.probability}::real or (l.person_id, l.other_id) > (${after.personId}::uuid, ${after.otherId}::uuid))`
+          : sql``
+      }
+    order by ${probability} desc, l.person_id, l.other_id limit ${limit}`.execute(tx.db)
   return rows
 }
 
@@ -136,9 +161,28 @@ export async function tryThresholds(tx: Tx, { auto, review }: { auto: number; re
 }
 const NONE = { merged: 0, dismissed: 0, open: 0 }
 
-/** Judges stored pairs anew by other thresholds. */
-export async function judgeAnew(tx: Tx, { auto, review }: { auto: number; review: number }): Promise<void> {
+/** Judges weighed pairs anew by other settings; what waits to be weighed is judged then. */
+export async function judgeAnew(tx: Tx, { auto, review, joinsByItself }: MatchingSettings): Promise<void> {
+  const verdict = sql`case when probability < ${review} then 'no'
+    when ${joinsByItself}::boolean and verdict = 'auto' and probability >= ${auto} then 'auto' else 'review' end`
   await sql`
-    update customers.likenesses set verdict = case when probability < ${review} then 'no' when verdict = 'auto' and probability >= ${auto} then 'auto' else 'review' end
-    where workspace_id = ${tx.workspaceId} and state = 'open' and probability is not null`.execute(tx.db)
+    update customers.likenesses set verdict = ${verdict}
+    where workspace_id = ${tx.workspaceId} and state = 'open' and probability is not null and verdict <> ${verdict}`.execute(
+    tx.db,
+  )
+}
+
+/** Says of every pair that these two are: two people. False when nothing was known of them. */
+export async function dismissPairs(
+  tx: Tx,
+  one: readonly string[],
+  other: readonly string[],
+  at: Date,
+): Promise<boolean> {
+  const [a, b] = [sql`any(${one}::uuid[])`, sql`any(${other}::uuid[])`]
+  const { numAffectedRows } = await sql`
+    update customers.likenesses set state = 'dismissed', decided_at = ${at}
+    where workspace_id = ${tx.workspaceId} and state <> 'merged'
+      and (person_id = ${a} and other_id = ${b} or person_id = ${b} and other_id = ${a})`.execute(tx.db)
+  return (numAffectedRows ?? 0n) > 0n
 }

@@ -12,11 +12,12 @@ import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 import { below, comeApart } from './come-apart.ts'
 import { endMerge, findLinks, findMerges, lockPerson, savePairState, saveTaken, showAs } from './merges.queries.ts'
+import { dismissPairs } from './pairs.queries.ts'
 
 /**
  * Takes a merge apart: the hidden card is shown again, exactly as it is, with everything that came by its identities meanwhile and with those
  * that had been joined to it before. The kept card gets back the values it had, except where somebody has changed them since.
- * Resolves to the ids of the two shown cards.
+ * The two are two people from now on, whatever card shows them. Resolves to the ids of the two shown cards.
  *
  * @throws Problem `customers.merge_not_found`, `customers.merge_undone`, `customers.restricted`, `customers.erased`
  */
@@ -48,7 +49,11 @@ export const unmergePeople =
     await showAs(tx, [hiddenId], null)
     await untell(tx, members)
     tellCompanies(tx)
+    const staying = members.filter((id) => !leaving.has(id))
     await savePairState(tx, found.keptId, hiddenId, 'dismissed', at)
+    await dismissPairs(tx, staying, [...leaving], at)
+    // By the card that is shown for the kept one too: that is the pair which comparing would bring up next.
+    if (shownId !== found.keptId) await savePairState(tx, shownId, hiddenId, 'dismissed', at)
 
     await indexPerson(tx, shownId)
     await indexPerson(tx, hiddenId)
