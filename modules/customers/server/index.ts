@@ -104,7 +104,7 @@ export function createCustomers(
       personRoutes(http, platform, { operators: access, objects })
       companyRoutes(http, platform, { operators: access, objects })
       searchRoutes(http, platform)
-      identityRoutes(http, platform)
+      identityRoutes(http, platform, { objects })
       sharedRoutes(http, platform)
       aroundRoutes(http, platform, { sources })
       taskRoutes(http, platform, { tasks, operators: access })

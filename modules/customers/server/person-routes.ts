@@ -1,5 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Questions } from '#modules/objects'
 import type { Tx } from '#platform/server/database'
 import type { HttpServer } from '#platform/server/http'
 import type { Platform } from '#platform/server/platform'
@@ -9,6 +10,7 @@ import { pageOf } from '#platform/shared/page'
 import {
   employment,
   employmentDraft,
+  type Likeness,
   likeness,
   peopleQuery,
   person,
@@ -21,6 +23,7 @@ import {
 import { findCard, findLikenesses, findNewCard } from './cards.queries.ts'
 import { employ, removeEmployment } from './employ.ts'
 import { dismissPair } from './identity/dismiss-pair.ts'
+import { forReader } from './identity/for-reader.ts'
 import { type Fields, listPeople } from './list-customers.ts'
 import { recordRead } from './record-read.ts'
 import { removeIdentity } from './remove-identity.ts'
@@ -52,7 +55,8 @@ export function personRoutes(
   const cardFor = async (tx: Tx, actor: Actor, id: string, find = findCard) => {
     const [card, ask] = await together(find(tx, id), objects.questions(tx, actor))
     if (!card) throw personNotFound(id)
-    return { ...card, custom: ask.readable('person', card.custom), can: mayDo(actor) }
+    const likenesses = withReadable(card.likenesses, ask)
+    return { ...card, likenesses, custom: ask.readable('person', card.custom), can: mayDo(actor) }
   }
 
   http.register(
@@ -157,9 +161,9 @@ export function personRoutes(
         },
         ({ actor, params }) =>
           inWorkspace(actor, async (tx) => {
-            const items = await findLikenesses(tx, params.id)
-            if (!items) throw personNotFound(params.id)
-            return { items, nextCursor: null }
+            const found = await findLikenesses(tx, params.id)
+            if (!found) throw personNotFound(params.id)
+            return { items: withReadable(found, await objects.questions(tx, actor)), nextCursor: null }
           }),
       )
 
@@ -233,6 +237,11 @@ export function personRoutes(
     },
     { prefix: '/api/v1' },
   )
+}
+
+const withReadable = (likenesses: readonly Likeness[], ask: Questions): Likeness[] => {
+  const { evidence } = forReader(ask)
+  return likenesses.map((one) => ({ ...one, evidence: evidence(one.evidence) }))
 }
 
 const mayDo = (actor: Actor) => ({ edit: actor.can('customers.edit') })

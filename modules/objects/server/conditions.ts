@@ -99,12 +99,12 @@ export class Questions {
 
   /** Custom values without those of fields above the actor's role. Values that no field describes are seen by all. */
   readable(object: string, custom: CustomValues): CustomValues {
-    const hidden = this.#hiddenKeys(object)
+    const hidden = this.hiddenKeys(object)
     return hidden.size === 0 ? custom : Object.fromEntries(Object.entries(custom).filter(([key]) => !hidden.has(key)))
   }
 
-  /** Asked of every row of a page. */
-  #hiddenKeys(object: string): ReadonlySet<string> {
+  /** Keys of custom values that the actor's role may not read. Asked of every row of a page. */
+  hiddenKeys(object: string): ReadonlySet<string> {
     let keys = this.#hidden.get(object)
     if (!keys) {
       const hidden = this.catalogue.source(object).fields.filter((field) => !mayRead(this.#actor, field))

@@ -22,7 +22,9 @@ import {
   trial,
   trialQuery,
 } from '../../contract/identity.ts'
+import type { Fields } from '../list-customers.ts'
 import { decidePairs } from './decide-pairs.ts'
+import { forReader } from './for-reader.ts'
 import { listCandidates } from './list-candidates.ts'
 import { findMatching, saveMatching, stopScan } from './matching-state.queries.ts'
 import { mergePeople } from './merge-people.ts'
@@ -42,7 +44,7 @@ const byId = z.object({ id: z.uuid() })
 const ofIdentity = byId.extend({ identityId: z.uuid() })
 
 /** `/candidates`, `/merges`, `/matching` and what can be done with one identity. */
-export function identityRoutes(http: HttpServer, platform: Platform): void {
+export function identityRoutes(http: HttpServer, platform: Platform, { objects }: { objects: Fields }): void {
   const { transaction, now } = platform
   const use = {
     merge: mergePeople(platform),
@@ -57,10 +59,11 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
     const rules = await countRules(tx)
     return { ...state, learnedFrom: model?.cards ?? 0, rules, can: { edit: actor.can('customers.manage') } }
   }
-  const mergeOf = async (tx: Tx, id: string) => {
+  const readerOf = async (tx: Tx, actor: Actor) => forReader(await objects.questions(tx, actor))
+  const mergeOf = async (tx: Tx, actor: Actor, id: string) => {
     const [found] = await findMerges(tx, { id })
     if (!found) throw new Problem('customers.merge_not_found', 404, `There is no merge ${id}.`)
-    return found
+    return (await readerOf(tx, actor)).merge(found)
   }
 
   http.register(
@@ -78,7 +81,12 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
             response: { 200: pageOf(candidate) },
           },
         },
-        ({ actor, query }) => inWorkspace(actor, (tx) => listCandidates(tx, query)),
+        ({ actor, query }) =>
+          inWorkspace(actor, async (tx) => {
+            const reader = await readerOf(tx, actor)
+            const { items, nextCursor } = await listCandidates(tx, query)
+            return { items: items.map(reader.candidate), nextCursor }
+          }),
       )
 
       app.post(
@@ -110,7 +118,9 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
           inWorkspace(actor, async (tx) => {
             const shownId = await findShownId(tx, query.personId)
             if (!shownId) throw new Problem('customers.person_not_found', 404, `There is no person ${query.personId}.`)
-            return { items: await findMerges(tx, { members: await findMembers(tx, shownId) }), nextCursor: null }
+            const reader = await readerOf(tx, actor)
+            const found = await findMerges(tx, { members: await findMembers(tx, shownId) })
+            return { items: found.map(reader.merge), nextCursor: null }
           }),
       )
 
@@ -126,7 +136,11 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
           },
         },
         async ({ actor, body }, reply) => {
-          const made = await inWorkspace(actor, async (tx) => mergeOf(tx, await use.merge(tx, actor, body)))
+          const made = await inWorkspace(actor, async (tx) => {
+            const reader = await readerOf(tx, actor)
+            reader.assertKnown(body.choices)
+            return mergeOf(tx, actor, await use.merge(tx, actor, body))
+          })
           return reply.status(201).send(made)
         },
       )
@@ -140,7 +154,7 @@ export function identityRoutes(http: HttpServer, platform: Platform): void {
         ({ actor, params }) =>
           inWorkspace(actor, async (tx) => {
             await use.unmerge(tx, actor, params.id)
-            return mergeOf(tx, params.id)
+            return mergeOf(tx, actor, params.id)
           }),
       )
 

@@ -14,6 +14,7 @@ import { indexPerson } from '../search-documents.ts'
 import { tellCompanies } from '../tell-companies.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 import { originOf } from './come-apart.ts'
+import { choiceUnknown } from './for-reader.ts'
 import { findLinks, findMembers, findPair, insertMerge, lockCards, savePairState, showAs } from './merges.queries.ts'
 import { isChoosable, put, take } from './survivorship.ts'
 
@@ -83,6 +84,5 @@ function assertShown(
 function assertChoices(choices: Readonly<Record<string, string>>, ids: readonly string[]): void {
   const unknown = Object.entries(choices).find(([field, id]) => !isChoosable(field) || !ids.includes(id))
   if (!unknown) return
-  const [field] = unknown
-  throw new Problem('customers.choice_unknown', 422, `Nothing can be chosen so in ${field}.`, { params: { field } })
+  throw choiceUnknown(unknown[0])
 }

@@ -75,10 +75,15 @@ function namesOf({ name, nameIsStandIn, firstName, lastName, middleName }: CardF
   }
 }
 
+/** True when cards are compared in this field by what companies keep under that key. */
+export const isComparedAs = (key: string, field: string): boolean => {
+  const known: readonly string[] | undefined = (KEYS as Readonly<Record<string, readonly string[]>>)[field]
+  return known?.includes(key.toLowerCase().replace(/[\s_-]/g, '')) ?? false
+}
+
 function own(custom: Custom, what: keyof typeof KEYS): string | null {
   for (const [key, value] of Object.entries(custom)) {
-    const plain = key.toLowerCase().replace(/[\s_-]/g, '')
-    if (KEYS[what].some((known) => known === plain) && (typeof value === 'string' || typeof value === 'number')) {
+    if (isComparedAs(key, what) && (typeof value === 'string' || typeof value === 'number')) {
       return String(value).trim() || null
     }
   }

@@ -23,7 +23,8 @@ export interface Card extends PersonFields {
   readonly id: string
 }
 
-const CUSTOM = 'custom.'
+/** Before the key of one of the company's own fields. */
+export const CUSTOM = 'custom.'
 /** Goes with the name: whether it was made from an address. */
 export const STAND_IN = 'nameIsStandIn'
 
