@@ -3,7 +3,7 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
-import { companyChanged, personChanged } from '../contract/events.ts'
+import { companyChanged } from '../contract/events.ts'
 import type { Employment, EmploymentDraft } from '../contract/people.ts'
 import { insertCompanyEntry } from './company-timeline.queries.ts'
 import {
@@ -18,6 +18,7 @@ import {
 import { findMembers, findShownId } from './identity/merges.queries.ts'
 import { assertOpen } from './personal-data/assert-open.ts'
 import { tellCompanies } from './tell-companies.ts'
+import { tellPerson } from './tell-person.ts'
 
 /**
  * Says that a person works at a company, as what, since when and until when; what is left out stays as it was. One employment is the main
@@ -87,6 +88,6 @@ const employmentNotFound = () =>
 
 async function tell({ events }: Platform, tx: Tx, actor: Actor, { personId, companyId }: Place, action: string) {
   await audit(tx, actor, { action, object: 'person', id: personId, details: { companyId } })
-  await events.publish(tx, actor, personChanged, { personId })
+  await tellPerson(events, tx, actor, personId)
   await events.publish(tx, actor, companyChanged, { companyId })
 }

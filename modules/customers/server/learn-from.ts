@@ -2,13 +2,13 @@ import type { Tx } from '#platform/server/database'
 import type { Events } from '#platform/server/events'
 import { systemActor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
-import { personChanged } from '../contract/events.ts'
 import { claimsAsCustom, sortClaims } from './claims.ts'
 import { type Arrival, evidenceOf, type Findings, type Identified, newsFor, type Somebody } from './findings.ts'
 import { linkAlike, type Match, saveIdentities, touchIdentities } from './identities.queries.ts'
 import { keepClaimedFields, nameStranger } from './people.queries.ts'
 import { cleanName } from './person-name.ts'
 import { indexPerson } from './search-documents.ts'
+import { tellPerson } from './tell-person.ts'
 
 /** How often the last use of an identity is written down: often enough to see who is active, seldom enough to cost nothing. */
 const TOUCH_MS = 3_600_000
@@ -42,7 +42,7 @@ export const learnFrom =
         ...(isFuller ? changedOnly('custom') : {}),
         ...(name ? { name: { before: person.name, after: name } } : {}),
       }
-      await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId }, { changes })
+      await tellPerson(events, tx, systemActor(tx.workspaceId), personId, changes)
     }
     return { personId, name: name ?? person.name, ownerId, isNew: false }
   }

@@ -2,10 +2,10 @@ import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
-import { personChanged } from '../contract/events.ts'
 import { findStanding, lockIdentities, saveIdentities } from './identities.queries.ts'
 import { findShown } from './identity/merges.queries.ts'
 import { type IdentityKind, identityKey } from './identity.ts'
+import { tellPerson } from './tell-person.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 export interface Proof {
@@ -47,12 +47,6 @@ export const proveIdentity =
     })
     const data = { kind, value: key.value, source: evidence.source }
     await insertTimelineEntry(tx, { personId, at, kind: 'customers.identity_proven', data })
-    await events.publish(
-      tx,
-      systemActor(tx.workspaceId),
-      personChanged,
-      { personId },
-      { changes: changedOnly('identities') },
-    )
+    await tellPerson(events, tx, systemActor(tx.workspaceId), personId, changedOnly('identities'))
     return personId
   }

@@ -1,8 +1,8 @@
 import type { Tx } from '#platform/server/database'
 import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
-import { personChanged } from '../contract/events.ts'
 import { insertConsent } from './card/consents.queries.ts'
+import { tellPerson } from './tell-person.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 export interface NewConsent {
@@ -31,6 +31,6 @@ export const recordConsent =
       objectId: id,
       data: { purpose, textVersion, source },
     })
-    await events.publish(tx, systemActor(tx.workspaceId), personChanged, { personId })
+    await tellPerson(events, tx, systemActor(tx.workspaceId), personId)
     return id
   }

@@ -4,11 +4,11 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
-import { personChanged } from '../contract/events.ts'
 import { deleteIdentity } from './identities.queries.ts'
 import { findOwnIdentity } from './identity/shared.queries.ts'
 import { assertOpen } from './personal-data/assert-open.ts'
 import { indexPerson } from './search-documents.ts'
+import { tellPerson } from './tell-person.ts'
 import { insertTimelineEntry } from './timeline.queries.ts'
 
 /**
@@ -30,5 +30,5 @@ export const removeIdentity =
     await insertTimelineEntry(tx, { personId, at: now(), kind: 'customers.identity_removed', data })
     await indexPerson(tx, personId)
     await audit(tx, actor, { action: 'customers.identity_removed', object: 'person', id: personId, details: { kind } })
-    await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
+    await tellPerson(events, tx, actor, personId, changedOnly('identities'))
   }

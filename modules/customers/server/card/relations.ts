@@ -41,7 +41,9 @@ export function relationUses(platform: Platform) {
   async function partPeople(tx: Tx, actor: Actor, id: string): Promise<void> {
     const gone = await deleteRelation(tx, id)
     if (!gone) throw new Problem('customers.relation_not_found', 404, `There is no relation ${id}.`)
-    const { personId, otherId, kind, name, otherName } = gone
+    const { kind, name, otherName } = gone
+    const personId = await shownPerson(tx, gone.personId)
+    const otherId = await shownPerson(tx, gone.otherId)
     const about = { action: 'customers.relation_removed', object: 'person' }
     await tellCard(platform, tx, actor, { ...about, personId, objectId: otherId, tells: { kind, name: otherName } })
     const back = { kind: relationKinds[kind], name }

@@ -4,11 +4,11 @@ import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { changedOnly } from '#platform/shared/changes'
 import { Problem } from '#platform/shared/problems'
-import { personChanged } from '../../contract/events.ts'
 import { forgetReason, lockIdentities } from '../identities.queries.ts'
 import { assertOpen } from '../personal-data/assert-open.ts'
 import { personNotFound } from '../save-person.ts'
 import { indexPerson } from '../search-documents.ts'
+import { tellPerson } from '../tell-person.ts'
 import { insertTimelineEntry } from '../timeline.queries.ts'
 import { findShownId } from './merges.queries.ts'
 import { findOwnIdentity, moveIdentityRow } from './shared.queries.ts'
@@ -45,9 +45,9 @@ export const moveIdentity =
     await insertTimelineEntry(tx, { personId: toPersonId, at, kind: 'customers.identity_received', data })
     const details = { kind: identity.kind, toPersonId }
     await audit(tx, actor, { action: 'customers.identity_moved', object: 'person', id: of.personId, details })
-    for (const personId of [of.personId, toPersonId]) {
+    for (const personId of [identity.personId, toPersonId]) {
       await indexPerson(tx, personId)
-      await events.publish(tx, actor, personChanged, { personId }, { changes: changedOnly('identities') })
+      await tellPerson(events, tx, actor, personId, changedOnly('identities'))
     }
   }
 
