@@ -195,9 +195,11 @@ export async function holdShownPeople(tx: Tx, ids: readonly string[]): Promise<s
   return rows.map(({ id }) => id)
 }
 
-/** What shown people are found by: also by the names and addresses of those who were joined to them. */
+/** What shown people are found by: also by the names and addresses of those who were joined to them, and what was noted about these. */
 export async function findSearchable(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return []
+  const members = sql`array(select p.id union all
+    select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id)`
   const { rows } = await keepPlan(sql<{
     id: string
     name: string
@@ -210,15 +212,14 @@ export async function findSearchable(tx: Tx, ids: readonly string[]) {
     shownAs: string | null
     addresses: string[]
   }>`
-    select p.id, p.name, p.note, array(select n.text from customers.notes n where n.workspace_id = p.workspace_id and n.person_id = p.id
+    select p.id, p.name, p.note, array(select n.text from customers.notes n where n.workspace_id = p.workspace_id and n.person_id = any(${members})
         order by n.created_at desc limit 100) as notes, array_remove(array[p.last_name, p.first_name, p.middle_name], null) || array(
         select hidden.name from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id) as parts,
       p.city, p.custom,
       p.created_at as "createdAt", p.shown_as as "shownAs",
       array(select i.value from customers.identities i
         where i.workspace_id = p.workspace_id and i.kind in ('email', 'phone', 'external')
-          and i.person_id = any(array(select p.id union all
-            select hidden.id from customers.people hidden where hidden.workspace_id = p.workspace_id and hidden.shown_as = p.id))
+          and i.person_id = any(${members})
         order by i.proven desc, i.first_seen_at, i.id) as addresses
     from customers.people p where p.workspace_id = ${tx.workspaceId} and p.id = ${anyOf(ids)}`).execute(tx.db)
   return rows

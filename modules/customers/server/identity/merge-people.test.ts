@@ -249,3 +249,11 @@ test('a name that an operator gave while two cards were one is a real name after
   await write('nameless@kedr.test', 'Бухгалтерия')
   expect(await card(a)).toMatchObject({ name: 'Фаина Лис-Дворецкая' })
 })
+
+test('what was noted about a joined person is found with the card that shows it', async () => {
+  const [a, b] = [await create({ name: 'Вероника А' }), await create({ name: 'Вероника Б' })]
+  await all.ours.call('POST', `/people/${b}/notes`, { text: 'Держит альпака' })
+  await merge(a, b)
+  const { body } = await all.ours.call('GET', `/search?q=${encodeURIComponent('альпака')}`)
+  expect(body.items).toMatchObject([{ id: a, name: 'Вероника А' }])
+})
