@@ -127,6 +127,19 @@ describe('a group', () => {
     expect(moves.filter(({ status }) => status === 422)).toHaveLength(pairs.length)
     expect((await put(a.id, foreign.id)).body.code).toBe('customers.company_unknown')
   })
+
+  test('has at most twenty levels, whether it grows from below or is put below another', async () => {
+    const chain = async (levels: number) => {
+      const made = [await aCompany()]
+      while (made.length < levels) made.push(await aCompany({ parentId: made.at(-1).id }))
+      return made
+    }
+    const [upper, lower] = [await chain(12), await chain(9)]
+    expect((await put(lower[0].id, upper[11].id)).body.code).toBe('customers.company_too_deep')
+    expect((await put(lower[0].id, upper[10].id)).status).toBe(200)
+    const grown = await okno.ours.call('POST', '/companies', { name: 'Двадцать первая', parentId: lower[8].id })
+    expect(grown.body.code).toBe('customers.company_too_deep')
+  })
 })
 
 describe('an employment', () => {

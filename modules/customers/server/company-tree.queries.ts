@@ -25,6 +25,19 @@ export async function findAbove(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** How many levels a company and those below it make; 1 for one that is not there yet. */
+export async function countLevels(tx: Tx, id: string): Promise<number> {
+  const { rows } = await sql<{ levels: number }>`
+    with recursive below as (
+      select ${id}::uuid as id, 1 as depth
+      union all
+      select c.id, below.depth + 1 from below
+      join customers.companies c on c.workspace_id = ${tx.workspaceId} and c.parent_id = below.id
+      where below.depth < ${sql.lit(MAX_DEPTH)}
+    ) select max(depth) as levels from below`.execute(tx.db)
+  return rows[0]?.levels ?? 1
+}
+
 /** A company's group from `topId`, level by level, and how many people work in it and in the branch of `id`. */
 export async function readTree(tx: Tx, { id, topId }: { id: string; topId: string }): Promise<CompanyTree> {
   const { rows } = await sql<CompanyTree>`

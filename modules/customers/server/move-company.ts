@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/server/database'
 import { Problem } from '#platform/shared/problems'
-import { findAbove, holdTree } from './company-tree.queries.ts'
+import { countLevels, findAbove, holdTree } from './company-tree.queries.ts'
 
 /** As deep as a group may be: beyond it nobody could read the tree. */
 const MAX_LEVELS = 20
@@ -17,6 +17,6 @@ export async function assertMayStandBelow(tx: Tx, { id, parentId }: { id: string
   if (above.length === 0) throw new Problem('customers.company_unknown', 422, `There is no company ${parentId}.`)
   if (above.includes(id))
     throw new Problem('customers.company_ring', 422, 'A company cannot stand below itself or below one of its own.')
-  if (above.length >= MAX_LEVELS)
+  if (above.length + (await countLevels(tx, id)) > MAX_LEVELS)
     throw new Problem('customers.company_too_deep', 422, `A group has at most ${MAX_LEVELS} levels.`)
 }
