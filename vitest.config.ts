@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const globalSetup = ['tests/support/global-setup.ts']
 
 // Two files run beside each other on two cores, and PostgreSQL beside them.
-const expect = { poll: { timeout: 20_000 } }
+const expect = { poll: { timeout: 30_000 } }
 
 // One process runs many files and loads the product's code once: a third of the processor time of all tests was loading it again for each file.
 const isolate = false

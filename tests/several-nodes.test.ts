@@ -102,8 +102,8 @@ describe.skipIf(!haveNodes())('three processes behind a balancer, with a pooler 
     const account = await chatAccount()
     await Promise.all([nodes.kill.redis(), nodes.kill.pooler()])
 
-    const visitor = await eventually(() => visit(nodes.url, { account: account.key }).catch(() => undefined), 20_000)
-    await eventually(async () => (await visitor.ask('say', { key: 'after-the-kill', text: 'Вы здесь?' })).ok, 20_000)
+    const visitor = await eventually(() => visit(nodes.url, { account: account.key }).catch(() => undefined))
+    await eventually(async () => (await visitor.ask('say', { key: 'after-the-kill', text: 'Вы здесь?' })).ok)
     const conversation = await newestBy(account.id)
     expect(conversation.lastText).toBe('Вы здесь?')
     visitor.leave()

@@ -68,12 +68,12 @@ test('a server that is started before its database waits, says so, and works whe
   const url = `http://127.0.0.1:${port}`
   let rising: Server | undefined
   try {
-    await eventually(async () => (await stateOf(url)) === 503, 30_000)
+    await eventually(async () => (await stateOf(url)) === 503)
     expect(lines.join('')).toContain('waiting for the database')
     expect(server.exitCode).toBeNull()
 
     rising = await rise(databasePort)
-    await eventually(async () => (await stateOf(url)) === 200, 30_000)
+    await eventually(async () => (await stateOf(url)) === 200)
     expect(lines.join('')).toContain('the database is back')
   } finally {
     const ended = once(server, 'exit')

@@ -72,13 +72,11 @@ test('when every connection to the database breaks, jobs go on by themselves', a
     )
     const word = `after break ${times}`
     await expect
-      .poll(
-        () =>
-          add(word).then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        add(word).then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true)
     await until(word)
@@ -101,12 +99,12 @@ test('a job that takes long stays with the process that does it', async () => {
 
   await patient.start({ concurrency: 1 })
   await database.transaction(workspaceId, async (tx) => enqueue(tx, long, {}))
-  await expect.poll(secondsSinceSign, { timeout: 20_000 }).toBeDefined()
+  await expect.poll(secondsSinceSign).toBeDefined()
   await admin.query(
     `update graphile_worker._private_jobs set locked_at = now() - interval '30 s' where locked_at is not null`,
   )
 
-  await expect.poll(secondsSinceSign, { timeout: 20_000 }).toBeLessThan(20)
+  await expect.poll(secondsSinceSign).toBeLessThan(20)
   mayEnd()
   await patient.stop()
 })
@@ -144,9 +142,7 @@ test('when the database goes away before a finished job is reported, jobs go on 
   await addFragile('after it', 0)
   await until('after it', 20_000)
 
-  await expect
-    .poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount, { timeout: 20_000 })
-    .toBe(0)
+  await expect.poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount).toBe(0)
   await fragile.stop()
   await pool.end()
 })
@@ -162,8 +158,6 @@ test('what a dead process left of a job that has a successor is cleared away, an
   await freeAbandonedJobs(database.pool, { seconds: 60, gone: [] })
 
   await until('successor')
-  await expect
-    .poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount, { timeout: 20_000 })
-    .toBe(0)
+  await expect.poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount).toBe(0)
   expect((await countJobs(database.pool)).filter(({ due, failed }) => due + failed > 0)).toEqual([])
 }, 150_000)

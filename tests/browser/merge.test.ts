@@ -47,9 +47,7 @@ const shot = async (name: string) => {
 test('two cards are joined with the fields one chooses, shown as one, and taken apart again', async () => {
   const { page } = operator
   // Cards are compared a few seconds after they appear.
-  await expect
-    .poll(async () => (await okno.call('GET', '/candidates')).body.items.length, { timeout: 30_000, interval: 500 })
-    .toBe(1)
+  await expect.poll(async () => (await okno.call('GET', '/candidates')).body.items.length, { interval: 500 }).toBe(1)
   await page.goto(`${okno.platform.config.publicUrl}/same-people`)
   const pairs = page.getByRole('list', { name: 'Пары на проверку' })
   await pairs.getByText('Щукин').first().waitFor()
@@ -101,7 +99,7 @@ test('a family phone and an office mailbox are found; said to be shared, they ma
     (await okno.call('GET', '/candidates?limit=50')).body.items.filter(({ a }: { a: { name: string } }) =>
       a.name.includes('Лосев'),
     ).length
-  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(1)
+  await expect.poll(alike, { interval: 500 }).toBe(1)
 
   await page.goto(`${okno.platform.config.publicUrl}/same-people`)
   await page.getByRole('link', { name: 'Общие адреса' }).click()
@@ -118,7 +116,7 @@ test('a family phone and an office mailbox are found; said to be shared, they ma
 
   await phone.getByRole('button', { name: 'Общий', exact: true }).click()
   await phone.waitFor({ state: 'detached' })
-  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(0)
+  await expect.poll(alike, { interval: 500 }).toBe(0)
   await addresses.getByRole('checkbox').check()
   await page.getByText('Выбран 1').waitFor()
   await addresses.getByRole('button', { name: 'Не общий' }).click()
@@ -131,6 +129,6 @@ test('a family phone and an office mailbox are found; said to be shared, they ma
   await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('true')
   await mark.click()
   await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('false')
-  await expect.poll(alike, { timeout: 30_000, interval: 500 }).toBe(1)
+  await expect.poll(alike, { interval: 500 }).toBe(1)
   expect(operator.errors).toEqual([])
 })

@@ -4,10 +4,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { anOutgoingMessage } from '../../modules/channels/server/adapters/adapter-contract.ts'
 import { openBrowser, type TestBrowser } from '../support/browser.ts'
 import { type ChatServer, startChatServer } from '../support/chat-server.ts'
+import { eventually } from '../support/eventually.ts'
 
 const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
 
@@ -62,7 +63,7 @@ const ownBubbles = () => page.locator('.message.in .bubble')
 
 async function newestThread(): Promise<string> {
   const find = () => server.query('select id from channels.chat_threads order by id desc limit 1')
-  await vi.waitUntil(async () => (await find()).length > 0)
+  await eventually(async () => (await find()).length > 0)
   return String((await find())[0]?.id)
 }
 
@@ -112,7 +113,7 @@ test('what was written without a connection is sent in order, once, when it is b
         await newestThread(),
       ])
     ).map(({ text }) => text)
-  await expect.poll(stored, { timeout: 30_000 }).toEqual(['Первое', 'Второе', 'Третье'])
+  await expect.poll(stored).toEqual(['Первое', 'Второе', 'Третье'])
   await expect.poll(() => page.getByText('Отправим, когда появится связь').count()).toBe(0)
   expect(await ownBubbles().allTextContents()).toEqual(['Первое', 'Второе', 'Третье'])
 })

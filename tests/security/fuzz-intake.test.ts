@@ -38,7 +38,7 @@ async function unread(accountId: string): Promise<{ state: string; reason: strin
     )
     return rows
   }
-  await eventually(async () => (await rows()).every(({ state }) => state !== 'new'), 30_000)
+  await eventually(async () => (await rows()).every(({ state }) => state !== 'new'))
   return rows()
 }
 

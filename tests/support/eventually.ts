@@ -1,7 +1,7 @@
 /** Waits until `look` gives something other than undefined, null or false; fails after `limitMs` with what it saw last. */
 export async function eventually<Result>(
   look: () => Promise<Result> | Result,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<NonNullable<Result>> {
   const end = Date.now() + limitMs
   for (;;) {

@@ -80,7 +80,7 @@ const conversationOf = (call: Call, person: string) =>
   eventually(async () => {
     const { items } = await call('GET', '/conversations?view=all&sort=recent&limit=50')
     return items.find((one: Body) => one.person.name === person)
-  }, 20_000)
+  })
 
 /** Answers with a file and waits until the answer has left: nothing may be under way when the database is kept. */
 async function answer(call: Call, conversationId: string) {
@@ -93,7 +93,7 @@ async function answer(call: Call, conversationId: string) {
     { text: 'Сегодня после обеда.', files: [file.id] },
     { 'idempotency-key': `answer ${conversationId}` },
   )
-  await eventually(async () => (await call('GET', `/messages/${sent.id}`)).delivery?.state === 'sent', 20_000)
+  await eventually(async () => (await call('GET', `/messages/${sent.id}`)).delivery?.state === 'sent')
 }
 
 /** Somebody whom a second factor guards; a wrong password and a session that stays open. Resolves to what the app was given. */

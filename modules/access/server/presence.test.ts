@@ -59,7 +59,7 @@ const seenAgain = async (id: string) => {
 }
 
 /** Jobs that were delayed are looked for once a second. */
-const soon = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 })
+const soon = <Value>(look: () => Promise<Value>) => expect.poll(look)
 
 test('an operator with an open window is present, and others are told', async () => {
   const { cookie, id } = await okno.member('operator')

@@ -210,6 +210,6 @@ test('what is over is cleaned away every night, what is not stays', async () => 
         union all select identifier from access.verifications where "expiresAt" < now()
         union all select token from access.sessions where "expiresAt" < now()`,
     )
-  await expect.poll(left, { timeout: 10_000 }).toEqual([])
+  await expect.poll(left).toEqual([])
   expect((await me(cookie)).status).toBe(200)
 })

@@ -48,11 +48,11 @@ async function send(text: string, { lane = newId(), accountId = account.id, file
   return messageId
 }
 const stateOf = async (id: string) => (await okno.rows('select * from channels.deliveries where id = $1', [id]))[0]
-const untilState = (id: string, state: string, limitMs?: number) =>
+const untilState = (id: string, state: string) =>
   eventually(async () => {
     const row = await stateOf(id)
     return row?.state === state && row
-  }, limitMs)
+  })
 const callsOf = (id: string) => shop.calls.filter(({ headers }) => headers['webhook-id'] === id)
 const healthOf = async (id: string) =>
   (await okno.rows('select health from channels.accounts where id = $1', [id]))[0]?.health
@@ -232,8 +232,8 @@ test('a process that died while sending: safe channels send again, others show t
 
   const second = await openChannels({ beside: okno })
   try {
-    await untilState(safe, 'sent', 20_000)
-    await untilState(unsafe, 'unknown', 20_000)
+    await untilState(safe, 'sent')
+    await untilState(unsafe, 'unknown')
     expect(callsOf(safe)).toHaveLength(2)
     expect(await stateOf(unsafe)).toMatchObject({ reason_code: 'interrupted' })
   } finally {
@@ -248,7 +248,7 @@ test('two processes send each message once', async () => {
     const ids = await Promise.all(
       Array.from({ length: 60 }, (_, i) => send(`${i}`, { lane: lanes[i % 10] ?? newId() })),
     )
-    for (const id of ids) await untilState(id, 'sent', 20_000)
+    for (const id of ids) await untilState(id, 'sent')
     expect(ids.map((id) => callsOf(id).length)).toEqual(ids.map(() => 1))
   } finally {
     await second.close()
@@ -261,7 +261,7 @@ test('what could not be sent for three days is given up', async () => {
   await eventually(async () => (await stateOf(id))?.reason_code === 'not_configured')
   await okno.rows(`update channels.deliveries set queued_at = now() - interval '73 hours' where id = $1`, [id])
 
-  await untilState(id, 'failed', 20_000)
+  await untilState(id, 'failed')
   expect(await stateOf(id)).toMatchObject({ reason_code: 'given_up' })
 })
 

@@ -150,7 +150,7 @@ test('what cannot be read is kept with the reason and stops nothing; after a fix
   const [stuck] = await eventually(async () => {
     const rows = await arrivals("key = 'bad' and state = 'unreadable'")
     return rows.length > 0 && rows
-  }, 25_000)
+  })
   expect(stuck).toMatchObject({ attempts: 3, reason: 'A bug.' })
   expect(okno.messages().map(({ id }) => id)).toContain('good-1')
 
@@ -161,7 +161,7 @@ test('what cannot be read is kept with the reason and stops nothing; after a fix
   expect((await okno.call('POST', `/api/v1/arrivals/${stuck?.id}/replay`)).status).toBe(204)
   await eventually(() => okno.messages().some(({ id }) => id === 'bad'))
   expect(await arrivals("key = 'bad' and state = 'read'")).toHaveLength(1)
-}, 40_000)
+})
 
 test('arrivals of another company are not there', async () => {
   const stranger = await otherCompany(okno)

@@ -61,7 +61,7 @@ const state = (id: string, wanted: string) =>
   eventually(async () => {
     const one = await ask<ImportCard>('GET', `/imports/${id}`)
     return one.state === wanted ? one : undefined
-  }, 30_000)
+  })
 const counted = async (text: string): Promise<number> => Number((await db.query(text)).rows[0].count)
 
 /** An order of the whole workspace, as a person leaves it who has given their password. */
@@ -80,7 +80,7 @@ const standStill = (count: number) =>
   eventually(async () => {
     const waiting = await counted(`select count(*) from pg_locks where locktype = 'advisory' and not granted`)
     return waiting === count
-  }, 30_000)
+  })
 /** Every file that waits to be taken away, by the id of its order. */
 async function filesOfExports(): Promise<Map<string, string>> {
   const folder = path.join(dataDir, 'exports')
@@ -103,7 +103,7 @@ test('killed in the middle, an import goes on in the next process and makes each
   const half = await eventually(async () => {
     const results = await counted('select count(*) from exchange.results')
     return results > FIRST_WINDOW ? results : undefined
-  }, 30_000)
+  })
   const list = await ask<MadeExport>('POST', '/exports', {
     object: 'person',
     format: 'csv',
@@ -150,9 +150,9 @@ test('killed in the middle, an import goes on in the next process and makes each
 
 /** Both exports are made anew: whole, nothing beside them, and the archive goes into an empty Okno with the hash of every table. */
 async function exportsEnd(list: string, whole: string): Promise<void> {
-  await eventually(async () => (await ask<MadeExport>('GET', `/exports/${list}`)).state === 'done', 30_000)
+  await eventually(async () => (await ask<MadeExport>('GET', `/exports/${list}`)).state === 'done')
   const ended = `select count(*) from exchange.archives where id = '${whole}' and state = 'done' and done = total`
-  await eventually(async () => (await counted(ended)) === 1, 30_000)
+  await eventually(async () => (await counted(ended)) === 1)
   const files = await filesOfExports()
   expect([...files.keys()].toSorted()).toEqual([list, whole].toSorted())
 

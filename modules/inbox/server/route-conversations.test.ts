@@ -138,7 +138,7 @@ test('a snooze ends with its owner when present, else in the queue', async () =>
   const woken = await eventually(async () => {
     const conversation = await show(talk.id)
     return conversation.status === 'open' && conversation
-  }, 20_000)
+  })
 
   expect(woken).toMatchObject({ owner, waitingSince: now.toISOString(), snoozedUntil: null })
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type ChatServer, startChatServer, type TestVisitor, visit } from '../../../../tests/support/chat-server.ts'
+import { eventually } from '../../../../tests/support/eventually.ts'
 import { anOutgoingMessage } from '../adapters/adapter-contract.ts'
 
 let server: ChatServer
@@ -33,7 +34,7 @@ test('a visitor’s file goes with the message, and the visitor can load it agai
   expect(status).toBe(201)
   expect(body).toMatchObject({ name: 'смета.txt', mime: 'text/plain' })
   expect(ack).toMatchObject({ ok: true, seq: 1 })
-  await vi.waitUntil(() => visitor.entries.length === 1)
+  await eventually(() => visitor.entries.length === 1)
   const file = visitor.entries[0]?.files[0]
   const response = await fetch(`${server.url}${file?.url}`)
   expect(await response.text()).toBe('итого: 10')
@@ -59,7 +60,7 @@ test('an answer’s file can be loaded by its address, and by no changed address
     }),
   )
 
-  await vi.waitUntil(() => visitor.entries.length === 2)
+  await eventually(() => visitor.entries.length === 2)
   const url = new URL(visitor.entries[1]?.files[0]?.url ?? '', server.url)
   expect(new Uint8Array(await (await fetch(url)).arrayBuffer())).toEqual(content)
   for (const [name, value] of [

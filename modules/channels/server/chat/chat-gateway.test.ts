@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChatServer, startChatServer, type TestVisitor, visit } from '../../../../tests/support/chat-server.ts'
+import { eventually } from '../../../../tests/support/eventually.ts'
 import { anOutgoingMessage } from '../adapters/adapter-contract.ts'
 
 let server: ChatServer
@@ -11,7 +12,6 @@ afterAll(() => server.close())
 
 const aVisitor = (auth: Record<string, unknown> = {}, headers: Record<string, string> = {}, url = server.url) =>
   visit(url, { account: server.key, ...auth }, headers)
-const eventually = (look: () => boolean | Promise<boolean>) => vi.waitUntil(look, { timeout: 10_000, interval: 20 })
 const aKey = () => randomUUID()
 const say = (visitor: TestVisitor, text: string, key = aKey()) =>
   visitor.ask<{ seq: number }>('say', {

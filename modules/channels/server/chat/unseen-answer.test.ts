@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChatServer, startChatServer, visit } from '../../../../tests/support/chat-server.ts'
+import { eventually } from '../../../../tests/support/eventually.ts'
 import { chatAnswerUnseen } from '../../contract/events.ts'
 import { anOutgoingMessage } from '../adapters/adapter-contract.ts'
 
@@ -49,15 +50,14 @@ test('an answer that nobody fetched is announced with the e-mail, and one that w
     threadId: away.threadId,
     email: 'visitor@example.com',
   }
-  await vi.waitUntil(async () => (await unseen()).length > 0, { timeout: 10_000 })
-  await vi.waitUntil(
+  await eventually(async () => (await unseen()).length > 0)
+  await eventually(
     async () =>
       (
         await server.query(
           `select j.id from graphile_worker._private_jobs as j join graphile_worker._private_tasks as t on t.id = j.task_id where t.identifier = 'channels.check_chat_answer'`,
         )
       ).length === 0,
-    { timeout: 10_000 },
   )
   expect(await unseen()).toEqual([expected])
   here.visitor.leave()

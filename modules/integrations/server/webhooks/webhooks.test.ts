@@ -44,7 +44,7 @@ test('a change names its fields with the values before and after; screens hear o
     custom: { secret_tariff: 'Личный-77' },
   })
   const told = () => callsTo(webhook).map((call) => verified(call, webhook.secret))
-  const changed = await eventually(() => told().find(({ type }) => type === 'customers.person_changed'), 8000)
+  const changed = await eventually(() => told().find(({ type }) => type === 'customers.person_changed'))
 
   expect(told()[0]).toMatchObject({ type: 'customers.person_created', changes: null })
   expect(changed.changes).toEqual({
@@ -105,7 +105,7 @@ test('events of one object arrive in order, those of others do not wait', async 
   const second = await aPerson('Вторая')
 
   const told = () => callsTo(webhook).map((call) => verified(call, webhook.secret))
-  await eventually(() => told().some(({ data }) => data.personId === second), 8000)
+  await eventually(() => told().some(({ data }) => data.personId === second))
   expect(told().filter(({ data }) => data.personId === first)).toHaveLength(1)
 
   await hurry(webhook)
@@ -176,7 +176,7 @@ test('410 switches a webhook off; switched on again it goes on, and a replay bri
       [missed],
     )
     return rows.length > 0
-  }, 8000)
+  })
 
   await patch(webhook, { state: 'active' })
   await until(webhook, 2)
@@ -226,7 +226,7 @@ test('what a killed process was sending is sent again with the same id', async (
     `update integrations.deliveries set state = 'sending', settled_at = null, lease_until = now() - interval '1 second' where id = $1`,
     [delivered.id],
   )
-  const calls = await eventually(() => (callsTo(webhook).length === 2 ? callsTo(webhook) : null), 15_000)
+  const calls = await eventually(() => (callsTo(webhook).length === 2 ? callsTo(webhook) : null))
   expect(calls[1]?.headers['webhook-id']).toBe(calls[0]?.headers['webhook-id'])
 })
 
@@ -253,7 +253,7 @@ test('after three days without success a delivery is given up and the webhook is
   )
 
   goOn(3 * DAY_MS + 60_000)
-  await eventually(async () => (await read(webhook)).state === 'off', 8000)
+  await eventually(async () => (await read(webhook)).state === 'off')
 
   expect(await read(webhook)).toMatchObject({ offBecause: 'failing' })
   expect(await log(webhook)).toMatchObject([{ state: 'given_up', attempts: 2 }])
