@@ -13,7 +13,7 @@ import { Shell } from './shell.tsx'
 
 /** One address tree out of all modules' routes: those in the frame need a session, bare ones do not. */
 export function createAppRouter(modules: readonly WebModule[]) {
-  const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+  const root = createRootRoute({ component: Outlet })
   const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Shell })
   const home = createRoute({
     getParentRoute: () => root,
@@ -33,10 +33,12 @@ export function createAppRouter(modules: readonly WebModule[]) {
       : Page
     return createRoute({ getParentRoute: () => parent, path: route.path, component })
   }
+  // An address that leads to nothing keeps the frame, with every way out of there.
+  const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
   const framed = routes.filter((route) => route.frame === 'window').map((route) => toRoute(frame, route))
   const bare = routes.filter((route) => route.frame === 'bare').map((route) => toRoute(root, route))
   return createRouter({
-    routeTree: root.addChildren([home, frame.addChildren(framed), ...bare]),
+    routeTree: root.addChildren([home, frame.addChildren([...framed, elsewhere]), ...bare]),
     defaultPreload: 'intent',
     defaultPendingComponent: LoadingState,
     scrollRestoration: false,

@@ -24,6 +24,11 @@ beforeEach(() => {
   http.register(async (app) => {
     app.get('/api/open', { config: { access: 'public' } }, async () => ({ ok: true }))
     app.get('/api/things', { config: { access: 'things.read' } }, async (request) => ({ name: request.actor.name }))
+    app.get(
+      '/api/things/:id',
+      { config: { access: 'things.read' }, schema: { params: z.object({ id: z.uuid() }) } },
+      async () => ({ ok: true }),
+    )
     app.delete('/api/things', { config: { access: 'things.delete' } }, async () => ({ ok: true }))
     app.post(
       '/api/things',
@@ -84,6 +89,13 @@ test('wrong and unknown fields are named one by one', async () => {
   expect(answer.headers['content-type']).toContain('application/problem+json')
   expect(answer.json()).toMatchObject({ status: 422, code: 'request.invalid' })
   expect(answer.json().errors.map((error: { path: string }) => error.path)).toContain('size')
+})
+
+test('an address with no id where one belongs leads to nothing', async () => {
+  const answer = await asAnna('GET', '/api/things/import')
+
+  expect(answer.json()).toMatchObject({ status: 404, code: 'request.not_found' })
+  expect((await asAnna('GET', `/api/things/${newId()}`)).statusCode).toBe(200)
 })
 
 test('a body that is no JSON or too large is refused with its own code', async () => {

@@ -126,7 +126,7 @@ export function createHttp({ log, metrics, publicUrl }: { log: Log; metrics: Met
     reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
   })
   server.setNotFoundHandler((request, reply) => {
-    const problem = toProblem(new Problem('request.not_found', 404, 'There is nothing at this address.'), request)
+    const problem = toProblem(new Problem('request.not_found', 404, NOTHING_HERE), request)
     reply.status(404).type('application/problem+json').send(problem)
   })
 
@@ -175,6 +175,9 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
     const { code, status, message, params, errors } = error
     return { ...base, ...describe(code, status, message), params, ...(errors ? { errors } : {}) }
   }
+  // Words where an id belongs, typed by hand or from an old link: no form was filled in wrongly, there is no such thing.
+  if (hasZodFastifySchemaValidationErrors(error) && error.validationContext === 'params')
+    return { ...base, ...describe('request.not_found', 404, NOTHING_HERE) }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
@@ -193,6 +196,8 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
     ...describe('server.failed', 500, 'Something went wrong in Okno. The request id finds it in the log.'),
   }
 }
+
+const NOTHING_HERE = 'There is nothing at this address.'
 
 /** What may have been stored all the same is known by the key of the request alone: a commit whose answer was lost. */
 const UNAVAILABLE =

@@ -11,6 +11,13 @@ export class ApiProblem extends Error {
   }
 }
 
+/**
+ * Whether what is on screen gives way to an error: there was nothing yet, or its reader may see it no longer. What is read again and does not come, as
+ * while Okno restarts, takes nothing away, and least of all what somebody is typing there.
+ */
+export const givesWay = (data: unknown, error: unknown): boolean =>
+  error !== null && (data === undefined || (error instanceof ApiProblem && [403, 404].includes(error.problem.status)))
+
 export const problemCode = (error: unknown): string | null => (error instanceof ApiProblem ? error.problem.code : null)
 
 type QueryValue = string | number | boolean | null | undefined

@@ -1,5 +1,5 @@
 /** The browser's foundation: design system, API client, live updates, texts, slots. */
-export { ApiProblem, api, problemCode, upload } from './api.ts'
+export { ApiProblem, api, givesWay, problemCode, upload } from './api.ts'
 export { ConfirmButton } from './confirm-button.tsx'
 export { CopyField } from './copy-field.tsx'
 export { DeleteButton, EditPanel } from './edit-panel.tsx'

@@ -1,5 +1,6 @@
 import { Button, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCloudOff, IconFileOff, IconLock, IconMoodEmpty } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from './api.ts'
@@ -47,12 +48,24 @@ export function LoadingState() {
   )
 }
 
+/** Of a thing with an address of its own: what is said when that leads to nothing, and the way to all such things. */
+export interface Missing {
+  readonly title: string
+  readonly to: string
+  /** Words of that way. */
+  readonly back: string
+}
+
 /** Forbidden and not there say so and offer no retry; everything else offers one. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, missing }: { error: unknown; onRetry?: () => void; missing?: Missing }) {
   const { t } = useTranslation()
   if (error instanceof ApiProblem && error.problem.status === 403) return <ForbiddenState />
   if (error instanceof ApiProblem && error.problem.status === 404)
-    return <StateScreen icon={IconFileOff} role="alert" title={problemText(t, error)} />
+    return missing ? (
+      <MissingState {...missing} />
+    ) : (
+      <StateScreen icon={IconFileOff} role="alert" title={problemText(t, error)} />
+    )
   const requestId = error instanceof ApiProblem ? error.problem.requestId : undefined
   return (
     <StateScreen icon={IconCloudOff} role="alert" title={t('states.failed')} text={problemText(t, error)}>
@@ -66,6 +79,18 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           {t('states.retry')}
         </Button>
       )}
+    </StateScreen>
+  )
+}
+
+/** The address leads to nothing: deleted meanwhile, or mistyped. */
+function MissingState({ title, to, back }: Missing) {
+  const { t } = useTranslation()
+  return (
+    <StateScreen icon={IconFileOff} role="alert" title={title} text={t('states.missingText')}>
+      <Button component={Link} to={to} variant="light" size="xs">
+        {back}
+      </Button>
     </StateScreen>
   )
 }

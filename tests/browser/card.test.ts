@@ -229,3 +229,27 @@ test('what could not be saved is given back, and what is on its way is shown', a
     .toBe('Просила не звонить до обеда')
   await page.unroute(change)
 })
+
+test('what somebody is typing on a card outlives a reading that fails', async () => {
+  const { page } = operator
+  await page.goto(`${okno.platform.config.publicUrl}/people/${personId}`)
+  const card = page.getByRole('complementary', { name: 'Карточка' })
+  const add = card.getByRole('button', { name: 'Добавить заметку' })
+  await add.click()
+  const text = card.getByRole('textbox', { name: 'Текст заметки' })
+  await text.fill('Ещё не дописано')
+  const address = `**/api/v1/people/${personId}`
+  const { promise: isRefused, resolve: refuse } = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    await route.fulfill({ status: 500, json: { code: 'server.failed', status: 500 } })
+    refuse()
+  })
+  const broken = page.waitForResponse((answer) => answer.url().endsWith(personId) && answer.status() === 500)
+  await okno.call('PATCH', `/people/${personId}`, { city: 'Тула' })
+  await Promise.all([isRefused, broken])
+  await page.unroute(address)
+  await okno.call('PATCH', `/people/${personId}`, { city: 'Рязань' })
+  await card.getByRole('button', { name: /^Город: Рязань/ }).waitFor()
+  expect(await text.inputValue()).toBe('Ещё не дописано')
+  operator.errors.splice(0)
+})

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LaidOutBlock } from '#modules/customers/contract'
-import { ErrorState, Initials, LoadingState } from '#platform/web'
+import { ErrorState, givesWay, Initials, LoadingState } from '#platform/web'
 import card from '../card/card.module.css'
 import { companyQuery } from '../customers-api.ts'
 import { useCompanyBlocks } from './company-blocks.ts'
@@ -12,7 +12,11 @@ export function CompanyCard({ companyId, layout }: { companyId: string; layout?:
   const { t } = useTranslation()
   const { data: company, error, refetch } = useQuery(companyQuery(companyId))
   const blocks = useCompanyBlocks(layout)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(company, error)) {
+    const back = t('customers.missing.toCompanies')
+    const missing = { title: t('customers.missing.company'), to: '/companies', back }
+    return <ErrorState error={error} onRetry={() => void refetch()} missing={missing} />
+  }
   if (!company) return <LoadingState />
   const { name, inn, city, industry } = company
   const facts = [inn && t('customers.company.innIs', { inn }), city, industry].filter(Boolean)

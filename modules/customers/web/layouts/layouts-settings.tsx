@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LaidOutObject, type LayoutReader, laidOutObjects, layoutReaders } from '#modules/customers/contract'
-import { ErrorState, LoadingState, Page } from '#platform/web'
+import { ErrorState, givesWay, LoadingState, Page } from '#platform/web'
 import { LayoutEditor } from './layout-editor.tsx'
 import { layoutsQuery } from './layouts-api.ts'
 
@@ -13,7 +13,7 @@ export default function LayoutsSettings() {
   const { data, error, refetch } = useQuery(layoutsQuery)
   const [object, setObject] = useState<LaidOutObject>('person')
   const [reader, setReader] = useState<LayoutReader>('everybody')
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return (
     <Page title={t('customers.layouts.title')} text={t('customers.layouts.text')} width={1080}>

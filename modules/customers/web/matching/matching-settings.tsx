@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { ErrorState, LoadingState, Page } from '#platform/web'
+import { ErrorState, givesWay, LoadingState, Page } from '#platform/web'
 import { matchingQuery } from '../identity/identity-api.ts'
 import { RuleStandings } from '../identity/rule-standings.tsx'
 import { ScanProgress } from './scan-progress.tsx'
@@ -17,7 +17,7 @@ export default function MatchingSettings() {
     ...matchingQuery,
     refetchInterval: ({ state }) => (state.data?.scan?.state === 'running' ? LOOK_MS : false),
   })
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return (
     <Page title={t('customers.matching.title')} text={t('customers.matching.text')}>

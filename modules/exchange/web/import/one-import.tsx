@@ -3,7 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ErrorState, formatBytes, LoadingState, Notice, Page } from '#platform/web'
+import { ErrorState, formatBytes, givesWay, LoadingState, Notice, Page } from '#platform/web'
 import { CheckedImport } from './checked-import.tsx'
 import { FileForm } from './file-form.tsx'
 import { type ImportCardWire, importQuery } from './import-api.ts'
@@ -15,7 +15,10 @@ import { UnderWay } from './under-way.tsx'
 export function OneImport({ id }: { id: string }) {
   const { t, i18n } = useTranslation()
   const { data: one, error, refetch } = useQuery(importQuery(id))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(one, error)) {
+    const missing = { title: t('exchange.imports.missing'), to: '/imports', back: t('exchange.imports.all') }
+    return <ErrorState error={error} onRetry={() => void refetch()} missing={missing} />
+  }
   if (!one) return <LoadingState />
   return (
     <Page

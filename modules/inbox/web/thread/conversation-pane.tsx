@@ -35,7 +35,11 @@ export default function ConversationPane({ conversationId }: { conversationId: s
     [],
   )
   useReading(conversation)
-  if (!conversation) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <LoadingState />
+  if (!conversation && !error) return <LoadingState />
+  if (!conversation) {
+    const missing = { title: t('inbox.missing.title'), to: '/inbox', back: t('inbox.missing.toInbox') }
+    return <ErrorState error={error} onRetry={() => void refetch()} missing={missing} />
+  }
   return (
     <ComposerControlProvider value={control}>
       <section

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { ConfirmButton, ErrorState, Initials, LoadingState } from '#platform/web'
+import { ConfirmButton, ErrorState, givesWay, Initials, LoadingState } from '#platform/web'
 import CustomFields, { FieldRow } from '../custom-fields.tsx'
 import classes from './record-card.module.css'
 import { recordQuery, useChangeRecord } from './records-api.ts'
@@ -19,7 +19,14 @@ export function RecordCard({ object, id, onGone }: RecordCardProps) {
   const { t } = useTranslation()
   const { data: record, error, refetch } = useQuery(recordQuery(object.key, id))
   const change = useChangeRecord(object.key, id)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(record, error)) {
+    const missing = {
+      title: t('objects.records.missing'),
+      to: `/objects/${object.key}`,
+      back: t('objects.records.toAll'),
+    }
+    return <ErrorState error={error} onRetry={() => void refetch()} missing={missing} />
+  }
   if (!record) return <LoadingState />
   const name = object.fields.find(({ key }) => key === object.title)
   return (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBoxOff, IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
@@ -27,7 +27,11 @@ export default function RecordsPage() {
   const object = objectKey === undefined ? own[0] : own.find(({ key }) => key === objectKey)
   if (!object)
     return (
-      <EmptyState icon={IconBoxOff} title={t('objects.records.noObject')} text={t('objects.records.noObjectText')} />
+      <EmptyState icon={IconBoxOff} title={t('objects.records.noObject')} text={t('objects.records.noObjectText')}>
+        <Button component={Link} to={own.length > 0 ? '/objects' : '/inbox'} variant="light" size="xs">
+          {t(own.length > 0 ? 'objects.records.toAll' : 'objects.records.toInbox')}
+        </Button>
+      </EmptyState>
     )
   return <Records key={object.key} object={object} own={own} recordId={recordId} />
 }
