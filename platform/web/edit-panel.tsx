@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmButton } from './confirm-button.tsx'
-import { notify } from './notify.ts'
+import { notify } from './notify.tsx'
 import { problemText } from './problem-text.ts'
 import { SidePanel } from './side-panel.tsx'
 

@@ -54,6 +54,12 @@ test('two cards are joined with the fields one chooses, shown as one, and taken 
   const evidence = page.getByRole('list', { name: 'Что говорит за и против' })
   await evidence.getByText('Телефон: совпадает').waitFor()
   await evidence.getByText('то же в другом написании').waitFor()
+  await evidence.getByText('очень сильно за').first().waitFor()
+  await page.getByRole('button', { name: 'В числах' }).click()
+  await evidence
+    .getByText(/раза? чаще у одного человека/)
+    .first()
+    .waitFor()
   expect(await barriers(page)).toEqual([])
   await shot('pairs-1440')
   await page.setViewportSize({ width: 390, height: 844 })
@@ -130,5 +136,22 @@ test('a family phone and an office mailbox are found; said to be shared, they ma
   await mark.click()
   await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('false')
   await expect.poll(alike, { interval: 500 }).toBe(1)
+  expect(operator.errors).toEqual([])
+})
+
+test('cards joined from a card are taken apart again from the word that tells it', async () => {
+  const { page } = operator
+  const create = async (name: string) =>
+    (await okno.call('POST', '/people', { name, emails: ['zubr@wood.test'], phones: ['+79160000077'] })).body.id
+  const id = await create('Зубров Глеб Ильич')
+  await create('Глеб Зубров')
+  await page.goto(`${okno.platform.config.publicUrl}/people/${id}`)
+  const card = page.getByRole('complementary', { name: 'Карточка' })
+  await card.getByRole('button', { name: 'Один человек: объединить' }).click({ timeout: 30_000 })
+  const told = page.getByRole('alert').filter({ hasText: '«Глеб Зубров» и «Зубров Глеб Ильич» — теперь одна карточка' })
+  await told.getByRole('button', { name: 'Отменить' }).click()
+  await page.getByText('Снова две карточки').waitFor()
+  const list = page.getByRole('grid', { name: 'Контакты' })
+  await expect.poll(() => list.getByText('Зубров').count()).toBe(2)
   expect(operator.errors).toEqual([])
 })

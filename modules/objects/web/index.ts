@@ -19,6 +19,8 @@ declare module '#platform/web/slots' {
 export type { ListToolProps } from './list/list-tools.tsx'
 export { namesOfQuery, namesQuery, objectsQuery, rowsKey, useDescribe } from './objects-api.ts'
 export { undescribedOf } from './undescribed.ts'
+export { useLanguage } from './use-language.ts'
+export { useValueText } from './use-value-text.ts'
 
 /** Why one object is among those that a condition finds: `<WhyList object condition id>`. */
 export const WhyList = lazy(() => import('./why-list.tsx'))

@@ -47,13 +47,17 @@ export const matchingQuery = queryOptions({
 })
 
 /** Everything that shows people is read again: cards, lists, merges, pairs. */
-function useChange<Input, Output>(change: (input: Input) => Promise<Output>, tell: (output: Output) => string) {
+function useChange<Input, Output>(
+  change: (input: Input) => Promise<Output>,
+  tell: (output: Output) => string,
+  undo?: (output: Output) => void,
+) {
   const cache = useQueryClient()
   const { t } = useTranslation()
   return useMutation({
     mutationFn: change,
     onSuccess: async (output) => {
-      void notify(tell(output), 'good')
+      void notify(tell(output), 'good', undo && { undo: () => undo(output) })
       await cache.invalidateQueries({ queryKey: ['customers'] })
     },
     onError: (error) => {
@@ -65,9 +69,11 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>, tel
 
 export function useMerge() {
   const { t } = useTranslation()
+  const { mutate: takeApart } = useUnmerge()
   return useChange(
     (draft: MergeDraft) => api.post<MergeWire>('/merges', draft),
-    () => t('customers.merges.done'),
+    ({ hiddenName, keptName }) => t('customers.merges.done', { hidden: hiddenName, kept: keptName }),
+    ({ id }) => takeApart(id),
   )
 }
 

@@ -1,11 +1,10 @@
 import { Radio } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { operatorsQuery } from '#modules/access/web'
 import { Moment } from '#platform/web'
 import classes from './identity.module.css'
-import type { CandidateWire, SideWire } from './identity-api.ts'
+import type { CandidateWire } from './identity-api.ts'
+import { useFieldTexts } from './use-field-texts.ts'
 
 export type Side = 'a' | 'b'
 
@@ -24,16 +23,7 @@ export function PairSides({
   onChoose: (field: string, side: Side) => void
 }) {
   const { t } = useTranslation()
-  const { data: operators = [] } = useQuery(operatorsQuery)
-  const text = (side: SideWire, field: string): string => {
-    const value = valueOfSide(side, field)
-    if (value === null || value === undefined || value === '') return t('customers.fields.blank')
-    if (field === 'stage') return t(`customers.stages.${side.stage}`)
-    if (field === 'ownerId') return operators.find(({ id }) => id === value)?.name ?? t('customers.fields.blank')
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  }
-  const nameOf = (field: string) =>
-    t([`customers.same.fields.${field}`, 'customers.same.fields.other'], { field: field.replace(/^custom\./, '') })
+  const { nameOf, text } = useFieldTexts(pair)
   return (
     <table className={classes.sides}>
       <caption className={classes.caption}>{t('customers.same.choose')}</caption>
@@ -92,9 +82,4 @@ export function PairSides({
       </tbody>
     </table>
   )
-}
-
-function valueOfSide(side: SideWire, field: string): unknown {
-  if (field.startsWith('custom.')) return side.custom[field.slice('custom.'.length)]
-  return Object.entries(side).find(([key]) => key === field)?.[1]
 }

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
-import { EmptyState, ErrorState, LoadingState, Page, useShortcuts } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Page, useShortcuts } from '#platform/web'
 import classes from './identity.module.css'
 import { type CandidateWire, candidatesQuery, useDecide } from './identity-api.ts'
 import { IdentityTabs } from './identity-tabs.tsx'
@@ -34,7 +34,7 @@ export default function SamePage() {
   }
   useShortcuts({ j: () => move(1), k: () => move(-1) })
 
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (isPending) return <LoadingState />
   const wanted = pairs.filter((pair) => chosen.has(idOf(pair)))
   const decideAll = (decision: 'merge' | 'dismiss') =>
@@ -79,7 +79,8 @@ export default function SamePage() {
                     />
                   )}
                   <button type="button" aria-current={pair === open} onClick={() => setOpenId(idOf(pair))}>
-                    <span className="okno-clip">{t('customers.same.pair', { a: pair.a.name, b: pair.b.name })}</span>
+                    <span className="okno-clip">{pair.a.name}</span>
+                    <span className="okno-clip">{pair.b.name}</span>
                     <Likelihood probability={pair.probability} />
                   </button>
                 </li>
