@@ -973,6 +973,7 @@ table exchange.imports row security forced
   column on_match text not null default 'update'::text
   column operator_id uuid
   column operator_name text not null
+  column others_operator_id uuid
   column preset text
   column problem jsonb
   column reading jsonb not null
@@ -990,6 +991,7 @@ table exchange.imports row security forced
   constraint imports_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.files(workspace_id, id)
   constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id)
   constraint imports_workspace_id_operator_id_fkey FOREIGN KEY (workspace_id, operator_id) REFERENCES access.operators(workspace_id, id)
+  constraint imports_workspace_id_others_operator_id_fkey FOREIGN KEY (workspace_id, others_operator_id) REFERENCES access.operators(workspace_id, id) NOT VALID
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -2009,3 +2011,4 @@ migration 2026-11-22-0986-known-references-of-people.sql
 migration 2026-11-22-0987-known-references-of-companies.sql
 migration 2026-11-22-0988-known-references-of-conversations.sql
 migration 2026-11-22-0989-references-counted.sql
+migration 2026-11-23-0100-others-of-an-import.sql

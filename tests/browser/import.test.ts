@@ -90,3 +90,27 @@ test('a messy list is looked through, taken in, seen among the people, and taken
   const { body } = await okno.call('GET', '/people')
   expect(body.items).toMatchObject([{ name: 'Пётр Известный', city: 'Омск' }])
 })
+
+test('all operators of a file whom nobody here knows are handed to one of us at once', async () => {
+  const { page } = operator
+  const csv = 'name,email,Ответственный\nИва,iva@heir.test,Отдел продаж №2\nОльха,olha@heir.test,Мария-Антуанетта 🚚\n'
+  await page.goto(`${okno.url}/imports`)
+  await page
+    .getByLabel('Файл для импорта')
+    .setInputFiles({ name: 'amo.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByRole('button', { name: 'Проверить', exact: true }).click()
+  const unknown = page.getByRole('region', { name: 'Кого нет среди операторов' })
+  const others = unknown.getByRole('combobox', { name: 'Все остальные' })
+  await others.click()
+  const [colleague] = (await okno.call('GET', '/operators')).body.items
+  await page.getByRole('option', { name: colleague.name }).click()
+  const first = unknown.getByRole('combobox', { name: 'Кто здесь «Отдел продаж №2»' })
+  await expect.poll(() => first.inputValue()).toBe('Как все остальные')
+  expect(await barriers(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Проверить', exact: true }).click()
+  await page.getByRole('button', { name: 'Загрузить 2 строки' }).click()
+  await page.getByRole('heading', { name: 'Что произошло' }).waitFor()
+  const { body } = await okno.call('GET', '/people?q=heir.test')
+  expect(body.items.map(({ ownerId }: { ownerId: string }) => ownerId)).toEqual([colleague.id, colleague.id])
+})

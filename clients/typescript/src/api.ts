@@ -793,6 +793,7 @@ export type ImportCard = {
     isKey: boolean
   }[]
   operators: { name: string; operatorId: string | null }[]
+  othersOperatorId: string | null
 }
 
 export type ImportJob = {
@@ -855,6 +856,7 @@ export type ImportPatch = {
   onMatch?: 'update' | 'fill' | 'skip'
   isProven?: boolean
   operators?: { name: string; operatorId: string | null }[]
+  othersOperatorId?: string | null
 }
 
 export type ImportRow = {

@@ -146,6 +146,8 @@ export const importCard = importJob.extend({
   targets: z.array(importTarget),
   /** Found by the check, the first `MAX_NAMED_OPERATORS`. */
   operators: z.array(namedOperator),
+  /** Who is meant by all other names that nobody here has; null = those fields are left out. */
+  othersOperatorId: z.uuid().nullable(),
 })
 export type ImportCard = z.infer<typeof importCard>
 
@@ -169,6 +171,8 @@ export const importPatch = z.strictObject({
   isProven: z.boolean().optional(),
   /** Who is meant by names of operators, in this file and in all later ones. */
   operators: z.array(namedOperator).max(MAX_NAMED_OPERATORS).optional(),
+  /** Who is meant by all other names, in this file only: it says nothing of who they are. */
+  othersOperatorId: z.uuid().nullable().optional(),
 })
 export type ImportPatch = z.infer<typeof importPatch>
 

@@ -32,7 +32,7 @@ export const changeImport =
       throw new Problem('access.forbidden', 403, 'Only administrators answer for addresses.', {
         params: { permission: PROVE },
       })
-    if (patch.operators) await learnOperators(tx, context.access, patch.operators)
+    if (patch.operators || patch.othersOperatorId) await learnOperators(tx, context.access, patch)
     await deleteRows(tx, id)
     await updateImport(tx, id, {
       ...read,
@@ -40,6 +40,7 @@ export const changeImport =
       key,
       isProven,
       ...(patch.onMatch ? { onMatch: patch.onMatch } : {}),
+      ...(patch.othersOperatorId === undefined ? {} : { othersOperatorId: patch.othersOperatorId }),
       state: 'mapping',
       expected: null,
       problem: null,

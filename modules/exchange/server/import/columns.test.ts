@@ -125,6 +125,32 @@ test('a row whose operator is not known comes in without; who was said to be mea
   expect((await person('o3@owner.example')).ownerId).toBe(meant.id)
 })
 
+test('all names that nobody here has may go to one operator, in this file only; who is meant by a name goes before', async () => {
+  const [meant, heir] = [await anOperator(okno, { role: 'operator' }), await anOperator(okno, { role: 'operator' })]
+  const csv = (part: string) =>
+    `name,email,Ответственный\nОдин,${part}1@heir.example,Фёкла Именная\nДва,${part}2@heir.example,Кто-то Третий\nТри,${part}3@heir.example,\n`
+  const { body } = await uploadImport(okno, csv('a'))
+  await moveImport(okno, body.id, 'check')
+  const say = (patch: object) => okno.call('PATCH', `/imports/${body.id}`, patch)
+  expect((await say({ othersOperatorId: okno.admin.workspaceId })).body.errors).toMatchObject([
+    { path: 'othersOperatorId', code: 'access.unknown_operator' },
+  ])
+  await say({ operators: [{ name: 'Фёкла Именная', operatorId: meant.id }] })
+  expect((await say({ othersOperatorId: heir.id })).body).toMatchObject({
+    state: 'mapping',
+    othersOperatorId: heir.id,
+    operators: [{ operatorId: meant.id }, { name: 'Кто-то Третий', operatorId: null }],
+  })
+  expect(await moveImport(okno, body.id, 'check')).toMatchObject({ expected: { created: 3, remarked: 0 } })
+  await moveImport(okno, body.id, 'run')
+  const owners = []
+  for (const place of [1, 2, 3]) owners.push((await person(`a${place}@heir.example`)).ownerId)
+  expect(owners).toEqual([meant.id, heir.id, null])
+
+  const later = await importFile(okno, csv('b'))
+  expect(later).toMatchObject({ othersOperatorId: null, result: { remarked: 1 } })
+})
+
 test('a number is of the product whose file it stands in: 7 here and 7 there are two people, each found again', async () => {
   const patch = { key: 'externalIds' }
   const outcomes = async (csv: string) => {

@@ -5,7 +5,7 @@ import { type ImportCounts, type ImportState, importMoved, type RowResult } from
 import { describeImported, type ImportContext } from './import-context.ts'
 import { lockImport, type StoredImport, updateImport } from './imports.queries.ts'
 import { AUDIENCE } from './move-import.ts'
-import { operatorsOfFile } from './operators-of-file.ts'
+import { operatorsOfFile, withOthers } from './operators-of-file.ts'
 import { type PreparedRow, rowReader } from './prepare-row.ts'
 import type { RowDetail } from './row-detail.ts'
 
@@ -57,7 +57,7 @@ export async function stepOf(context: ImportContext, tx: Tx, one: StoredImport):
   const actor = await access.actorOf(tx, one.operatorId ?? '')
   const description = await describeImported(context, tx, actor, one.object)
   const { timeZone } = (await objects.questions(tx, actor)).asking
-  const operators = await operatorsOfFile(tx, access)
+  const operators = withOthers(await operatorsOfFile(tx, access), one.othersOperatorId)
   return { tx, one, actor, read: rowReader(description, one.columns, { timeZone, operators, preset: one.preset }) }
 }
 

@@ -24,6 +24,8 @@ export interface StoredImport {
   readonly key: string | null
   readonly onMatch: 'update' | 'fill' | 'skip'
   readonly isProven: boolean
+  /** Who is meant by names in it that nobody here has. */
+  readonly othersOperatorId: string | null
   readonly expected: ImportCounts | null
   readonly result: ImportCounts | null
   readonly undo: UndoCounts | null
@@ -58,6 +60,7 @@ const columns = [
   'key',
   'on_match as onMatch',
   'is_proven as isProven',
+  'others_operator_id as othersOperatorId',
   countsOf('expected'),
   countsOf('result'),
   'undo',
@@ -132,6 +135,7 @@ export async function updateImport(tx: Tx, id: string, change: Partial<StoredImp
     key: change.key,
     on_match: change.onMatch,
     is_proven: change.isProven,
+    others_operator_id: change.othersOperatorId,
     expected: 'expected' in change ? json(change.expected) : undefined,
     result: 'result' in change ? json(change.result) : undefined,
     undo: 'undo' in change ? json(change.undo) : undefined,

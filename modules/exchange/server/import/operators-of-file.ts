@@ -24,6 +24,15 @@ export async function operatorsOfFile(tx: Tx, { operators }: Pick<Access, 'opera
   ])
 }
 
+/** The same, and for every other name the one who was said to be meant by all of them; nobody, when they have left since. */
+export function withOthers(
+  known: ReadonlyMap<string, string>,
+  othersOperatorId: string | null,
+): Pick<ReadonlyMap<string, string>, 'get'> {
+  const works = othersOperatorId !== null && [...known.values()].includes(othersOperatorId)
+  return works ? { get: (form) => known.get(form) ?? othersOperatorId } : known
+}
+
 /** Columns with the names of operators that rows of a check could not place; undefined when there is no new one. */
 export function withUnknown(
   columns: readonly StoredColumn[],
@@ -55,18 +64,23 @@ export async function showOperators(
   return names.map((name) => ({ name, operatorId: known.get(nameForm(name)) ?? null }))
 }
 
-/** Remembers who is meant by names, for this file and all later ones. @throws Problem `exchange.mapping_wrong` for one who does not work here */
+/**
+ * Remembers who is meant by names, for this file and all later ones, and sees that those who were named work here, also the one for all other names.
+ * @throws Problem `exchange.mapping_wrong`
+ */
 export async function learnOperators(
   tx: Tx,
   { operators }: Pick<Access, 'operators'>,
-  given: NonNullable<ImportPatch['operators']>,
+  { operators: given = [], othersOperatorId = null }: Pick<ImportPatch, 'operators' | 'othersOperatorId'>,
 ): Promise<void> {
   const ids = new Set((await operators(tx)).map(({ id }) => id))
-  const errors = given.flatMap(({ operatorId }, i) =>
-    operatorId === null || ids.has(operatorId)
-      ? []
-      : [{ path: `operators.${i}.operatorId`, code: 'access.unknown_operator', message: 'There is no such operator.' }],
-  )
+  const named = [
+    ...given.map(({ operatorId }, i) => ({ path: `operators.${i}.operatorId`, operatorId })),
+    { path: 'othersOperatorId', operatorId: othersOperatorId },
+  ]
+  const errors = named
+    .filter(({ operatorId }) => operatorId !== null && !ids.has(operatorId))
+    .map(({ path }) => ({ path, code: 'access.unknown_operator', message: 'There is no such operator.' }))
   if (errors.length > 0) throw new Problem('exchange.mapping_wrong', 422, 'Some operators are not here.', { errors })
   await saveKnownOperators(tx, new Map(given.map(({ name, operatorId }) => [nameForm(name), operatorId])))
 }

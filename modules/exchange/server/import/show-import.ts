@@ -8,7 +8,14 @@ import type { ShownRow } from './rows.queries.ts'
 
 /** An import as its readers see it. */
 export function showImport(one: StoredImport, actor: Actor, now: Date): ImportJob {
-  const { fileId: _file, columns: _columns, operatorId: _operator, startedAt, ...shown } = one
+  const {
+    fileId: _file,
+    columns: _columns,
+    operatorId: _operator,
+    othersOperatorId: _others,
+    startedAt,
+    ...shown
+  } = one
   return {
     ...shown,
     secondsLeft: secondsLeft(one, now),
@@ -28,6 +35,7 @@ export const showCard = (
   { targets, operators }: Pick<ImportCard, 'targets' | 'operators'>,
 ): ImportCard => ({
   ...showImport(one, actor, now),
+  othersOperatorId: one.othersOperatorId,
   columns: one.columns.map(({ unknown: _, ...column }) => column),
   targets,
   operators,

@@ -27,6 +27,7 @@ declare module '#platform/server/database' {
       key: string | null
       on_match: Generated<'update' | 'fill' | 'skip'>
       is_proven: Generated<boolean>
+      others_operator_id: Generated<string | null>
       expected: Json<ImportCounts> | null
       result: Json<ImportCounts> | null
       undo: Json<UndoCounts> | null

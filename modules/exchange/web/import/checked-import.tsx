@@ -2,12 +2,12 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rowOutcomes } from '#modules/exchange/contract'
+import { useLanguage } from '#modules/objects/web'
 import { ConfirmButton, Notice, Section } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, type RowFilter, useMoveImport } from './import-api.ts'
 import { ImportRows } from './import-rows.tsx'
 import { UNKNOWN_OPERATORS } from './unknown-operators.tsx'
-import { useLanguage } from './use-language.ts'
 
 /** What will become of the rows, or what became: in numbers, row by row, and what can be done now. */
 export function CheckedImport({ one }: { one: ImportCardWire }) {
@@ -18,7 +18,7 @@ export function CheckedImport({ one }: { one: ImportCardWire }) {
   const isDone = one.result !== null
   const counts = one.result ?? one.expected
   if (!counts) return null
-  const unknown = one.operators.filter(({ operatorId }) => operatorId === null).length
+  const unknown = one.othersOperatorId ? 0 : one.operators.filter(({ operatorId }) => operatorId === null).length
   const number = new Intl.NumberFormat(i18n.language)
   const taken = counts.created + counts.changed + counts.joined
   const filters: { key: RowFilter; label: string; count: number }[] = [

@@ -3,12 +3,11 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { objectsQuery } from '#modules/objects/web'
+import { objectsQuery, useLanguage } from '#modules/objects/web'
 import { EmptyState, ErrorState, LoadingState, Moment, Page, Row, Rows, Section } from '#platform/web'
 import { importsQuery } from './import-api.ts'
 import { ImportState } from './import-state.tsx'
 import { UploadFile } from './upload-file.tsx'
-import { useLanguage } from './use-language.ts'
 
 /** A place for a new file, and every list that was taken in before. */
 export function ImportList() {

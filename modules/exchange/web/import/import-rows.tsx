@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { identityText } from '#modules/customers/web'
 import { reasonText } from '#modules/exchange/contract'
+import { useLanguage } from '#modules/objects/web'
 import { ErrorState, LoadingState, Mark } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, type ImportRowWire, type RowFilter, rowsQuery } from './import-api.ts'
-import { useLanguage } from './use-language.ts'
 
 const LOOKS = { created: 'good', changed: 'soon', joined: 'calm', same: 'calm', refused: 'bad' } as const
 const CARDS: Readonly<Record<string, string>> = { person: '/people', company: '/companies' }

@@ -2,12 +2,12 @@ import { Button, Checkbox, Group, Select, Stack, Table, Text } from '@mantine/co
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateOrders } from '#modules/exchange/contract'
+import { useLanguage } from '#modules/objects/web'
 import { Section } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, useChangeImport, useMoveImport } from './import-api.ts'
 import { NewField } from './new-field.tsx'
 import { UnknownOperators } from './unknown-operators.tsx'
-import { useLanguage } from './use-language.ts'
 
 const NONE = ' none'
 const NEW = ' new'

@@ -24,11 +24,12 @@ export function UnknownOperators({
 }) {
   const { t } = useTranslation()
   const { data: operators = [] } = useQuery(operatorsQuery)
-  if (one.operators.length === 0) return null
-  const people = [
-    { value: NOBODY, label: t('exchange.imports.operators.nobody') },
-    ...operators.map(({ id, name }) => ({ value: id, label: name })),
-  ]
+  const { othersOperatorId } = one
+  if (one.operators.length === 0 && othersOperatorId === null) return null
+  const people = operators.map(({ id, name }) => ({ value: id, label: name }))
+  const nobody = { value: NOBODY, label: t('exchange.imports.operators.nobody') }
+  const unsaid = othersOperatorId ? { ...nobody, label: t('exchange.imports.operators.asOthers') } : nobody
+  const idOf = (value: string) => (value === NOBODY ? null : value)
   return (
     <Section
       id={UNKNOWN_OPERATORS}
@@ -51,26 +52,37 @@ export function UnknownOperators({
                     {name}
                   </Table.Td>
                   <Table.Td>
-                    <Select
-                      maw={320}
-                      size="xs"
-                      aria-label={t('exchange.imports.operators.whoIs', { name })}
-                      searchable
-                      allowDeselect={false}
-                      disabled={isBusy}
+                    <Who
+                      label={t('exchange.imports.operators.whoIs', { name })}
+                      isBusy={isBusy}
                       value={operatorId ?? NOBODY}
-                      data={people}
-                      onChange={(id) =>
-                        id && change.mutate({ operators: [{ name, operatorId: id === NOBODY ? null : id }] })
-                      }
+                      people={[unsaid, ...people]}
+                      onChange={(value) => change.mutate({ operators: [{ name, operatorId: idOf(value) }] })}
                     />
                   </Table.Td>
                 </Table.Tr>
               ))}
+              {(one.operators.length > 1 || othersOperatorId !== null) && (
+                <Table.Tr>
+                  <Table.Td>{t('exchange.imports.operators.others')}</Table.Td>
+                  <Table.Td>
+                    <Who
+                      label={t('exchange.imports.operators.others')}
+                      isBusy={isBusy}
+                      value={othersOperatorId ?? NOBODY}
+                      people={[nobody, ...people]}
+                      onChange={(value) => change.mutate({ othersOperatorId: idOf(value) })}
+                    />
+                    <Text fz="xs" c="dimmed">
+                      {t('exchange.imports.operators.othersHint')}
+                    </Text>
+                  </Table.Td>
+                </Table.Tr>
+              )}
             </Table.Tbody>
           </Table>
         </div>
-        {one.operators.length >= MAX_NAMED_OPERATORS && (
+        {one.operators.length >= MAX_NAMED_OPERATORS && othersOperatorId === null && (
           <Text fz="sm">{t('exchange.imports.operators.more', { count: MAX_NAMED_OPERATORS })}</Text>
         )}
         <Text fz="xs" c="dimmed">
@@ -78,5 +90,33 @@ export function UnknownOperators({
         </Text>
       </Stack>
     </Section>
+  )
+}
+
+function Who({
+  label,
+  isBusy,
+  value,
+  people,
+  onChange,
+}: {
+  label: string
+  isBusy: boolean
+  value: string
+  people: { value: string; label: string }[]
+  onChange: (value: string) => void
+}) {
+  return (
+    <Select
+      maw={320}
+      size="xs"
+      aria-label={label}
+      searchable
+      allowDeselect={false}
+      disabled={isBusy}
+      value={value}
+      data={people}
+      onChange={(chosen) => chosen && onChange(chosen)}
+    />
   )
 }

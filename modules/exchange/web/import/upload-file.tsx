@@ -4,12 +4,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { objectsQuery } from '#modules/objects/web'
+import { objectsQuery, useLanguage } from '#modules/objects/web'
 import { problemText, upload } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, importQuery } from './import-api.ts'
 import { importsKey } from './imports-key.ts'
-import { useLanguage } from './use-language.ts'
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,.vcf,.json,.jsonl'
 

@@ -9,7 +9,7 @@ export interface ValueContext {
   readonly dates: DateOrder | null
   readonly timeZone: string
   /** Operators by name and by e-mail, as `nameForm` writes them. */
-  readonly operators: ReadonlyMap<string, string>
+  readonly operators: Pick<ReadonlyMap<string, string>, 'get'>
 }
 
 /**
