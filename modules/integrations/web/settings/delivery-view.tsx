@@ -3,7 +3,7 @@ import { IconReload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryDetails } from '#modules/integrations/contract'
-import { ErrorState, LoadingState, Moment, notify, problemText, Section, type Wire } from '#platform/web'
+import { ErrorState, givesWay, LoadingState, Moment, notify, problemText, Section, type Wire } from '#platform/web'
 import { deliveryQuery, useReplayOne, type WebhookWire } from '../webhooks-api.ts'
 import { DeliveryState, useReason } from './webhook-state.tsx'
 
@@ -11,7 +11,7 @@ import { DeliveryState, useReason } from './webhook-state.tsx'
 export function DeliveryView({ webhook, id }: { webhook: WebhookWire; id: string }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(deliveryQuery(webhook.id, id))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return (
     <Stack gap="lg">
@@ -56,7 +56,12 @@ function Try({ one }: { one: Wire<DeliveryDetails>['tries'][number] }) {
           t('integrations.delivery.taken', { status: one.status })}
       </Text>
       {one.answer.trim() !== '' && (
-        <Code block tabIndex={0} mah={200} style={{ overflow: 'auto' }}>
+        <Code
+          block
+          tabIndex={0}
+          mah={200}
+          style={{ overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
           {one.answer}
         </Code>
       )}

@@ -20,7 +20,8 @@ export function ReplayForm({ webhookId, onDone }: { webhookId: string; onDone: (
   const [to, setTo] = useState(() => localInput(new Date(Date.now() + 60_000)))
   const [which, setWhich] = useState<'failed' | 'all'>('failed')
   const errors = fieldErrors(t, replay.error)
-  const isReady = from !== '' && to !== '' && from < to
+  const isBackwards = from !== '' && to !== '' && from >= to
+  const isReady = from !== '' && to !== '' && !isBackwards
   const submit = () =>
     replay.mutate(
       { from: new Date(from).toISOString(), to: new Date(to).toISOString(), which },
@@ -54,7 +55,7 @@ export function ReplayForm({ webhookId, onDone }: { webhookId: string; onDone: (
           label={t('integrations.replay.to')}
           required
           value={to}
-          error={errors.to}
+          error={isBackwards ? t('integrations.replay.backwards') : errors.to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
         <Radio.Group

@@ -36,7 +36,7 @@ export function WebhookPage({ webhook }: { webhook: WebhookWire }) {
   return (
     <Page
       title={
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" align="start">
           <ActionIcon variant="subtle" aria-label={t('integrations.webhooks.toList')} onClick={() => go({})}>
             <IconArrowLeft size={18} />
           </ActionIcon>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Mark } from '#platform/web'
 import type { DeliveryWire, WebhookWire } from '../webhooks-api.ts'
+import { inShort } from './in-short.ts'
 
 const LOOKS = { works: 'good', new: 'calm', failing: 'soon', paused: 'calm', off: 'bad' } as const
 
@@ -29,5 +30,5 @@ export function DeliveryState({ delivery: { state, attempts } }: { delivery: Del
 export function useReason() {
   const { t } = useTranslation()
   return ({ reason, reasonCode }: Pick<DeliveryWire, 'reason' | 'reasonCode'>): string | null =>
-    reasonCode && t(`integrations.reasons.${reasonCode}`, { reason })
+    reasonCode && t(`integrations.reasons.${reasonCode}`, { reason: reason && inShort(reason) })
 }
