@@ -25,7 +25,7 @@ export function SidePanel({
       size={`min(100%, ${typeof size === 'number' ? `${size}px` : size})`}
       title={title}
       padding="lg"
-      styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } }}
+      styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.3 } }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {children}

@@ -124,7 +124,7 @@ function NewConsent({ personId, onClose }: { personId: string; onClose: () => vo
         onChange={(value) => value && setPurpose(value)}
       />
       <ChannelSelect label={t('customers.consent.channel')} value={channel} onChange={setChannel} />
-      <GroundSelect value={ground} onChange={setGround} />
+      <GroundSelect label={t('customers.consent.ground')} value={ground} onChange={setGround} />
       <Textarea
         size="xs"
         autosize

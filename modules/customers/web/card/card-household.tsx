@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Anchor, Button } from '@mantine/core'
 import { IconHome, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -34,10 +34,20 @@ export function CardHousehold({ person: { id, can } }: PersonBlockProps) {
       {others.map((member) => (
         <div key={member.personId} className={card.identity}>
           <IconHome size={15} stroke={1.6} aria-hidden />
-          <Link to={`/people/${member.personId}`} className={`${card.value} okno-clip`} style={{ color: 'inherit' }}>
-            {member.name}
-          </Link>
-          {member.part && <span className={`${card.proof} okno-clip`}>{member.part}</span>}
+          <div className={card.value}>
+            <Anchor
+              component={Link}
+              to={`/people/${member.personId}`}
+              c="inherit"
+              fz="sm"
+              display="block"
+              className="okno-clip"
+              title={member.name}
+            >
+              {member.name}
+            </Anchor>
+            {member.part && <span className={card.lineFacts}>{member.part}</span>}
+          </div>
           {can.edit && (
             <ActionIcon
               size="sm"

@@ -77,7 +77,7 @@ function NewRelation({ personId, onClose }: { personId: string; onClose: () => v
       onClose={onClose}
       onSubmit={() => otherId && relate.mutate({ otherId, kind }, { onSuccess: onClose })}
     >
-      <PersonSelect label={t('customers.relations.who')} value={otherId} onChange={setOther} />
+      <PersonSelect size="xs" label={t('customers.relations.who')} value={otherId} onChange={setOther} />
       <Select
         size="xs"
         allowDeselect={false}

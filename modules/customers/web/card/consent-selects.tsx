@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { type ContactChannel, consentGrounds, contactChannels } from '../../contract/kinds.ts'
 
 /** How a consent was given or taken back. */
-export function GroundSelect({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function GroundSelect({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+}) {
   const { t } = useTranslation()
   return (
     <Select
@@ -11,7 +19,7 @@ export function GroundSelect({ value, onChange }: { value: string; onChange: (va
       allowDeselect={false}
       // Stands inside of a popover, which would close.
       comboboxProps={{ withinPortal: false }}
-      label={t('customers.consent.ground')}
+      label={label}
       value={value}
       data={consentGrounds.map((ground) => ({ value: ground, label: t(`customers.consent.grounds.${ground}`) }))}
       onChange={(ground) => ground && onChange(ground)}

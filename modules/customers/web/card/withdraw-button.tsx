@@ -1,5 +1,5 @@
 import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWithdraw } from './card-api.ts'
 import { GroundSelect } from './consent-selects.tsx'
@@ -11,6 +11,10 @@ export function WithdrawButton({ personId, consentId, name }: { personId: string
   const [isOpen, setOpen] = useState(false)
   const [ground, setGround] = useState('call')
   const [reason, setReason] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    withdraw.mutate({ id: consentId, ground, reason: reason.trim() || null }, { onSuccess: () => setOpen(false) })
+  }
   return (
     <Popover opened={isOpen} onChange={setOpen} width={280} position="bottom-end" trapFocus withArrow>
       <Popover.Target>
@@ -24,9 +28,9 @@ export function WithdrawButton({ personId, consentId, name }: { personId: string
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Stack gap="xs">
+        <Stack gap="xs" component="form" onSubmit={submit}>
           <Text fz="sm">{t('customers.consent.withdrawText')}</Text>
-          <GroundSelect value={ground} onChange={setGround} />
+          <GroundSelect label={t('customers.consent.withdrawGround')} value={ground} onChange={setGround} />
           <TextInput
             size="xs"
             maxLength={500}
@@ -38,16 +42,7 @@ export function WithdrawButton({ personId, consentId, name }: { personId: string
             <Button size="xs" variant="default" onClick={() => setOpen(false)}>
               {t('common.cancel')}
             </Button>
-            <Button
-              size="xs"
-              loading={withdraw.isPending}
-              onClick={() =>
-                withdraw.mutate(
-                  { id: consentId, ground, reason: reason.trim() || null },
-                  { onSuccess: () => setOpen(false) },
-                )
-              }
-            >
+            <Button size="xs" type="submit" loading={withdraw.isPending}>
               {t('customers.consent.withdraw')}
             </Button>
           </Group>

@@ -74,10 +74,9 @@ export interface Place {
   readonly companyId: string
 }
 
-/** Says how somebody works at a company, or with null that they never did. */
+/** Says how somebody works at a company, or with null that they never did. Why not is told by whoever asked. */
 export function useEmploy() {
   const cache = useQueryClient()
-  const { t } = useTranslation()
   return useMutation({
     mutationFn: async ({ personId, companyId, draft }: Place & { draft: EmploymentDraft | null }) => {
       const path = `/people/${personId}/companies/${companyId}`
@@ -87,6 +86,5 @@ export function useEmploy() {
       void cache.invalidateQueries({ queryKey: cardQuery(personId).queryKey })
       void cache.invalidateQueries({ queryKey: ['customers', 'company'] })
     },
-    onError: (error) => void notify(problemText(t, error), 'bad'),
   })
 }

@@ -19,7 +19,8 @@ export interface OpenedPlace {
 export default function EmploymentPanel({ place, onClose }: { place: OpenedPlace; onClose: () => void }) {
   const { t } = useTranslation()
   const { employment } = place
-  const save = useEmploy()
+  const [save, leave, remove] = [useEmploy(), useEmploy(), useEmploy()]
+  const isBusy = save.isPending || leave.isPending || remove.isPending
   const [personId, setPersonId] = useState(employment?.personId ?? place.personId ?? null)
   const [companyId, setCompanyId] = useState(employment?.companyId ?? place.companyId ?? null)
   const [position, setPosition] = useState(employment?.position ?? '')
@@ -46,13 +47,14 @@ export default function EmploymentPanel({ place, onClose }: { place: OpenedPlace
       <Form
         onSubmit={submit}
         isPending={save.isPending}
-        isReady={personId !== null && companyId !== null && !isBackwards}
-        error={save.error}
+        isReady={personId !== null && companyId !== null && !isBackwards && (save.isPending || !isBusy)}
+        error={save.error ?? leave.error ?? remove.error}
       >
         <Stack gap="md">
-          {!employment && !place.personId && <PersonSelect value={personId} onChange={setPersonId} />}
-          {!employment && !place.companyId && <CompanySelect value={companyId} onChange={setCompanyId} />}
+          {!employment && !place.personId && <PersonSelect isFirst value={personId} onChange={setPersonId} />}
+          {!employment && !place.companyId && <CompanySelect isFirst value={companyId} onChange={setCompanyId} />}
           <TextInput
+            data-autofocus={employment !== undefined || undefined}
             label={t('customers.employment.position')}
             maxLength={200}
             value={position}
@@ -102,8 +104,9 @@ export default function EmploymentPanel({ place, onClose }: { place: OpenedPlace
             <Button
               variant="default"
               size="sm"
-              loading={save.isPending}
-              onClick={() => save.mutate({ ...employment, draft: { until: today() } }, { onSuccess: onClose })}
+              loading={leave.isPending}
+              disabled={isBusy}
+              onClick={() => leave.mutate({ ...employment, draft: { until: today() } }, { onSuccess: onClose })}
             >
               {t('customers.employment.leave')}
             </Button>
@@ -112,8 +115,8 @@ export default function EmploymentPanel({ place, onClose }: { place: OpenedPlace
             size="sm"
             question={t('customers.employment.removeQuestion')}
             confirm={t('customers.employment.remove')}
-            isPending={save.isPending}
-            onConfirm={() => save.mutate({ ...employment, draft: null }, { onSuccess: onClose })}
+            isPending={remove.isPending}
+            onConfirm={() => remove.mutate({ ...employment, draft: null }, { onSuccess: onClose })}
           >
             {t('customers.employment.remove')}
           </ConfirmButton>

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Form, SidePanel } from '#platform/web'
+import { Form, notify, SidePanel } from '#platform/web'
 import PersonSelect from '../lists/person-select.tsx'
 import { type MemberWire, useHousehold } from './household-api.ts'
 
@@ -17,18 +17,34 @@ export default function HouseholdPanel({
 }) {
   const { t } = useTranslation()
   const save = useHousehold(personId)
+  const leave = useHousehold(personId)
   const [memberId, setMemberId] = useState(member?.personId ?? null)
   const [part, setPart] = useState(member?.part ?? '')
   const submit = () => {
     if (memberId) save.mutate({ memberId, part: part.trim() || null }, { onSuccess: onClose })
   }
+  const remove = ({ personId: gone, name, part: was }: MemberWire) =>
+    leave.mutate(
+      { memberId: gone, part: false },
+      {
+        onSuccess: () => {
+          onClose()
+          const undo = () => save.mutate({ memberId: gone, part: was })
+          void notify(t('customers.household.removed', { name }), 'good', { undo })
+        },
+      },
+    )
   return (
     <SidePanel title={member?.name ?? t('customers.household.title')} isOpen onClose={onClose}>
-      <Form onSubmit={submit} isPending={save.isPending} isReady={memberId !== null} error={save.error}>
+      <Form onSubmit={submit} isPending={save.isPending} isReady={memberId !== null && !leave.isPending}>
         <Stack gap="md">
-          {!member && <PersonSelect label={t('customers.household.person')} value={memberId} onChange={setMemberId} />}
+          {!member && (
+            <PersonSelect isFirst label={t('customers.household.person')} value={memberId} onChange={setMemberId} />
+          )}
           <TextInput
+            data-autofocus={member !== undefined || undefined}
             label={t('customers.household.part')}
+            placeholder={t('customers.household.partExample')}
             maxLength={100}
             value={part}
             onChange={(event) => setPart(event.currentTarget.value)}
@@ -40,8 +56,9 @@ export default function HouseholdPanel({
           mt="xl"
           size="sm"
           variant="default"
-          loading={save.isPending}
-          onClick={() => save.mutate({ memberId: member.personId, part: false }, { onSuccess: onClose })}
+          loading={leave.isPending}
+          disabled={save.isPending}
+          onClick={() => remove(member)}
         >
           {t('customers.household.remove')}
         </Button>

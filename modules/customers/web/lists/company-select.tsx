@@ -10,12 +10,15 @@ const TYPING_MS = 250
 /** Finds a company by part of its name. */
 export function CompanySelect({
   isBare = false,
+  isFirst = false,
   label,
   value,
   onChange,
 }: {
   /** Its label is told, not shown. */
   isBare?: boolean
+  /** Takes the focus of the panel in which it stands. */
+  isFirst?: boolean
   label?: string
   value: string | null
   onChange: (id: string | null) => void
@@ -28,6 +31,8 @@ export function CompanySelect({
   return (
     <Select
       {...(isBare ? { 'aria-label': name, size: 'xs', autoFocus: true } : { label: name })}
+      data-autofocus={isFirst || undefined}
+      openOnFocus={!isFirst}
       placeholder={t('customers.lists.findCompany')}
       searchable
       clearable

@@ -14,8 +14,13 @@ export default function PersonSelect({
   label,
   value,
   onChange,
+  size = 'sm',
+  isFirst = false,
 }: {
   label?: string
+  size?: 'xs' | 'sm'
+  /** Takes the focus of the panel in which it stands. */
+  isFirst?: boolean
   value: string | null
   onChange: (id: string | null) => void
 }) {
@@ -38,6 +43,12 @@ export default function PersonSelect({
   const isFound = found.some((one) => one.value === chosen?.value)
   return (
     <Select
+      size={size}
+      // The panel looks for it once; it may be loaded later.
+      data-autofocus={isFirst || undefined}
+      autoFocus={isFirst}
+      // Nothing is found before something is typed: an open list that nobody sees would take the first Escape.
+      openOnFocus={false}
       label={label ?? t('customers.person')}
       placeholder={t('customers.lists.findPerson')}
       searchable

@@ -40,13 +40,7 @@ export default function SomeoneElse({
     })
   return (
     <SidePanel title={t('inbox.someoneElse.title')} isOpen onClose={onClose}>
-      <Form
-        submit={t('inbox.someoneElse.move')}
-        onSubmit={submit}
-        isPending={move.isPending}
-        isReady={isReady}
-        error={move.error}
-      >
+      <Form submit={t('inbox.someoneElse.move')} onSubmit={submit} isPending={move.isPending} isReady={isReady}>
         <Stack gap="md">
           <Text fz="sm" c="dimmed">
             {t('inbox.someoneElse.taken', { name: conversation.person.name })}
@@ -63,7 +57,7 @@ export default function SomeoneElse({
           />
           {kind === 'existing' ? (
             <Suspense fallback={null}>
-              <PersonSelect label={t('inbox.someoneElse.person')} value={personId} onChange={setPersonId} />
+              <PersonSelect isFirst label={t('inbox.someoneElse.person')} value={personId} onChange={setPersonId} />
             </Suspense>
           ) : (
             <TextInput
