@@ -17,18 +17,19 @@ import { type CardWire, type IdentityWire, useShareIdentity } from '../customers
 import { identityText } from '../identity-text.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { eachOnce } from './each-once.ts'
 
 const ICONS = { email: IconAt, phone: IconPhone, visitor: IconWorld, external: IconHash, channel: IconFingerprint }
 
-/** Ways to recognise this person, the surest first; a click copies. */
+/** Ways to recognise this person; a click copies. */
 export function CardIdentities({ person }: { person: CardWire }) {
   const { t } = useTranslation()
-  const shown = person.identities.filter(({ kind }) => kind === 'email' || kind === 'phone' || kind === 'external')
-  const visitors = person.identities.length - shown.length
-  const sorted = shown.toSorted((a, b) => Number(b.proven) - Number(a.proven) || a.kind.localeCompare(b.kind))
+  const all = eachOnce(person.identities)
+  const shown = all.filter(({ kind }) => kind === 'email' || kind === 'phone' || kind === 'external')
+  const visitors = all.length - shown.length
   return (
     <CardSection title={t('customers.identities')}>
-      {sorted.map((identity) => (
+      {shown.map((identity) => (
         <IdentityLine key={identity.id} identity={identity} canEdit={person.can.edit} />
       ))}
       {visitors > 0 && <span className={classes.proof}>{t('customers.otherIdentities', { count: visitors })}</span>}
