@@ -12,6 +12,7 @@ import {
   createLiveClient,
   createQueryClient,
   cssVariables,
+  forgetOldUnsaved,
   LiveProvider,
   SlotProvider,
   startI18n,
@@ -39,6 +40,7 @@ live.onRefused(() => void cache.invalidateQueries())
 for (const { follow } of modules) follow?.(live, cache)
 
 tellClipped(document)
+forgetOldUnsaved()
 
 await startI18n(ownLocales, Object.fromEntries(modules.map(({ name, locales }) => [name, locales])))
 

@@ -49,6 +49,6 @@ export { EmptyState, ErrorState, ForbiddenState, LoadingState, StateScreen } fro
 export { tellClipped } from './tell-clipped.ts'
 export { cssVariables, theme } from './theme.ts'
 export { formatBytes, formatClock, formatDay, formatExact, formatShort, formatSpan } from './time.ts'
-export { forgetAllUnsaved, forgetUnsaved, keepUnsaved, readUnsaved } from './unsaved.ts'
+export { forgetAllUnsaved, forgetOldUnsaved, forgetUnsaved, keepUnsaved, readUnsaved } from './unsaved.ts'
 export { useSending } from './use-sending.ts'
 export type { Wire, WirePage } from './wire.ts'

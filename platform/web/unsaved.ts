@@ -34,10 +34,14 @@ export function readUnsaved<Value>(name: string): Value | undefined {
 
 export const forgetUnsaved = (name: string): void => localStorage.removeItem(PREFIX + name)
 
+const allNames = () =>
+  Object.keys(localStorage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []))
+
 /** For the end of a session: other people may sit down at this computer. */
-export function forgetAllUnsaved(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
-}
+export const forgetAllUnsaved = (): void => allNames().forEach(forgetUnsaved)
+
+/** For the start: what nobody came back for goes when it is too old. */
+export const forgetOldUnsaved = (): void => allNames().forEach((name) => void readUnsaved(name))
 
 function parsed(text: string | null): Kept | undefined {
   try {

@@ -122,6 +122,7 @@ const canBeSent = (page: Page) =>
 test('who signs out leaves nothing unsaved at this computer', async () => {
   const { page } = operator
   const { id } = await aConversation(okno, await anAccount(okno))
+  await page.evaluate(() => localStorage.setItem('okno.unsaved.forgotten', JSON.stringify({ at: 0, value: 'Старое' })))
   await page.route('**/draft', (route) => (route.request().method() === 'PUT' ? route.abort() : route.fallback()))
   await page.goto(`${near.platform.config.publicUrl}/inbox/${id}`)
   await page.getByRole('textbox', { name: 'Ответ' }).fill('Перезвоню вечером')
