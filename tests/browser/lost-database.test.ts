@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freePort } from '#platform/server/free-port'
 import type { OknoServer } from '../../app/server/server.ts'
 import { aConversation, anAccount, threadOf } from '../support/inbox.ts'
@@ -25,6 +25,7 @@ beforeAll(async () => {
   })
   operator = await openWindow({ ...okno, platform: near.platform })
 })
+beforeEach(() => line.mend())
 afterAll(async () => {
   line?.mend()
   await operator?.leave()
@@ -44,13 +45,17 @@ async function loseDatabase() {
 test('a window that was refused while the database was away comes back by itself, and hears what happens', async () => {
   const { page } = operator
   const { publicUrl } = near.platform.config
+  const windows = near.platform.live.io.of('/operators').sockets
+  await page.goto('about:blank')
+  await eventually(() => windows.size === 0)
   const heard: string[] = []
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))))
   await page.goto(`${publicUrl}/inbox`)
+  await page.getByPlaceholder('Поиск обращений').waitFor()
   await eventually(() => heard.some((frame) => frame.includes('"hello"')))
   await loseDatabase()
 
-  for (const window of near.platform.live.io.of('/operators').sockets.values()) window.conn.close()
+  for (const window of windows.values()) window.conn.close()
   await page.getByText('Нет связи. Новые сообщения').waitFor()
   await eventually(() => heard.some((frame) => frame.includes('server.unavailable')))
   expect(new URL(page.url()).pathname).toContain('/inbox')
