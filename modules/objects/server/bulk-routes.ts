@@ -6,6 +6,7 @@ import type { Actor } from '#platform/shared/actor'
 import { pageOf } from '#platform/shared/page'
 import { bulkEdit, bulkEditDraft, bulkEditsQuery, bulkRow, bulkRowsQuery } from '../contract/index.ts'
 import { findBulkEdit, findBulkEdits, findBulkRows, type StoredBulkEdit } from './bulk-edits.queries.ts'
+import { fieldOf } from './bulk-rules.ts'
 import type { Questions } from './conditions.ts'
 import { asking, type RoutesContext } from './routing.ts'
 import { bulkNotFound, editShownTo, keptSince, maySeeEdit } from './undo-bulk-edit.ts'
@@ -94,9 +95,10 @@ export function bulkRoutes(http: HttpServer, context: RoutesContext): void {
         },
         ({ actor, params: { id }, query }) =>
           ask(actor, async (tx, questions) => {
-            const { object, field } = await seen(tx, actor, id)
+            const edit = await seen(tx, actor, id)
+            const { object } = edit
             const { items, nextCursor } = await findBulkRows(tx, id, query)
-            const isReadable = questions.describe(object)?.fields.some(({ key }) => key === field) ?? false
+            const isReadable = fieldOf(questions, edit) !== undefined
             const ids = items.map((row) => row.id)
             const named = isReadable && ids.length > 0 ? await questions.names(object, { ids, limit: ids.length }) : []
             const names = new Map(named.map((one) => [one.id, one.name]))

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldSource } from '#platform/server/objects/source'
-import type { BulkOp } from '../contract/index.ts'
+import type { BulkEdit, BulkOp } from '../contract/index.ts'
+import type { Questions } from './conditions.ts'
 import type { Json } from './value-rules.ts'
 
 /** Many objects can hold the same in this field: values of rows of their own are added, unique ones are one's own, files are loaded up. */
@@ -11,6 +12,12 @@ export const isBulkField = (field: FieldSource): boolean =>
   field.type !== 'formula' &&
   field.type !== 'file' &&
   !('rows' in field.read)
+
+/** The field that an edit changes, as this actor may know it. */
+export const fieldOf = (
+  { describe }: Pick<Questions, 'describe'>,
+  { object, field }: Pick<BulkEdit, 'object' | 'field'>,
+) => describe(object)?.fields.find(({ key }) => key === field)
 
 /** Whether an operation suits a field. */
 export function suits(op: BulkOp, field: FieldSource): boolean {

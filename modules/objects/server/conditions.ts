@@ -79,7 +79,10 @@ export class Questions {
 
   /** One page of ids. @throws Problem `objects.not_sortable`, `objects.too_slow`, `request.cursor` */
   async find({ object, condition, q = '', ...page }: ListQuestion): Promise<Page<string>> {
-    if (q.trim() === '') return findIds(this.#tx, this.#search(object, condition), page)
+    if (q.trim() === '') {
+      this.#assertKnown(object, page.sort)
+      return findIds(this.#tx, this.#search(object, condition), page)
+    }
     const { parts, visible } = this.catalogue.source(object)
     return findByWords(this.#tx, {
       ...page,
@@ -155,10 +158,18 @@ export class Questions {
   assertSort(object: string, sorts: readonly Sort[]): void {
     const fields = this.describe(object)?.fields
     const wrong = sorts.find(({ field }) => !fields?.find(({ key }) => key === field)?.can.sort)
-    if (wrong)
-      throw new Problem('objects.not_sortable', 422, `Lists are not sorted by ${wrong.field}.`, {
-        params: { field: wrong.field },
-      })
+    if (wrong) throw notSortable(wrong.field)
+  }
+
+  /** What a role may not read does not order lists for it either: an order, and the cursor in it, tell values. @throws Problem `objects.not_sortable` */
+  #assertKnown(object: string, sorts: readonly Sort[]): void {
+    const { fields } = this.catalogue.source(object)
+    const isHidden = (key: string | undefined) =>
+      fields.some((field) => field.key === key && !mayRead(this.#actor, field))
+    const wrong = sorts.find(
+      ({ field }) => isHidden(field) || isHidden(fields.find(({ key }) => key === field)?.sortedAs),
+    )
+    if (wrong) throw notSortable(wrong.field)
   }
 
   /** Which parts of a condition are true of one object; undefined when the actor cannot see it. */
@@ -179,6 +190,9 @@ export class Questions {
     return { catalogue: this.catalogue, object, condition, asking: this.asking }
   }
 }
+
+const notSortable = (field: string) =>
+  new Problem('objects.not_sortable', 422, `Lists are not sorted by ${field}.`, { params: { field } })
 
 /** The condition and its groups' parts; what lies inside a relation or behaviour is not asked of this object. */
 function partsOf(part: Condition, pointer = ''): { part: Condition; pointer: string }[] {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Catalogue } from '#platform/server/objects/catalogue'
+import { type Catalogue, rightsOf } from '#platform/server/objects/catalogue'
 import { type Formula, formulaTypeOf } from '#platform/server/objects/formula/formula'
 import { readFormula } from '#platform/server/objects/formula/read-formula'
 import type { FieldSource, ObjectExtension, ObjectSource, ObjectWriter, Row } from '#platform/server/objects/source'
-import type { Role } from '#platform/shared/actor'
+import { type Role, roles } from '#platform/shared/actor'
 import { familyOf, type StoredType } from '#platform/shared/objects/field-types'
 import type { FieldOption, Label } from '#platform/shared/objects/object'
 import { Problem } from '#platform/shared/problems'
@@ -97,9 +97,21 @@ function fieldSources(object: ObjectSource, stored: readonly StoredField[]): Fie
   return stored.flatMap((field) => {
     if (field.type !== 'formula') return [fieldSource(field, { json: field.key })]
     const formula = readableFormula(known, field.description.formula ?? '')
-    return formula ? [{ ...fieldSource(field, { formula }), result: formula.root.type, edit: false }] : []
+    if (!formula) return []
+    const source = fieldSource(field, { formula })
+    const rights = { ...rightsOf(source), read: highestRole([source, ...fieldsIn(formula, known)]) }
+    return [{ ...source, rights, result: formula.root.type, edit: false }]
   })
 }
+
+const fieldsIn = (formula: Formula, known: readonly FieldSource[]) =>
+  known.filter(({ key }) => formula.fields.includes(key))
+
+/** Least role that reads all of these: a formula would tell what it stands on to those who may not read that. */
+const highestRole = (fields: readonly FieldSource[]): Role =>
+  fields
+    .map((field) => rightsOf(field).read)
+    .reduce((highest, role) => (roles.indexOf(role) > roles.indexOf(highest) ? role : highest))
 
 /** A formula was read when it was described. One over a field that this release no longer has is left out, and takes nothing with it. */
 function readableFormula(fields: readonly FieldSource[], text: string): Formula | undefined {

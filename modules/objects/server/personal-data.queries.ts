@@ -4,6 +4,8 @@ import type { PersonalDataPage, PersonalDataPart, Subject } from '#platform/serv
 import { forgetFound } from '#platform/server/personal-data.queries'
 import { indexForSearch } from '#platform/server/search.queries'
 import type { CustomValues } from '../contract/index.ts'
+import { findFields } from './definitions.queries.ts'
+import { wordsOf } from './record-words.ts'
 
 interface Found {
   readonly id: string
@@ -48,10 +50,15 @@ function cleaned(value: CustomValues[string], words: readonly string[]): CustomV
   return value
 }
 
+const cleanedParts = <Values extends Readonly<Record<string, CustomValues[string]>>>(
+  values: Values,
+  words: readonly string[],
+) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, cleaned(value, words)]))
+
 /** A record that refers to a person stays with its reference, which leads to nobody any more; what names the person in it is taken out. */
 async function eraseRecord(tx: Tx, { id, object, name, custom, createdAt }: Found, words: readonly string[]) {
   const label = without(name, words)
-  const values = Object.fromEntries(Object.entries(custom).map(([key, value]) => [key, cleaned(value, words)]))
+  const values = cleanedParts(custom, words)
   await sql`
     update objects.records set name = ${label}, custom = ${JSON.stringify(values)}::jsonb
     where workspace_id = ${tx.workspaceId} and id = ${id}`.execute(tx.db)
@@ -59,9 +66,10 @@ async function eraseRecord(tx: Tx, { id, object, name, custom, createdAt }: Foun
     delete from objects.unique_values where workspace_id = ${tx.workspaceId} and holder_id = ${id}
       and exists (select from unnest(${[...words]}::text[]) as word where position(word in value) > 0)`.execute(tx.db)
   await forgetFound(tx, object, [id])
-  const body = Object.values(values)
-    .filter((value) => typeof value === 'string')
-    .join('\n')
+  const closed = (await findFields(tx)).filter(
+    (field) => field.object === object && field.description.rights.read !== 'operator',
+  )
+  const body = wordsOf(values, new Set(closed.map(({ key }) => key)))
   await indexForSearch(tx, { object, id, title: label, body, facts: { name: label, detail: '' }, at: createdAt })
 }
 

@@ -14,7 +14,7 @@ import {
   saveOutcomes,
   setBulkState,
 } from './bulk-edits.queries.ts'
-import { isSameValue, nextValue } from './bulk-rules.ts'
+import { fieldOf, isSameValue, nextValue } from './bulk-rules.ts'
 import type { Questions } from './conditions.ts'
 import type { Json } from './value-rules.ts'
 import { writeObject } from './write-values.ts'
@@ -58,6 +58,8 @@ async function nextBatch(uses: BulkUses, tx: Tx, editId: string): Promise<boolea
   const rows = await findBulkBatch(tx, editId, isUndo ? 'changed' : 'waiting', BATCH)
   if (rows.length === 0) return end(uses, tx, edit, actor, isUndo ? 'undone' : 'done')
   const ask = await uses.questions(tx, actor)
+  // Rights were taken while it ran: what a field above one's role holds can be neither compared nor put back.
+  if (!fieldOf(ask, edit)) return end(uses, tx, edit, actor, 'stopped')
   const ids = rows.map(({ id }) => id)
   const { write } = ask.catalogue.source(edit.object)
   // Nobody changes them between what is read here and what is written: "before" is what the change replaced.

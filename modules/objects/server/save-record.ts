@@ -9,8 +9,9 @@ import { newId } from '#platform/shared/ids'
 import { Problem } from '#platform/shared/problems'
 import { type RecordDraft, type RecordPatch, recordChanged } from '../contract/index.ts'
 import type { StoredObject } from './definitions.queries.ts'
+import { closedKeys, wordsOf } from './record-words.ts'
 import { insertRecord, lockRecord, type StoredRecord, updateRecord } from './records.queries.ts'
-import { storeValues } from './store-values.ts'
+import { customFields, storeValues } from './store-values.ts'
 
 /** Where a record belongs. */
 export interface RecordPlace {
@@ -64,14 +65,12 @@ const shown = ({ name, custom, archivedAt }: StoredRecord) => ({ name, custom, i
 export const recordNotFound = (id: string) => new Problem('objects.record_not_found', 404, `There is no record ${id}.`)
 
 /** Words of the record's own values, so that it is found by them. */
-const tell = (tx: Tx, { objectKey, object }: RecordPlace, { id, name, custom, createdAt }: StoredRecord) =>
+const tell = (tx: Tx, { catalogue, objectKey, object }: RecordPlace, { id, name, custom, createdAt }: StoredRecord) =>
   indexForSearch(tx, {
     object: objectKey,
     id,
     title: name,
-    body: Object.values(custom)
-      .filter((value) => typeof value === 'string')
-      .join('\n'),
+    body: wordsOf(custom, closedKeys(customFields(catalogue, objectKey))),
     facts: { name, detail: object.label.one.en },
     at: createdAt,
   })

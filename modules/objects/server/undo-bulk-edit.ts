@@ -6,6 +6,7 @@ import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import { BULK_KEPT_DAYS, type BulkEdit } from '../contract/index.ts'
 import { lockBulkEdit, type StoredBulkEdit, setBulkState } from './bulk-edits.queries.ts'
+import { fieldOf } from './bulk-rules.ts'
 import type { Questions } from './conditions.ts'
 import { bulkJob } from './run-bulk-edit.ts'
 import { assertWritable } from './write-values.ts'
@@ -23,13 +24,17 @@ export const maySeeEdit = (actor: Actor, { operatorId }: Pick<StoredBulkEdit, 'o
 export const editShownTo =
   (ask: Questions, actor: Actor) =>
   ({ undoneBy: _undoneBy, ...edit }: StoredBulkEdit): BulkEdit => {
-    const permission = ask.describe(edit.object) && ask.catalogue.source(edit.object).write?.permission
+    const field = fieldOf(ask, edit)
+    const permission = field && ask.catalogue.source(edit.object).write?.permission
     const may = permission !== undefined && actor.can(permission)
+    const mayEdit = may && field?.can.edit === true
     return {
       ...edit,
+      // Above the reader's role it is as unknown as in the things that hold it.
+      value: field ? edit.value : null,
       can: {
         stop: may && (edit.state === 'running' || edit.state === 'undoing'),
-        undo: may && isUndoable(edit),
+        undo: mayEdit && isUndoable(edit),
       },
     }
   }
@@ -44,13 +49,15 @@ const isUndoable = ({
 
 /**
  * Begins to put back what a bulk edit changed; what somebody changed since stays as it is.
- * @throws Problem `objects.bulk_not_found`, `objects.bulk_not_undoable`, `access.forbidden`
+ * @throws Problem `objects.bulk_not_found`, `objects.bulk_not_undoable`, `objects.field_forbidden`, `access.forbidden`
  */
 export const undoBulkEdit =
   ({ now }: Pick<Platform, 'now'>) =>
   async (tx: Tx, actor: Actor, ask: Questions, id: string): Promise<void> => {
     const edit = await seenEdit(tx, actor, id, now())
     assertWritable(ask, actor, edit.object)
+    if (!fieldOf(ask, edit)?.can.edit)
+      throw new Problem('objects.field_forbidden', 403, 'This field is not yours to change.')
     if (!isUndoable(edit) || !actor.operatorId)
       throw new Problem('objects.bulk_not_undoable', 409, 'This edit still runs, or nothing of it is left to put back.')
     await setBulkState(tx, id, { state: 'undoing', endedAt: null, undoneBy: actor.operatorId })

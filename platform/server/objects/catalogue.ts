@@ -57,7 +57,9 @@ export class Catalogue {
       takesFields: source.custom !== undefined,
       title: source.title ?? 'name',
       fields: fieldsFor(source.fields, actor),
-      relations: (source.relations ?? []).filter(({ target }) => mayRead(target)).map(describeRelation),
+      relations: (source.relations ?? [])
+        .filter(({ target, readBy = OPEN.read }) => mayRead(target) && hasRole(actor, readBy))
+        .map(describeRelation),
       behaviours: (source.behaviours ?? []).map((one) => describeBehaviour(one, actor)),
     }
   }

@@ -34,11 +34,11 @@ export function withReferences(objects: readonly ObjectSource[]): ObjectSource[]
 
 function leadingTo(
   { custom }: ObjectSource,
-  { key, label, type, target, read }: FieldSource,
+  { key, label, type, target, read, rights }: FieldSource,
 ): RelationSource | undefined {
   // Its own id leads nowhere new.
   if (type !== 'reference' || target === undefined || key === 'id') return undefined
-  const leading = { key, label, target, isOne: true }
+  const leading = { key, label, target, isOne: true, ...(rights ? { readBy: rights.read } : {}) }
   if ('one' in read) {
     const names = read.one
     return { ...leading, on: (row, other) => sql`${other}.id = ${names(row)}`, names }
@@ -115,12 +115,13 @@ export function asksReferences(catalogue: Catalogue, object: string, condition: 
 }
 
 function comingFrom(object: ObjectSource, field: FieldSource, target: string): RelationSource | undefined {
-  const { type, read, label } = field
+  const { type, read, label, rights } = field
   if (type !== 'reference' || field.target !== target || !('json' in read) || !object.custom) return undefined
   return {
     key: `${object.key}.${read.json}`,
     label: backLabel(object.label.many, label),
     target: object.key,
+    ...(rights ? { readBy: rights.read } : {}),
     link: REFERENCES,
     on: (_row, other, link, owns) =>
       sql`${owns(sql`${link}.to_id`)} and ${link}.key = ${read.json} and ${other}.id = ${link}.from_id`,

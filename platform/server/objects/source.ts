@@ -70,6 +70,8 @@ export interface RelationSource {
   readonly names?: (row: Row) => Sql
   /** The row names the other in a value of its own: `link` holds that as `to_id`. */
   readonly isOwnReference?: boolean
+  /** Least role that may ask of it: of a relation that follows from a field, the one that reads the field. */
+  readonly readBy?: Role
 }
 
 /** Something that happens to an object: rows that name their owner and their time. */
