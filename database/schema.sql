@@ -2012,3 +2012,4 @@ migration 2026-11-22-0987-known-references-of-companies.sql
 migration 2026-11-22-0988-known-references-of-conversations.sql
 migration 2026-11-22-0989-references-counted.sql
 migration 2026-11-23-0100-others-of-an-import.sql
+migration 2026-11-23-0300-values-of-archived-records.sql

@@ -11,7 +11,8 @@ import { type RecordDraft, type RecordPatch, recordChanged } from '../contract/i
 import type { StoredObject } from './definitions.queries.ts'
 import { closedKeys, wordsOf } from './record-words.ts'
 import { insertRecord, lockRecord, type StoredRecord, updateRecord } from './records.queries.ts'
-import { customFields, storeValues } from './store-values.ts'
+import { customFields, holdValues, storeValues } from './store-values.ts'
+import { releaseHolders } from './values.queries.ts'
 
 /** Where a record belongs. */
 export interface RecordPlace {
@@ -46,6 +47,9 @@ export const changeRecord =
     const { name = before.name, custom: given, isArchived } = patch
     const custom = await storeValues(tx, actor, catalogue, { object: objectKey, id, given, before: before.custom })
     const archivedAt = isArchived === undefined ? before.archivedAt : isArchived ? (before.archivedAt ?? now()) : null
+    // What nobody sees keeps nothing from others; brought back it has to be the only one again.
+    if (archivedAt) await releaseHolders(tx, [id])
+    else if (before.archivedAt) await holdValues(tx, catalogue, { object: objectKey, id, values: custom })
     const after: StoredRecord = { ...before, name, custom, archivedAt, updatedAt: now() }
     await updateRecord(tx, after)
     await tell(tx, place, after)

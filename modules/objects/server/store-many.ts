@@ -4,7 +4,7 @@ import type { Actor } from '#platform/shared/actor'
 import type { CustomValues } from '../contract/index.ts'
 import { checkGiven, customFields, type GivenValues, type Kept, unknownReferences, type Wrong } from './store-values.ts'
 import { uniqueForm } from './value-rules.ts'
-import { findHeld, type Held, holdMany } from './values.queries.ts'
+import { findHeld, type Held, holdMany, releaseMany } from './values.queries.ts'
 
 /** Values of many objects of one kind. */
 export interface GivenToMany {
@@ -41,15 +41,23 @@ export async function storeMany(
     )
     if (wrong.length === 0) for (const held of own) holders.set(slotOf(held), id)
   }
-  if (!isDry)
+  if (!isDry) {
+    await releaseMany(
+      tx,
+      checked.flatMap(({ id, kept, wrong }) => (wrong.length === 0 ? kept.flatMap((one) => emptiedBy(id, one)) : [])),
+    )
     await holdMany(
       tx,
       wanted.filter((held) => holders.get(slotOf(held)) === held.holderId),
     )
+  }
   return checked.map(({ next, wrong }) => (wrong.length > 0 ? { wrong } : { values: next }))
 }
 
 const heldBy = (holderId: string, { field, value }: Kept): Held[] =>
   field.isUnique && field.id && value !== null ? [{ fieldId: field.id, holderId, value: uniqueForm(value) }] : []
+
+const emptiedBy = (holderId: string, { field, value }: Kept): Omit<Held, 'value'>[] =>
+  field.isUnique && field.id && value === null ? [{ fieldId: field.id, holderId }] : []
 
 const slotOf = ({ fieldId, value }: Held) => `${fieldId} ${value}`

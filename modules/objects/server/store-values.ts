@@ -53,6 +53,16 @@ export async function storeValues(
   return next
 }
 
+/** Lets an object hold the unique ones among its values once more. @throws Problem `objects.value_taken` (409) */
+export async function holdValues(
+  tx: Tx,
+  catalogue: Catalogue,
+  { object, id, values }: { object: string; id: string; values: CustomValues },
+): Promise<void> {
+  const kept = customFields(catalogue, object).map((field) => ({ field, value: values[keyOf(field)] ?? null }))
+  await hold(tx, id, kept)
+}
+
 /** Fields whose values lie in the custom values of an object. */
 export const customFields = (catalogue: Catalogue, object: string): FieldSource[] =>
   catalogue.source(object).fields.filter(({ read }) => 'json' in read)

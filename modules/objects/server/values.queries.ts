@@ -53,15 +53,22 @@ export async function findHeld(tx: Tx, wanted: readonly Pick<Held, 'fieldId' | '
   return rows
 }
 
+/** Lets go of what these objects hold in these fields. */
+export async function releaseMany(tx: Tx, held: readonly Omit<Held, 'value'>[]): Promise<void> {
+  if (held.length === 0) return
+  await sql`delete from objects.unique_values u
+    using unnest(${held.map(({ fieldId }) => fieldId)}::uuid[], ${held.map(({ holderId }) => holderId)}::uuid[]) as given (field_id, holder_id)
+    where u.workspace_id = ${tx.workspaceId} and u.field_id = given.field_id and u.holder_id = given.holder_id`.execute(
+    tx.db,
+  )
+}
+
 /** As `holdUnique` for many values that nobody else holds. */
 export async function holdMany(tx: Tx, held: readonly Held[]): Promise<void> {
   if (held.length === 0) return
   const given = sql`unnest(${held.map(({ fieldId }) => fieldId)}::uuid[], ${held.map(({ value }) => value)}::text[],
     ${held.map(({ holderId }) => holderId)}::uuid[]) as given (field_id, value, holder_id)`
-  await sql`delete from objects.unique_values u using ${given}
-    where u.workspace_id = ${tx.workspaceId} and u.field_id = given.field_id and u.holder_id = given.holder_id`.execute(
-    tx.db,
-  )
+  await releaseMany(tx, held)
   await sql`insert into objects.unique_values (workspace_id, field_id, value, holder_id)
     select ${tx.workspaceId}, field_id, value, holder_id from ${given}`.execute(tx.db)
 }

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
+
+let okno: TestOkno
+const label = (text: string) => ({ en: text, ru: text })
+
+beforeAll(async () => {
+  okno = await testPlatform()
+  await okno.call('POST', '/objects', { key: 'car', label: { one: label('Car'), many: label('Cars') } })
+  for (const [key, more] of Object.entries({
+    plate: { type: 'text', isUnique: true },
+    place: { type: 'address' },
+    owner: { type: 'reference', target: 'person' },
+  }))
+    await okno.call('POST', '/objects/custom.car/fields', { key, label: label(key), ...more })
+})
+afterAll(() => okno?.close())
+
+const cars = '/objects/custom.car/records'
+const car = (name: string, custom: object = {}) => okno.call('POST', cars, { name, custom })
+
+test('an archived record holds no unique value; brought back it takes it again, unless another one has it by then', async () => {
+  const first = (await car('First', { plate: 'A1' })).body.id
+  expect((await car('Second', { plate: 'a1' })).body.code).toBe('objects.value_taken')
+  expect((await okno.call('PATCH', `${cars}/${first}`, { isArchived: true })).status).toBe(200)
+  expect((await okno.call('PATCH', `${cars}/${first}`, { isArchived: false })).status).toBe(200)
+  expect((await car('Second', { plate: 'a1' })).body.code).toBe('objects.value_taken')
+
+  expect((await okno.call('PATCH', `${cars}/${first}`, { isArchived: true })).status).toBe(200)
+  const second = await car('Second', { plate: 'a1' })
+  expect(second.status, JSON.stringify(second.body)).toBe(201)
+  const back = await okno.call('PATCH', `${cars}/${first}`, { isArchived: false })
+  expect(back).toMatchObject({ status: 409, body: { code: 'objects.value_taken' } })
+})
