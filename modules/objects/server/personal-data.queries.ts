@@ -47,7 +47,7 @@ function without(text: string, words: readonly string[]): string {
 function cleaned(value: CustomValues[string], words: readonly string[]): CustomValues[string] {
   if (typeof value === 'string') return without(value, words)
   if (Array.isArray(value)) return value.map((one) => cleaned(one, words))
-  return value
+  return typeof value === 'object' && value !== null ? cleanedParts(value, words) : value
 }
 
 const cleanedParts = <Values extends Readonly<Record<string, CustomValues[string]>>>(

@@ -32,3 +32,14 @@ test('an archived record holds no unique value; brought back it takes it again, 
   const back = await okno.call('PATCH', `${cars}/${first}`, { isArchived: false })
   expect(back).toMatchObject({ status: 409, body: { code: 'objects.value_taken' } })
 })
+
+test('what names an erased person is taken out of addresses in records as well', async () => {
+  const person = (await okno.call('POST', '/people', { name: 'Zinaida Lapteva', emails: ['zina@example.org'] })).body
+  const place = { text: 'Lenina 1, to Zinaida Lapteva', city: 'Omsk' }
+  const record = (await car('Visit', { owner: person.id, place })).body.id
+  const erased = await okno.call('POST', `/people/${person.id}/erasure`, { name: person.name, ground: 'request' })
+  expect(erased.status, JSON.stringify(erased.body)).toBe(201)
+
+  const { body } = await okno.call('GET', `${cars}/${record}`)
+  expect(body.custom).toEqual({ owner: person.id, place: { text: 'Lenina 1, to …', city: 'Omsk' } })
+})
