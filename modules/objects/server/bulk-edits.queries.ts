@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
 import { idsFound } from '#platform/server/objects/find'
-import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
+import { isUuid } from '#platform/shared/ids'
+import { decodeCursor, foreignCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import type { BulkEdit, BulkRow } from '../contract/index.ts'
 import type { Json } from './value-rules.ts'
 
@@ -166,6 +167,7 @@ export async function findBulkEdits(
   if (operatorId !== null) query = query.where('operator_id', '=', operatorId)
   if (cursor) {
     const [at, id] = decodeCursor(cursor, 2)
+    if (Number.isNaN(Date.parse(String(at))) || !isUuid(String(id))) throw foreignCursor()
     query = query.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   return toPage(await query.execute(), limit, ({ createdAt, id }) => [createdAt.toISOString(), id])
@@ -184,7 +186,11 @@ export async function findBulkRows(
     .orderBy('thing_id')
     .limit(limit + 1)
   if (state !== undefined) query = query.where('state', '=', state)
-  if (cursor) query = query.where('thing_id', '>', String(decodeCursor(cursor, 1)[0]))
+  if (cursor) {
+    const id = String(decodeCursor(cursor, 1)[0])
+    if (!isUuid(id)) throw foreignCursor()
+    query = query.where('thing_id', '>', id)
+  }
   return toPage(await query.execute(), limit, ({ id }) => [id])
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
+import { encodeCursor } from '#platform/shared/page'
+import { eventually, type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
 
 let okno: TestOkno
 const label = (text: string) => ({ en: text, ru: text })
@@ -42,4 +43,21 @@ test('what names an erased person is taken out of addresses in records as well',
 
   const { body } = await okno.call('GET', `${cars}/${record}`)
   expect(body.custom).toEqual({ owner: person.id, place: { text: 'Lenina 1, to …', city: 'Omsk' } })
+})
+
+test('a cursor of another list is said to be one', async () => {
+  const { body: one } = await car('Edited')
+  const { body: edit } = await okno.call('POST', '/objects/custom.car/bulk-edits', {
+    ids: [one.id],
+    field: 'name',
+    op: 'set',
+    value: 'Renamed',
+  })
+  await eventually(async () => (await okno.call('GET', `/bulk-edits/${edit.id}`)).body.state === 'done' || null)
+  for (const cursor of [encodeCursor(['x']), encodeCursor(['x', 'y']), encodeCursor(['\0'])])
+    for (const list of ['/bulk-edits', `/bulk-edits/${edit.id}/rows`])
+      expect([list, await okno.call('GET', `${list}?cursor=${cursor}`)]).toMatchObject([
+        list,
+        { status: 400, body: { code: 'request.cursor' } },
+      ])
 })

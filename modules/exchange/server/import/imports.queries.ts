@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
+import { isUuid } from '#platform/shared/ids'
+import { decodeCursor, foreignCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import type { ImportColumn, ImportCounts, ImportReading, ImportState, UndoCounts } from '../../contract/index.ts'
 import type { KnownHeading } from './suggest-mapping.ts'
 
@@ -209,7 +210,11 @@ export async function findImports(tx: Tx, { cursor, limit }: PageQuery): Promise
     .where('workspace_id', '=', tx.workspaceId)
     .orderBy('id', 'desc')
     .limit(limit + 1)
-  if (cursor) query = query.where(sql<boolean>`id::text < ${String(decodeCursor(cursor, 1)[0])}`)
+  if (cursor) {
+    const id = String(decodeCursor(cursor, 1)[0])
+    if (!isUuid(id)) throw foreignCursor()
+    query = query.where('id', '<', id)
+  }
   return toPage(await query.execute(), limit, ({ id }) => [id])
 }
 

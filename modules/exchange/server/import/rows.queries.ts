@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database'
-import { decodeCursor, type Page, toPage } from '#platform/shared/page'
+import { decodeCursor, foreignCursor, type Page, toPage } from '#platform/shared/page'
 import type { ImportRowsQuery, RowResult } from '../../contract/index.ts'
 import type { RowDetail, UndoneRow } from './row-detail.ts'
 
@@ -163,7 +163,8 @@ export async function findShownRows(
   importId: string,
   { outcome, cursor, limit, isDone }: ImportRowsQuery & { isDone: boolean },
 ): Promise<Page<ShownRow>> {
-  const after = cursor ? Number(decodeCursor(cursor, 1)[0]) : 0
+  const after = cursor ? decodeCursor(cursor, 1)[0] : 0
+  if (!Number.isSafeInteger(after)) throw foreignCursor()
   const told = isDone ? sql.ref('d') : sql.ref('r')
   const which =
     outcome === undefined
