@@ -62,6 +62,7 @@ const TEXTS: Readonly<Record<string, { readonly en: string; readonly ru: string 
   },
   'objects.value_wrong': { en: '{field}: the value does not fit.', ru: '{field}: значение не подходит.' },
   'objects.reference_unknown': { en: '{field}: there is no such card.', ru: '{field}: такой карточки нет.' },
+  'objects.field_archived': { en: '{field}: the field is archived.', ru: '{field}: поле в архиве.' },
   'objects.field_forbidden': { en: '{field}: not yours to change.', ru: '{field}: у вас нет права менять это поле.' },
 }
 const OTHER = { en: 'The row does not fit ({code}).', ru: 'Строка не подходит ({code}).' }

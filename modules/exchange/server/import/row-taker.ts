@@ -1,9 +1,9 @@
-import type { TakenRow, Undone } from '#modules/customers'
+import type { TakenRow } from '#modules/customers'
 import type { Tx } from '#platform/server/database'
 import type { Actor } from '#platform/shared/actor'
 import type { ImportReason, RowResult } from '../../contract/index.ts'
 import type { RowValues } from './prepare-row.ts'
-import type { RowDetail } from './row-detail.ts'
+import type { RowDetail, UndoneRow } from './row-detail.ts'
 
 /** How rows are taken in, whatever the object. */
 export interface TakeHow {
@@ -31,6 +31,9 @@ export interface ManyRows {
   makeFindable(tx: Tx, ids: readonly string[]): Promise<void>
 }
 
+/** A row that is taken back, as it was told when it came in. */
+export type RowToUndo = TakenRow & Pick<RowDetail, 'changedAfter'>
+
 /** How rows of one object are taken in, and back. */
 export interface RowTaker {
   /** Rows taken at a time. */
@@ -39,7 +42,7 @@ export interface RowTaker {
   readonly settle?: () => Promise<void>
   readonly many?: ManyRows
   take(tx: Tx, actor: Actor, rows: readonly RowValues[], how: TakeHow): Promise<Taken[]>
-  undo(tx: Tx, actor: Actor, rows: readonly TakenRow[], importId: string): Promise<Undone[]>
+  undo(tx: Tx, actor: Actor, rows: readonly RowToUndo[], importId: string): Promise<UndoneRow[]>
 }
 
 /** A row that comes in with what was left out of it; one that is refused says only why. */

@@ -139,6 +139,19 @@ export async function saveUndone(
   )
 }
 
+/** How the last taken back row of an import left a card that it put back to what it was; undefined without one. */
+export async function findPutBack(
+  tx: Tx,
+  importId: string,
+  cardId: string,
+): Promise<NonNullable<UndoneRow['putBack']> | undefined> {
+  const { rows } = await sql<{ putBack: NonNullable<UndoneRow['putBack']> }>`
+    select undone -> 'putBack' as "putBack" from exchange.results
+    where workspace_id = ${tx.workspaceId} and card_id = ${cardId}::uuid and import_id = ${importId}::uuid and undone ? 'putBack'
+    order by number limit 1`.execute(tx.db)
+  return rows[0]?.putBack
+}
+
 /** Companies that rows of people made. */
 export async function findMadeCompanies(tx: Tx, importId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

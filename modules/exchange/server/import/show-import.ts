@@ -67,6 +67,6 @@ export const showRow = ({ number, cells, outcome, detail, undone }: ShownRow, is
     reasons: [...(detail.reasons ?? [])],
     remarks: [...(detail.remarks ?? [])],
     joinedRow: detail.joinedRow ?? null,
-    undone,
+    undone: undone && { kind: undone.kind, left: [...undone.left] },
   }
 }

@@ -1,10 +1,10 @@
-import type { TakenRow } from '#modules/customers'
 import { interrupted } from './check-import.ts'
 import { type ImportContext, takerOf } from './import-context.ts'
 import { failing, inStep } from './import-step.ts'
 import { updateImport } from './imports.queries.ts'
 import { roundsOf } from './lanes.ts'
 import type { UndoneRow } from './row-detail.ts'
+import type { RowToUndo } from './row-taker.ts'
 import { type DoneRow, findMadeCompanies, findTaken, saveUndone } from './rows.queries.ts'
 
 /** Rows taken back in one transaction. */
@@ -27,7 +27,6 @@ export const undoImport =
             return true
           }
           const taker = takerOf(context, one.object)
-          const undone: { number: number; undone: UndoneRow }[] = []
           const counts = { ...(one.undo ?? { removed: 0, restored: 0, left: 0 }) }
           for (const round of roundsOf(rows.map((row) => ({ row, keys: row.cardId ? [row.cardId] : [] })))) {
             const told = await taker.undo(
@@ -36,13 +35,14 @@ export const undoImport =
               round.map(({ row }) => takenOf(row)),
               importId,
             )
-            for (const [i, { row }] of round.entries()) {
-              const { kind, left } = told[i] ?? { kind: 'left' as const, left: [] }
-              counts[kind]++
-              undone.push({ number: row.number, undone: { kind, left: [...left] } })
-            }
+            const undone = round.map(({ row }, i): { number: number; undone: UndoneRow } => ({
+              number: row.number,
+              undone: told[i] ?? { kind: 'left', left: [] },
+            }))
+            for (const { undone: one } of undone) counts[one.kind]++
+            // Before the next round: it asks what became of later rows of the same card.
+            await saveUndone(tx, importId, undone)
           }
-          await saveUndone(tx, importId, undone)
           await updateImport(tx, importId, { done: one.done + rows.length, undo: counts })
           return false
         })
@@ -52,7 +52,7 @@ export const undoImport =
     })
 
 /** A row as it was told when it was taken in; what one object has no word for is empty. */
-const takenOf = ({ outcome, cardId, detail }: DoneRow): TakenRow => ({
+const takenOf = ({ outcome, cardId, detail }: DoneRow): RowToUndo => ({
   kind: outcome === 'created' ? 'created' : 'changed',
   id: cardId ?? '',
   name: detail.name ?? '',
@@ -63,4 +63,5 @@ const takenOf = ({ outcome, cardId, detail }: DoneRow): TakenRow => ({
   proven: detail.proven ?? [],
   company: detail.company ?? null,
   alike: detail.alike ?? [],
+  ...(detail.changedAfter ? { changedAfter: detail.changedAfter } : {}),
 })
