@@ -59,7 +59,8 @@ export async function* readRows(
 
 const isNamed = ({ format }: ImportReading) => format === 'json' || format === 'vcard'
 
-const named = ({ format }: ImportReading, bytes: Readable) => (format === 'json' ? readJson(bytes) : readVcards(bytes))
+const named = ({ format, encoding }: ImportReading, bytes: Readable) =>
+  format === 'json' ? readJson(bytes) : readVcards(bytes, encoding)
 
 const plain = (reading: ImportReading, bytes: Readable) =>
   reading.format === 'xlsx' ? readXlsx(bytes, reading.sheet) : readCsv(bytes, reading)

@@ -70,7 +70,7 @@ test('dates are read in the order of their column, and only days that there are'
 
 test('numbers, money, yes and choices are read as people write them', () => {
   const context = { dates: null, timeZone: 'Europe/Moscow', operators: new Map([['иван семенов', 'id-1']]) }
-  const read = (type: 'money' | 'boolean' | 'datetime', text: string) => readValue({ type }, text, context)
+  const read = (type: 'money' | 'boolean' | 'datetime' | 'time', text: string) => readValue({ type }, text, context)
   expect(['1 234,56', '1,234.56', '1234.56', '1.234,56'].map((text) => numberIn(text))).toEqual(
     Array(4).fill({ value: 1234.56 }),
   )
@@ -82,6 +82,16 @@ test('numbers, money, yes and choices are read as people write them', () => {
     { wrong: 'exchange.not_yes_or_no' },
   ])
   expect(read('datetime', '01.02.2026 10:30')).toEqual({ value: '2026-02-01T07:30:00.000Z' })
+  expect(
+    ['9:30', '09:30:59', '9:30 PM', '12:05 am', '9:30-11:00', '13:00 pm'].map((text) => read('time', text)),
+  ).toEqual([
+    { value: '09:30' },
+    { value: '09:30' },
+    { value: '21:30' },
+    { value: '00:05' },
+    { wrong: 'exchange.not_a_time' },
+    { wrong: 'exchange.not_a_time' },
+  ])
   const options = [{ key: 'vip', label: { en: 'Important', ru: 'Важный' }, isArchived: false }]
   expect(readValue({ type: 'choice', options }, 'важный', context)).toEqual({ value: 'vip' })
   const owner = (text: string) => readValue({ type: 'reference', target: 'operator' }, text, context)

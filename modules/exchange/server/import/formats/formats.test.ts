@@ -112,7 +112,7 @@ test('cards of three versions are read, folded lines and quoted letters among th
     'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Анна Ёлкина\r\nN:Ёлкина;Анна;Сергеевна;;\r\nORG:ООО «Кров»\\, Пермь;Продажи\r\nTITLE:Директор\r\nitem1.EMAIL;TYPE=INTERNET:anna@exa\r\n mple.ru\r\nPHOTO;ENCODING=b:AAAA\r\nEND:VCARD',
     'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\r\nTEL;VALUE=uri;TYPE="voice,home":tel:+1-555-0100\r\nADR:;;Lenina 1;Омск;;644000;Россия\r\nEND:VCARD\r\n',
   ].join('\r\n')
-  expect(await all(readVcards(pieces(bytesOf(text), 4096)))).toEqual([
+  expect(await all(readVcards(pieces(bytesOf(text), 4096), 'utf-8'))).toEqual([
     { 'Last name': 'Иванов', 'First name': 'Иван', 'Middle name': '', 'Phone 1': '+7 912 345-67-89' },
     {
       'Full name': 'Анна Ёлкина',
@@ -151,6 +151,24 @@ describe('workbooks', () => {
       ['Анна', '79123456789', '2027-01-31', 'true'],
     ])
     expect(await all(readXlsx(pieces(book, 512), 'Ещё'))).toEqual([['1.1', '0.3']])
+  })
+  test('cells that say nothing of their place keep it, empty ones too', async () => {
+    const book = zip({
+      ...parts,
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row><c><v>1</v></c><c/><c><v>3</v></c><c r="E1"><v>5</v></c><c><v>6</v></c></row></sheetData></worksheet>',
+    })
+    expect(await all(readXlsx(pieces(book, 512), null))).toEqual([['1', '', '3', '', '5', '6']])
+  })
+  test.each([
+    ['a cell', `<c><v>${'1'.repeat(8_000_000)}</v></c>`],
+    ['an attribute', `<c s="${'1'.repeat(8_000_000)}"><v>1</v></c>`],
+  ])('%s without end is not read to its end', async (_, cell) => {
+    const bomb = zip({
+      ...parts,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row>${cell}</row></sheetData></worksheet>`,
+    })
+    await expect(all(readXlsx(pieces(bomb, 1_000_000), null))).rejects.toMatchObject({ code: 'exchange.row_too_long' })
   })
   test('a workbook with a document type, or with texts without end, is refused', async () => {
     const evil = zip({

@@ -1,4 +1,4 @@
-import { detectEncoding } from './encoding.ts'
+import type { Encoding } from '../../../contract/index.ts'
 import type { Named } from './json.ts'
 import { limits, unreadable } from './limits.ts'
 
@@ -6,9 +6,9 @@ import { limits, unreadable } from './limits.ts'
  * Cards of vCard 2.1, 3.0 and 4.0, one after another. Properties are named as people would: `Phone 1`, `E-mail 2`. Pictures and
  * keys are left out. @throws Problem `exchange.row_too_long`
  */
-export async function* readVcards(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Named> {
+export async function* readVcards(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Named> {
   let card: Property[] | undefined
-  for await (const line of logicalLines(bytes)) {
+  for await (const line of logicalLines(bytes, encoding)) {
     const property = propertyOf(line)
     if (property?.name === 'BEGIN') card = []
     else if (property?.name === 'END') {
@@ -25,13 +25,14 @@ interface Property {
 }
 
 /** Folded lines are one: the next begins with a space, or (2.1) this one ends with `=` in quoted-printable. */
-async function* logicalLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* logicalLines(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   let line = ''
-  for await (const next of physicalLines(bytes)) {
+  for await (const next of physicalLines(bytes, encoding)) {
     const isFolded = /^[ \t]/.test(next)
     const isSoft = line.endsWith('=') && /quoted-printable/i.test(line)
-    if (isFolded) line += next.slice(1)
-    else if (isSoft) line = line.slice(0, -1) + next
+    // Asked first: behind a soft end a space is a part of the text.
+    if (isSoft) line = line.slice(0, -1) + next
+    else if (isFolded) line += next.slice(1)
     else {
       if (line !== '') yield line
       line = next
@@ -41,11 +42,10 @@ async function* logicalLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<s
   if (line !== '') yield line
 }
 
-async function* physicalLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined
+async function* physicalLines(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
   let rest = ''
   for await (const piece of bytes) {
-    decoder ??= new TextDecoder(detectEncoding(piece))
     const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\n|\r(?!$)/)
     rest = lines.pop() ?? ''
     yield* lines
@@ -86,13 +86,23 @@ const SINGLE: Readonly<Record<string, string>> = {
   FN: 'Full name',
   TITLE: 'Title',
   NICKNAME: 'Nickname',
-  BDAY: 'Birthday',
   NOTE: 'Notes',
   UID: 'UID',
   CATEGORIES: 'Categories',
 }
 /** Properties of which a card may have several. */
 const NUMBERED: Readonly<Record<string, string>> = { TEL: 'Phone', EMAIL: 'E-mail', URL: 'URL' }
+
+const BIRTHDAY = 'Birthday'
+
+/** `19850415` as `1985-04-15`. Telephones of Apple write a year of their own where nobody gave one, and say which. */
+function birthdayOf(value: string, params: readonly string[]): string {
+  const date = value.replace(/^(\d{4})(\d{2})(\d{2})(?:T.*)?$/, '$1-$2-$3')
+  const madeUp = params
+    .map((param) => /^X-APPLE-OMIT-YEAR=(\d{4})$/i.exec(param)?.[1])
+    .find((year) => year !== undefined)
+  return madeUp !== undefined && date.startsWith(`${madeUp}-`) ? `--${date.slice(5)}` : date
+}
 
 function named(properties: readonly Property[]): Named {
   const card: Record<string, string> = {}
@@ -102,7 +112,7 @@ function named(properties: readonly Property[]): Named {
     counts.set(title, count)
     return `${title} ${count}`
   }
-  for (const { name, value } of properties) {
+  for (const { name, params, value } of properties) {
     const single = SINGLE[name]
     const numbered = NUMBERED[name]
     if (name === 'N') {
@@ -117,6 +127,7 @@ function named(properties: readonly Property[]): Named {
       card[title] = [postcode, country, region, city, street].filter(Boolean).join(', ')
       card.City ??= city
     } else if (numbered) card[number(numbered)] = unescaped(value.replace(/^(tel|mailto):/i, ''))
+    else if (name === 'BDAY') card[BIRTHDAY] ??= birthdayOf(unescaped(value), params)
     else if (single) card[single] ??= unescaped(value)
   }
   return card

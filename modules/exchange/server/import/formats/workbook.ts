@@ -15,6 +15,8 @@ export interface Workbook {
 }
 
 const MAX_PARTS = 10_000
+/** Bytes from one tag to the next: a cell has at most 32 767 characters. */
+const MAX_QUIET = 4 * limits.row
 
 /** @throws Problem `exchange.not_xlsx`, `exchange.unpacks_too_large` */
 export async function openWorkbook(file: string): Promise<Workbook> {
@@ -47,6 +49,8 @@ export async function openWorkbook(file: string): Promise<Workbook> {
 export const notXlsx = (cause?: Error) =>
   Object.assign(unreadable('not_xlsx', 'This workbook cannot be read: save it as XLSX or CSV again.'), { cause })
 
+export const endless = () => unreadable('row_too_long', 'A cell of the workbook does not end.', { row: 0 })
+
 /** What is heard of a part of a workbook; prefixes of names are taken off. */
 export interface Listener {
   open?(name: string, attributes: Record<string, string>): void
@@ -56,15 +60,22 @@ export interface Listener {
 
 /**
  * Reads one part of a workbook piece by piece; yields after each piece, so that what was heard can be taken.
- * @throws Problem `exchange.not_xlsx`, `exchange.unpacks_too_large`
+ * @throws Problem `exchange.not_xlsx`, `exchange.unpacks_too_large`, `exchange.row_too_long`
  */
 export async function* readPart(zip: ZipFile, entry: Entry, listener: Listener): AsyncGenerator<void> {
   const parser = new SaxesParser()
   const plain = (name: string) => name.slice(name.indexOf(':') + 1)
-  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => listener.open?.(plain(name), attributes))
+  let quiet = 0
+  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+    quiet = 0
+    listener.open?.(plain(name), attributes)
+  })
   parser.on('text', (text) => listener.text?.(text))
   parser.on('cdata', (text) => listener.text?.(text))
-  parser.on('closetag', ({ name }) => listener.close?.(plain(name)))
+  parser.on('closetag', ({ name }) => {
+    quiet = 0
+    listener.close?.(plain(name))
+  })
   parser.on('doctype', () => {
     throw notXlsx()
   })
@@ -79,7 +90,10 @@ export async function* readPart(zip: ZipFile, entry: Entry, listener: Listener):
       unpacked += piece.length
       if (unpacked > limits.unpackedBytes)
         throw unreadable('unpacks_too_large', 'The workbook unpacks to too much.', { maxBytes: limits.unpackedBytes })
+      quiet += piece.length
       parser.write(decoder.decode(piece, { stream: true }))
+      // The parser holds a text or an attribute until it ends.
+      if (quiet > MAX_QUIET) throw endless()
       yield
     }
     parser.write(decoder.decode()).close()
@@ -132,7 +146,9 @@ async function readTexts(zip: ZipFile, entry: Entry | undefined): Promise<string
       if (name === 'rPh') isPhonetic = true
     },
     text: (piece) => {
-      if (isText) text += piece
+      if (!isText) return
+      text += piece
+      if (text.length > limits.row) throw endless()
     },
     close: (name) => {
       if (name === 't') isText = false

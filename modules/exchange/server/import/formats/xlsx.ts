@@ -6,7 +6,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { dateOf } from './excel-dates.ts'
 import { cleanRow, limits } from './limits.ts'
-import { type Listener, notXlsx, openWorkbook, readPart, type Workbook } from './workbook.ts'
+import { endless, type Listener, notXlsx, openWorkbook, readPart, type Workbook } from './workbook.ts'
 
 /** Names of the sheets of a workbook, in their order. @throws Problem `exchange.not_xlsx` */
 export async function sheetsOf(bytes: AsyncIterable<Uint8Array>): Promise<string[]> {
@@ -57,7 +57,7 @@ class RowListener implements Listener {
   readonly #book: Workbook
   #rows: string[][] = []
   #cells: string[] = []
-  #column = 0
+  #column = -1
   #attributes: Record<string, string> = {}
   #value = ''
   #isValue = false
@@ -73,17 +73,23 @@ class RowListener implements Listener {
   }
 
   open(name: string, attributes: Record<string, string>): void {
-    if (name === 'row') this.#cells = []
+    if (name === 'row') {
+      this.#cells = []
+      this.#column = -1
+    }
     if (name === 'c') {
       this.#attributes = attributes
-      this.#column = attributes.r ? columnOf(attributes.r) : this.#cells.length
+      // A cell that does not say where it stands is behind the one before, also behind an empty one.
+      this.#column = attributes.r ? columnOf(attributes.r) : this.#column + 1
       this.#value = ''
     }
     if (name === 'v' || name === 't') this.#isValue = true
   }
 
   text(text: string): void {
-    if (this.#isValue) this.#value += text
+    if (!this.#isValue) return
+    this.#value += text
+    if (this.#value.length > limits.row) throw endless()
   }
 
   close(name: string): void {

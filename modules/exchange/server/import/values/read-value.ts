@@ -47,10 +47,8 @@ export function readValue(
     }
     case 'datetime':
       return momentIn(text, context)
-    case 'time': {
-      const time = /^(\d{1,2}):(\d{2})/.exec(text)
-      return time ? { value: `${time[1]?.padStart(2, '0')}:${time[2]}` } : wrong('not_a_time')
-    }
+    case 'time':
+      return timeIn(text)
     case 'boolean':
       return booleanIn(text)
     case 'choice':
@@ -92,6 +90,14 @@ export function numberIn(text: string): ReadValue {
       : bare.replaceAll(',', '')
     : bare.replace(',', '.')
   return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : wrong('not_a_number')
+}
+
+/** `9:30`, `21:30:00`, `9:30 PM`. Two times, or an hour that no clock shows, are none. */
+function timeIn(text: string): ReadValue {
+  const [, hour = '', minute = '', half] = /^(\d{1,2}):([0-5]\d)(?::\d{2})?\s*([ap]m)?$/i.exec(text) ?? []
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour)
+  if (hour === '' || Number(hour) > (half ? 12 : 23)) return wrong('not_a_time')
+  return { value: `${String(hours).padStart(2, '0')}:${minute}` }
 }
 
 const CURRENCIES: Readonly<Record<string, string>> = {
