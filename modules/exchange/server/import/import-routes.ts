@@ -21,6 +21,7 @@ import {
 } from '../../contract/index.ts'
 import { addImportField, proposeImportField } from './add-import-field.ts'
 import { changeImport, isOpen } from './change-import.ts'
+import { forReader } from './for-reader.ts'
 import { limits } from './formats/limits.ts'
 import { describeImported, type ImportContext, importNotFound, wrongState } from './import-context.ts'
 import { findImport, findImports, type StoredImport } from './imports.queries.ts'
@@ -71,7 +72,8 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
   const shown = async (tx: Tx, actor: Actor, id: string): Promise<ImportCard> => {
     const one = await known(tx, id)
     const description = await describeImported(context, tx, actor, one.object)
-    return showCard(one, actor, now(), {
+    const { columns } = forReader(await context.objects.questions(tx, actor), one)
+    return showCard({ ...one, columns }, actor, now(), {
       targets: targetsOf(description),
       operators: await showOperators(tx, context.access, one.columns),
     })
@@ -218,10 +220,11 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
         },
         ({ actor, params: { id }, query }) =>
           transaction(actor.workspaceId, async (tx) => {
-            const { result } = await known(tx, id)
-            const isDone = result !== null
+            const one = await known(tx, id)
+            const isDone = one.result !== null
             const page = await findShownRows(tx, id, { ...query, isDone })
-            return { ...page, items: page.items.map((row) => showRow(row, isDone)) }
+            const told = forReader(await context.objects.questions(tx, actor), one)
+            return { ...page, items: page.items.map((row) => showRow(told.row(row), isDone)) }
           }),
       )
 
@@ -239,12 +242,15 @@ export function importRoutes(http: HttpServer, context: ImportContext): void {
             },
           },
           async ({ actor, params: { id }, query: { locale } }, reply) => {
-            const one = await transaction(actor.workspaceId, (tx) => known(tx, id))
+            const { one, told } = await transaction(actor.workspaceId, async (tx) => {
+              const found = await known(tx, id)
+              return { one: found, told: forReader(await context.objects.questions(tx, actor), found) }
+            })
             return reply
               .header('content-disposition', `attachment; filename="${which}.csv"`)
               .header('x-content-type-options', 'nosniff')
               .type('text/csv; charset=utf-8')
-              .send(Readable.from(rowsFile(context.platform, actor.workspaceId, one, { outcome, locale })))
+              .send(Readable.from(rowsFile(context.platform, actor.workspaceId, one, { outcome, locale, told })))
           },
         )
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeCursor } from '#platform/shared/page'
 import { importFile, moveImport, rowsOf } from '../../../../tests/support/imports.ts'
+import { anOperator } from '../../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../../tests/support/platform.ts'
 
 let okno: TestOkno
@@ -74,6 +75,25 @@ test('a unique value that an import gave a known card is free again when the imp
   expect((await moveImport(okno, done.id, 'undo')).undo).toEqual({ removed: 0, restored: 1, left: 0 })
   const other = await okno.call('POST', '/people', { name: 'Other', custom: { card: 'K-9' } })
   expect(other.status, JSON.stringify(other.body)).toBe(201)
+})
+
+test('rows of a list tell nothing of fields that their reader may not read', async () => {
+  const rights = { read: 'administrator', edit: 'administrator' }
+  await okno.call('POST', '/objects/custom.car/fields', { key: 'cost', type: 'number', label: label('Cost'), rights })
+  const supervisor = await anOperator(okno, { role: 'supervisor' })
+  const csv = 'name,Seats,Cost\nOka,4,70707\n'
+  await cars('name,Cost\nOka,60606\n')
+  const { id } = await cars(`${csv}Bad,four,80808\nWorse,4,ninety\n`, { key: 'name' })
+  const seen = async (call: typeof okno.call) =>
+    JSON.stringify([(await call('GET', `/imports/${id}`)).body, (await call('GET', `/imports/${id}/rows`)).body])
+
+  expect(await seen(okno.call)).toMatch(/60606.*70707|70707.*60606/)
+  expect(await seen(supervisor.call)).toContain('Oka')
+  expect(await seen(supervisor.call)).not.toMatch(/60606|70707|80808|ninety/)
+  const file = await fetch(`${okno.url}/api/v1/imports/${id}/refused`, {
+    headers: { cookie: await supervisor.cookie() },
+  })
+  expect(await file.text()).toMatch(/^(?=.*Worse)(?!.*(80808|ninety))/s)
 })
 
 test('a cursor of another list is said to be one', async () => {

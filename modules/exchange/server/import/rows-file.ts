@@ -1,6 +1,7 @@
 import type { Platform } from '#platform/server/platform'
 import { reasonText } from '../../contract/index.ts'
 import { safeCell } from '../export/safe-cell.ts'
+import type { forReader } from './for-reader.ts'
 import type { StoredImport } from './imports.queries.ts'
 import { findShownRows } from './rows.queries.ts'
 
@@ -16,7 +17,11 @@ export async function* rowsFile(
   { transaction }: Pick<Platform, 'transaction'>,
   workspaceId: string,
   one: StoredImport,
-  { outcome, locale }: { outcome: keyof typeof WHY; locale: 'ru' | 'en' },
+  {
+    outcome,
+    locale,
+    told: reader,
+  }: { outcome: keyof typeof WHY; locale: 'ru' | 'en'; told: Pick<ReturnType<typeof forReader>, 'row'> },
 ): AsyncGenerator<string> {
   const delimiter = locale === 'ru' ? ';' : ','
   const line = (cells: readonly string[]) =>
@@ -28,7 +33,7 @@ export async function* rowsFile(
     const page = await transaction(workspaceId, (tx) =>
       findShownRows(tx, one.id, { outcome, cursor, limit: PAGE, isDone: one.result !== null }),
     )
-    for (const { cells, detail } of page.items) {
+    for (const { cells, detail } of page.items.map(reader.row)) {
       const whole = Array.from({ length: width }, (_, i) => cells[i] ?? '')
       const told = (outcome === 'refused' ? detail.reasons : detail.remarks) ?? []
       const why = told.map((reason) => reasonText(reason, one.columns, locale)).join('; ')
