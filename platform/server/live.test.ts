@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { io, type Socket } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Actor } from '#platform/shared/actor'
 import { isLaterCursor } from '#platform/shared/event-cursor'
@@ -33,6 +33,9 @@ const boris: Actor = {
   can: () => true,
 }
 
+/** Of whom no word will come that she changed. */
+let vera: Actor | null = null
+
 let source: TestDatabase
 let one: Platform
 let two: Platform
@@ -48,7 +51,7 @@ async function startProcess(): Promise<Platform> {
   })
   const platform = openPlatform(config, source.url)
   platform.live.setAuthenticate(async ({ authorization }) =>
-    authorization === 'anna' ? anna : authorization === 'boris' ? boris : null,
+    authorization === 'anna' ? anna : authorization === 'boris' ? boris : authorization === 'vera' ? vera : null,
   )
   await platform.bus.start()
   await platform.live.start()
@@ -243,4 +246,32 @@ test('a whisper reaches windows at every process', async () => {
 
   expect(await said).toEqual({ who: 'Boris' })
   window.socket.close()
+})
+
+test('a window finds out by itself that its operator left, or has other rights, when no word of it came', async () => {
+  const PRESENCE_MS = 20_000
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    vera = { ...anna, operatorId: newId(), name: 'Vera' }
+    const window = openWindow(one, 'vera')
+    await window.hello
+    const gone = new Promise((resolve) => window.socket.on('disconnect', resolve))
+    vi.advanceTimersByTime(PRESENCE_MS)
+    await publish(one, 30, ['team:red'])
+    await expect.poll(() => numbers(window.heard)).toEqual([30])
+
+    vera = { ...vera, teamIds: [] }
+    vi.advanceTimersByTime(PRESENCE_MS)
+    await gone
+
+    const again = openWindow(one, 'vera')
+    await again.hello
+    const goneAgain = new Promise((resolve) => again.socket.on('disconnect', resolve))
+    vera = null
+    vi.advanceTimersByTime(PRESENCE_MS)
+    // As a connection that broke: windows open it again by themselves, and are told then who they are.
+    expect(await goneAgain).toBe('transport close')
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -26,6 +26,10 @@ export interface Live {
   whisper(workspaceId: string, rooms: readonly string[], name: string, data: unknown): void
   /** Listens to committed events, each once, in order, in this process. For `GET /events`. */
   onEvents(listener: (events: StoredEvent[]) => void): () => void
+  /** What an operator may hear has changed: every connection of theirs in this process is asked anew who it is. */
+  lookAgain(operatorId: string): void
+  /** Hears of that. For `GET /events`. */
+  onLookAgain(listener: (operatorId: string) => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -74,6 +78,7 @@ export function createLive(deps: {
   const whispers = new Map<string, (actor: Actor, data: unknown, socket: Socket) => void>()
   const presenceListeners: ((actor: Actor, isHere: boolean) => void)[] = []
   const eventListeners = new Set<(events: StoredEvent[]) => void>()
+  const lookAgainListeners = new Set<(operatorId: string) => void>()
   const room = (workspaceId: string, name: string) => `${workspaceId} ${name}`
 
   operators.use((socket, next) => {
@@ -91,7 +96,10 @@ export function createLive(deps: {
     const beat = () => {
       for (const listener of presenceListeners) listener(actor, true)
     }
-    const beating = setInterval(beat, PRESENCE_MS)
+    const beating = setInterval(() => {
+      beat()
+      assertStill(socket, actor).catch((error) => log.warn({ err: error }, 'live: cannot ask who a window is'))
+    }, PRESENCE_MS)
     beat()
     for (const [name, handle] of whispers) socket.on(name, (data: unknown) => handle(actor, data, socket))
     socket.on('disconnect', () => {
@@ -115,6 +123,13 @@ export function createLive(deps: {
       return 'access.sign_in_required'
     socket.data = { actor }
     return undefined
+  }
+
+  /** The word that its operator left, or has other rights, may have been lost on the way to this process. */
+  async function assertStill(socket: Socket, actor: Actor) {
+    const still = await authenticate(socket.handshake.headers)
+    // It connects again by itself, if it may.
+    if (!still || still.role !== actor.role || String(roomsOf(still)) !== String(roomsOf(actor))) socket.conn.close()
   }
 
   /**
@@ -192,6 +207,16 @@ export function createLive(deps: {
     onEvents: (listener) => {
       eventListeners.add(listener)
       return () => eventListeners.delete(listener)
+    },
+    lookAgain: (operatorId) => {
+      // A window joined its rooms with the old rights; it connects again by itself, if it may.
+      for (const socket of operators.sockets.values())
+        if ((socket.data as { actor: Actor }).actor.operatorId === operatorId) socket.conn.close()
+      for (const listener of lookAgainListeners) listener(operatorId)
+    },
+    onLookAgain: (listener) => {
+      lookAgainListeners.add(listener)
+      return () => lookAgainListeners.delete(listener)
     },
     start: async () => {
       position = await database.system(currentCursor)

@@ -68,10 +68,7 @@ export function createAuthentication(
   const forgetHere = (operatorId: string) => {
     sessions.clear()
     keys.clear()
-    // A window joined its rooms with the old rights; it connects again by itself, if it may.
-    for (const socket of live.io.of('/operators').sockets.values()) {
-      if (socket.data.actor?.operatorId === operatorId) socket.conn.close()
-    }
+    live.lookAgain(operatorId)
   }
   bus.onMessage(FORGET, (message) => forgetHere((message as { operatorId: string }).operatorId))
 
