@@ -1,11 +1,16 @@
 /**
- * Classes and codes of PostgreSQL that speak of the server, not of the row: lost connection, no resources, stopped, deadlock, and a
- * transaction that was ended because its process had stood still.
+ * Classes and codes of PostgreSQL that speak of the server, not of the row: lost connection, no resources, stopped, deadlock, a
+ * transaction that was ended because its process had stood still, and a server that may only be read until it takes over from a lost one.
  */
-const DATABASE = /^(08...|53...|57P..|58...|25P03|40001|40P01)$/
+const DATABASE = /^(08...|53...|57P..|58...|25006|25P03|40001|40P01)$/
 const SYSTEM = new Set([
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
