@@ -84,10 +84,14 @@ export function createDiskFileStore(folder: string): FileStore {
       try {
         await handle.writeFile(content)
         await handle.sync()
-      } finally {
         await handle.close()
+        await rename(aside, place)
+      } catch (error) {
+        // On a full disk every further try would take some of what little room is left.
+        await handle.close()
+        await rm(aside, { force: true })
+        throw error
       }
-      await rename(aside, place)
     },
   }
 }
