@@ -108,8 +108,14 @@ export async function deleteEventsBefore(tx: Tx, before: Date): Promise<void> {
 
 const CURSOR = /^(\d{1,20})-(\d{1,19})$/
 
-/** True for a string in the form of a cursor. */
-export const isEventCursor = (value: string): boolean => CURSOR.test(value)
+const MAX_XID = 2n ** 64n - 1n
+const MAX_SEQ = 2n ** 63n - 1n
+
+/** True for a string in the form of a cursor, with numbers that the database can hold. */
+export function isEventCursor(value: string): boolean {
+  const [, xid, seq] = CURSOR.exec(value) ?? []
+  return xid !== undefined && seq !== undefined && BigInt(xid) <= MAX_XID && BigInt(seq) <= MAX_SEQ
+}
 
 function parseCursor(cursor: string): [xid: string, seq: string] {
   const match = CURSOR.exec(cursor)

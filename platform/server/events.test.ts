@@ -5,7 +5,7 @@ import { newId } from '#platform/shared/ids'
 import { freshDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { eventually } from '../../tests/support/eventually.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
-import { currentCursor, followEvents, readEvents, storeEvents } from './events.queries.ts'
+import { currentCursor, followEvents, isEventCursor, readEvents, storeEvents } from './events.queries.ts'
 import { EVERYBODY } from './events.ts'
 
 const workspaceId = newId()
@@ -134,4 +134,10 @@ test('what nobody may hear is passed over, and not read again', async () => {
   expect(second).toMatchObject({ events: [], isMore: false })
   expect(second.cursor).not.toBe(first.cursor)
   expect(await follow(second.cursor)).toMatchObject({ events: [], cursor: second.cursor, isMore: false })
+})
+
+test('a number too great for the database is no cursor', () => {
+  expect(isEventCursor('18446744073709551615-9223372036854775807')).toBe(true)
+  expect(isEventCursor('18446744073709551616-0')).toBe(false)
+  expect(isEventCursor('1-9223372036854775808')).toBe(false)
 })
