@@ -125,8 +125,19 @@ describe('secret key', () => {
   test('a damaged key file stops the start instead of being replaced', () => {
     writeFileSync(join(dataDir, 'secret-key'), 'oops')
 
+    expect(() => read()).toThrow(ConfigError)
     expect(() => read()).toThrow(/is damaged/)
     expect(readFileSync(join(dataDir, 'secret-key'), 'utf8')).toBe('oops')
+  })
+
+  test('a data folder that cannot be made or read is named, with what to do', () => {
+    const file = join(dataDir, 'a-file')
+    writeFileSync(file, '')
+
+    expect(() => read({ OKNO_DATA_DIR: join(file, 'data') })).toThrow(ConfigError)
+    expect(() => read({ OKNO_DATA_DIR: join(file, 'data') })).toThrow(
+      /OKNO_DATA_DIR .*a-file\/data cannot be used: ENOTDIR/,
+    )
   })
 
   test('base64 and hexadecimal mean the same key', () => {

@@ -162,9 +162,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     admin: { email: values.OKNO_ADMIN_EMAIL, password: values.OKNO_ADMIN_PASSWORD },
     apiKey: values.OKNO_API_KEY,
     demo: values.OKNO_DEMO,
-    secretKey: values.OKNO_SECRET_KEY ?? loadSecretKey(dataDir),
+    secretKey: values.OKNO_SECRET_KEY ?? keyIn(dataDir),
     redisUrl: values.REDIS_URL,
     logLevel: values.OKNO_LOG_LEVEL,
     monitorPort: values.OKNO_MONITOR_PORT,
+  }
+}
+
+/** @throws ConfigError when the folder cannot be used, or the key in it */
+function keyIn(dataDir: string): Uint8Array {
+  try {
+    return loadSecretKey(dataDir)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (!('code' in error)) throw new ConfigError(error.message)
+    throw new ConfigError(
+      `OKNO_DATA_DIR ${dataDir} cannot be used: ${error.message}\n  Let the user of Okno read and write there, or name another folder.`,
+    )
   }
 }
