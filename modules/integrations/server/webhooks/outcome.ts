@@ -34,7 +34,11 @@ export function outcomeOf(of: { tried: Try; attempts: number; firstTryAt: Date; 
   if (answer?.isTaken) return { state: 'delivered', nextTryAt: null, reason: null, reasonCode: null, isGone: false }
   const failure: Failure = 'failure' in tried ? tried.failure : { reason: saying(tried.answer), code: 'refused' }
   const why = { reason: failure.reason.slice(0, MAX_REASON), reasonCode: failure.code }
-  const nextTryAt = new Date(now.getTime() + retryPauseMs(attempts, random, answer?.retryAfterSeconds))
+  // Whoever asks for a short pause again and again has each try kept in the log: the pauses grow all the same.
+  const ownPauseMs = retryPauseMs(attempts, random)
+  const nextTryAt = new Date(
+    now.getTime() + Math.max(ownPauseMs, retryPauseMs(attempts, random, answer?.retryAfterSeconds)),
+  )
   if (answer?.status === GONE) return { ...why, state: 'queued', nextTryAt, isGone: true }
   const isOver = nextTryAt.getTime() - firstTryAt.getTime() > GIVE_UP_AFTER_MS
   return { ...why, state: isOver ? 'given_up' : 'queued', nextTryAt: isOver ? null : nextTryAt, isGone: false }
