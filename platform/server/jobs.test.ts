@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#platform/shared/ids'
@@ -161,3 +162,21 @@ test('what a dead process left of a job that has a successor is cleared away, an
   await expect.poll(async () => (await admin.query('select from graphile_worker._private_jobs')).rowCount).toBe(0)
   expect((await countJobs(database.pool)).filter(({ due, failed }) => due + failed > 0)).toEqual([])
 }, 150_000)
+
+test('the log tells which job failed and why, never what it was about', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const teller = createJobs(database.pool, log, createMetrics())
+  const failing = defineJob('test.fail', z.object({ words: z.string() }))
+  teller.handle(failing, async () => {
+    throw new Error('no such luck')
+  })
+  await teller.start({ concurrency: 1 })
+  await database.transaction(workspaceId, async (tx) => enqueue(tx, failing, { words: 'my card is 4242' }))
+
+  await expect.poll(() => lines.join('')).toContain('Failed task')
+  await teller.stop()
+
+  expect(lines.join('')).toContain('no such luck')
+  expect(lines.join('')).not.toContain('4242')
+})

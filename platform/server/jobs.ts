@@ -204,9 +204,10 @@ export function createJobs(pool: pg.Pool, log: Log, metrics: Metrics, { keepMs =
   }
 }
 
+/** What the worker adds to its words holds the payload of the job: that stays out of the log. */
 const workerLogger = (log: Log) =>
-  new Logger(() => (level, message, meta) => {
-    if (level === 'error') log.error({ meta }, message)
+  new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
     else if (level === 'warning') log.warn(message)
     else log.trace(message)
   })

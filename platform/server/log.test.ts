@@ -51,3 +51,29 @@ test('secrets are cut out of every line, also those that hang on an error', asyn
   expect(lines).toContain('[secret]')
   expect(lines).not.toContain('hunter2')
 })
+
+const ROW = `
+  import { DatabaseError } from 'pg'
+  import { createLog } from '${import.meta.dirname}/log.ts'
+  const failed = Object.assign(new DatabaseError('null value in column "at" violates not-null constraint', 80, 'error'), {
+    code: '23502', constraint: 'at', detail: 'Failing row contains (my card is 4242).', where: 'COPY messages, line 1: "my card is 4242"',
+  })
+  const log = createLog('info')
+  log.error({ err: failed }, 'failed')
+  log.error({ err: new Error('wrapped', { cause: failed }) }, 'failed')
+  log.error({ err: new AggregateError([failed], 'several') }, 'failed')
+`
+
+test('what the database says of a row that it refused is not written down: it holds what people wrote', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', ROW], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let lines = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    lines += text
+  })
+
+  await once(child, 'close')
+
+  expect(lines.trim().split('\n')).toHaveLength(3)
+  expect(lines).toContain('23502')
+  expect(lines).not.toContain('4242')
+})

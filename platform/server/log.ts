@@ -6,8 +6,10 @@ import { isTracing, traceFields } from './tracing.ts'
 export type Log = Logger
 
 const SECRET_FIELDS = ['password', 'secret', 'token', 'authorization', 'cookie', 'apiKey', 'privateKey']
+/** Where an error of PostgreSQL tells the values of the row that it refused. */
+const ROW_FIELDS = ['err.detail', 'err.where', 'err.aggregateErrors[*].detail', 'err.aggregateErrors[*].where']
 
-/** Structured log on standard output. Secrets are cut out by name at the first three levels of any logged object. */
+/** Structured log on standard output. Secrets are cut out by name at the first three levels of any logged object, people's words from errors. */
 export const createLog = (level: string): Log =>
   pino(
     {
@@ -17,7 +19,7 @@ export const createLog = (level: string): Log =>
       ...(isTracing() ? { mixin: traceFields } : {}),
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        paths: [...ROW_FIELDS, ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])],
         censor: '[secret]',
       },
     },
