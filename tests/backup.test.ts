@@ -171,3 +171,22 @@ async function* inPieces(archive: Buffer) {
   const sizeBytes = 10_007 + (randomBytes(1)[0] ?? 0)
   for (let at = 0; at < archive.length; at += sizeBytes) yield archive.subarray(at, at + sizeBytes)
 }
+
+test('a file that is erased while the backup is written is no reason to have none', async () => {
+  const source = await freshDatabase()
+  ending.push(source.drop)
+  const place = (hex: string) => path.join(folder, 'data', 'files', workspaceId, hex.slice(0, 2), hex)
+  const [kept, erased] = ['0'.repeat(64), 'f'.repeat(64)]
+  for (const hex of [kept, erased]) {
+    await mkdir(path.dirname(place(hex)), { recursive: true })
+    await writeFile(place(hex), content)
+  }
+  let files: number | undefined
+
+  for await (const piece of writeBackup({ databaseUrl: source.url, dataDir: path.join(folder, 'data') }, (summary) => {
+    files = summary.files
+  }))
+    if (piece.includes(content)) await rm(place(erased))
+
+  expect(files).toBe(1)
+})

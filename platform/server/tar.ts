@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { createReadStream, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 
 const BLOCK = 512
 /** Owner may read and write, nobody else anything: an archive holds everything a company knows. */
@@ -36,12 +36,23 @@ export function* tarBytes(name: string, content: Buffer): Generator<Buffer> {
   yield tarPadding(content.length)
 }
 
-/** A file of this machine as an entry, never whole in memory. */
-export async function* tarFile(place: string, name: string): AsyncGenerator<Buffer> {
-  const { size } = statSync(place)
-  yield tarHeader(name, size)
-  if (size > 0) yield* createReadStream(place, { end: size - 1 }) as AsyncIterable<Buffer>
-  yield tarPadding(size)
+/** A file of this machine as an entry, never whole in memory. Returns false, and yields nothing, when it is not there any more. */
+export async function* tarFile(place: string, name: string): AsyncGenerator<Buffer, boolean> {
+  const handle = await open(place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!handle) return false
+  try {
+    // From here on its bytes stay, even when it is removed meanwhile.
+    const { size } = await handle.stat()
+    yield tarHeader(name, size)
+    if (size > 0) yield* handle.createReadStream({ end: size - 1, autoClose: false }) as AsyncIterable<Buffer>
+    yield tarPadding(size)
+    return true
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Pieces are gathered up to this size before they are written: memory stays flat however many come. */

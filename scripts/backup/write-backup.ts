@@ -29,8 +29,8 @@ export async function* writeBackup(
   yield* fromDatabase(from.databaseUrl, from.dataDir, rows)
   let files = 0
   for (const name of storedFiles(from.dataDir)) {
-    yield* tarFile(path.join(from.dataDir, 'files', name), ENTRY.file(name))
-    files++
+    // One that was listed may be erased by now.
+    if (yield* tarFile(path.join(from.dataDir, 'files', name), ENTRY.file(name))) files++
   }
   yield* tarBytes(ENTRY.summary, Buffer.from(JSON.stringify({ rows, files } satisfies Summary)))
   yield TAR_END
