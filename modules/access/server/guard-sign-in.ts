@@ -1,6 +1,7 @@
 import type { Database } from '#platform/server/database'
 import { Problem } from '#platform/shared/problems'
 import { countAttempt, forgiveAttempts } from './attempts.queries.ts'
+import { networkOf } from './network-of.ts'
 
 const WINDOW_MS = 15 * 60 * 1000
 /** Wrong passwords for one e-mail, from wherever they come. */
@@ -19,7 +20,7 @@ export async function guardSignIn<Result>(
   { ip, email }: { ip: string; email: string },
   attempt: () => Promise<Result>,
 ): Promise<Result> {
-  const keys = { ip: `sign-in ip ${ip}`, email: `sign-in email ${email}` }
+  const keys = { ip: `sign-in ip ${networkOf(ip)}`, email: `sign-in email ${email}` }
   const counted = await database.system(async (tx) => [
     { max: PER_IP, ...(await countAttempt(tx, { key: keys.ip, windowMs: WINDOW_MS, now: now() })) },
     { max: PER_EMAIL, ...(await countAttempt(tx, { key: keys.email, windowMs: WINDOW_MS, now: now() })) },

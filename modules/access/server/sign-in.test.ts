@@ -50,6 +50,21 @@ test('guesses at one e-mail are stopped, also all at once, and the right passwor
   expect((await okno.signIn(okno.admin)).status).toBe(200)
 })
 
+test('who has a whole network of addresses, as everybody with IPv6 has, guesses no more often than from one', async () => {
+  const guesses = await Promise.all(
+    Array.from({ length: 52 }, (_, i) =>
+      okno.signIn(
+        { email: `net${i}@okno.test`, password: 'guess-guess' },
+        { 'x-forwarded-for': `2001:db8:7:1:${i.toString(16)}::${i.toString(16)}` },
+      ),
+    ),
+  )
+
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2)
+  const neighbour = { 'x-forwarded-for': '2001:db8:7:2::1' }
+  expect((await okno.signIn({ email: 'net@okno.test', password: 'guess-guess' }, neighbour)).status).toBe(401)
+})
+
 test('guesses from one address at many e-mails are stopped; signing in does not count', async () => {
   const from = { 'x-forwarded-for': '203.0.113.7' }
   for (let i = 0; i < 3; i++) expect((await okno.signIn(okno.admin, from)).status).toBe(200)
