@@ -226,3 +226,16 @@ test('a change is announced to other modules and windows', async () => {
   const events = await okno.rows(`select name, data from platform.events where data ->> 'operatorId' = $1`, [body.id])
   expect(events).toEqual([{ name: 'access.operator_changed', data: { operatorId: body.id } }])
 })
+
+test('a team whose member left can be changed as it is read', async () => {
+  const stays = await okno.member('operator')
+  const leaves = await okno.member('operator')
+  const { id } = (await asAdmin('POST', '/teams', { name: 'Возвраты', operatorIds: [stays.id, leaves.id] })).body
+  await asAdmin('PATCH', `/operators/${leaves.id}`, { isArchived: true })
+  const teams: { id: string; operatorIds: string[] }[] = (await asAdmin('GET', '/teams?limit=100')).body.items
+  const operatorIds = teams.find((team) => team.id === id)?.operatorIds
+
+  const changed = await asAdmin('PATCH', `/teams/${id}`, { name: 'Возвраты и обмен', operatorIds })
+
+  expect(changed).toMatchObject({ status: 200, body: { name: 'Возвраты и обмен', operatorIds: [stays.id] } })
+})

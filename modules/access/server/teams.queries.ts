@@ -12,10 +12,11 @@ const selectTeams = (tx: Tx) =>
     .where('teams.archived_at', 'is', null)
     .select(['teams.id', 'teams.name'])
     .select(
-      sql<string[]>`array(select operator_id from access.team_members
-        where team_members.workspace_id = teams.workspace_id and team_id = teams.id order by operator_id)`.as(
-        'operatorIds',
-      ),
+      // Of those who work here: whoever writes the list back would be refused for one who left.
+      sql<string[]>`array(select operator_id from access.team_members as members
+        join access.operators on operators.workspace_id = members.workspace_id and operators.id = members.operator_id
+        where members.workspace_id = teams.workspace_id and members.team_id = teams.id and operators.archived_at is null
+        order by operator_id)`.as('operatorIds'),
     )
 
 /** One page of teams by name. */
