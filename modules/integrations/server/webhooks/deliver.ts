@@ -33,6 +33,7 @@ export function createWebhookSender(platform: Platform, metrics: WebhookMetrics)
   const sending = new Set<Promise<void>>()
   /** Workspaces that are being looked through; true when somebody asked for it once more. */
   const awake = new Map<string, boolean>()
+  const looking = new Set<Promise<void>>()
   let isStopped = true
 
   /** Sends what is due in a workspace, until nothing is left. Returns at once; the work goes on. */
@@ -40,8 +41,11 @@ export function createWebhookSender(platform: Platform, metrics: WebhookMetrics)
     if (isStopped) return
     const isLooking = awake.has(workspaceId)
     awake.set(workspaceId, true)
-    if (!isLooking)
-      sendWhileAwake(workspaceId).catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
+    if (isLooking) return
+    const done = sendWhileAwake(workspaceId)
+      .catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
+      .finally(() => looking.delete(done))
+    looking.add(done)
   }
 
   async function sendWhileAwake(workspaceId: string) {
@@ -129,9 +133,10 @@ export function createWebhookSender(platform: Platform, metrics: WebhookMetrics)
     start: () => {
       isStopped = false
     },
-    /** Claims nothing more; resolves when what is under way was sent and recorded. */
+    /** Claims nothing more; resolves when what was claimed, also at this moment, was sent and recorded. */
     stop: async () => {
       isStopped = true
+      await Promise.allSettled(looking)
       await Promise.allSettled(sending)
     },
   }

@@ -60,6 +60,8 @@ export async function claimDeliveries(
 
 export interface Settled {
   readonly id: string
+  /** The try that came to this: its number. */
+  readonly attempts: number
   readonly state: DeliveryState
   readonly nextTryAt: Date | null
   readonly status: number | null
@@ -86,6 +88,7 @@ export async function settleDelivery(tx: Tx, to: Settled): Promise<boolean> {
     .where('workspace_id', '=', tx.workspaceId)
     .where('id', '=', to.id)
     .where('state', '=', 'sending')
+    .where('attempts', '=', to.attempts)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -25,13 +25,14 @@ export const recordTry =
   ): Promise<void> =>
     transaction(workspaceId, async (tx) => {
       const { delivery, body, tried, outcome, at, tookMs } = of
-      const { id, webhookId, lane } = delivery
+      const { id, attempts, webhookId, lane } = delivery
       const time = now()
       await holdLanes(tx, 'share')
       const status = 'answer' in tried ? tried.answer.status : null
       const { state, nextTryAt, reason, reasonCode } = outcome
       // Taken up by another process after we stood still, or removed with its webhook.
-      if (!(await settleDelivery(tx, { id, state, nextTryAt, status, reason, reasonCode, body, at: time }))) return
+      if (!(await settleDelivery(tx, { id, attempts, state, nextTryAt, status, reason, reasonCode, body, at: time })))
+        return
       const answer = 'answer' in tried ? tried.answer.text.slice(0, KEPT_ANSWER).replaceAll('\0', '') : ''
       await insertAttempt(tx, { deliveryId: id, at, tookMs, status, reason, reasonCode, answer })
       if (state !== 'queued') await releaseLane(tx, webhookId, lane, time)
