@@ -9,6 +9,7 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import {
   collectSlots,
+  comeBackByItself,
   createLiveClient,
   createQueryClient,
   cssVariables,
@@ -37,6 +38,7 @@ const router = createAppRouter(modules)
 live.onMissed(() => void cache.invalidateQueries())
 // Whether the session is over is told by the next answer, which then leads to the sign-in.
 live.onRefused(() => void cache.invalidateQueries())
+comeBackByItself(cache, live)
 for (const { follow } of modules) follow?.(live, cache)
 
 tellClipped(document)

@@ -6,7 +6,8 @@ import {
   Navigate,
   Outlet,
 } from '@tanstack/react-router'
-import { LoadingState, type ModuleRoute, type WebModule } from '#platform/web'
+import { ErrorState, LoadingState, type ModuleRoute, type WebModule } from '#platform/web'
+import { loadPage } from './load-page.ts'
 import { NotFound } from './not-found.tsx'
 import { Permitted } from './permitted.tsx'
 import { Shell } from './shell.tsx'
@@ -22,7 +23,7 @@ export function createAppRouter(modules: readonly WebModule[]) {
   })
   const routes = modules.flatMap((module) => module.routes ?? [])
   const toRoute = (parent: typeof frame | typeof root, route: ModuleRoute) => {
-    const Page = lazyRouteComponent(route.load, 'default')
+    const Page = lazyRouteComponent(() => loadPage(route.load), 'default')
     const { permission } = route
     const component = permission
       ? () => (
@@ -41,6 +42,8 @@ export function createAppRouter(modules: readonly WebModule[]) {
     routeTree: root.addChildren([home, frame.addChildren([...framed, elsewhere]), ...bare]),
     defaultPreload: 'intent',
     defaultPendingComponent: LoadingState,
+    // What broke is in an unknown state: only a page loaded anew is surely whole.
+    defaultErrorComponent: ({ error }) => <ErrorState error={error} onRetry={() => window.location.reload()} />,
     scrollRestoration: false,
   })
 }

@@ -11,6 +11,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether nobody answered for Okno, or Okno could not do its work just then: the same question may be answered later. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof ApiProblem && [0, 502, 503, 504].includes(error.problem.status)
+
 /**
  * Whether what is on screen gives way to an error: there was nothing yet, or its reader may see it no longer. What is read again and does not come, as
  * while Okno restarts, takes nothing away, and least of all what somebody is typing there.
@@ -37,7 +41,7 @@ const problemOf = (code: string, status: number, detail: string): ProblemDetails
   code,
 })
 
-/** The problem inside a failed answer; an answer of somebody in between (a proxy) becomes `server.unreachable`. */
+/** The problem inside a failed answer; an answer of somebody in between (a proxy) becomes `server.unreachable`, none at all (status 0) `request.network`. */
 export function readProblem(status: number, text: string): ProblemDetails {
   try {
     const answer: unknown = JSON.parse(text)
@@ -51,6 +55,7 @@ export function readProblem(status: number, text: string): ProblemDetails {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
   }
+  if (status === 0) return problemOf('request.network', 0, 'There is no connection to Okno.')
   return problemOf('server.unreachable', status, 'The answer did not come from Okno.')
 }
 
@@ -63,26 +68,46 @@ const addressOf = (path: string, query: RequestOptions['query']) => {
   return `${address}?${new URLSearchParams(values.map(([key, value]) => [key, String(value)]))}`
 }
 
+/**
+ * After so long nobody answers any more: a line that died without a word would keep a form spinning for minutes. What changes something is waited for
+ * longer, because what became of it is not known then.
+ */
+const ANSWER_MS = { read: 30_000, change: 60_000 }
+
 async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const { query, body, signal, headers } = options
-  const response = await fetch(addressOf(path, query), {
-    method,
-    credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-  }).catch((cause) => {
+  const late = AbortSignal.timeout(method === 'GET' ? ANSWER_MS.read : ANSWER_MS.change)
+  const answered = async () => {
+    const response = await fetch(addressOf(path, query), {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+    })
+    return { response, text: await response.text() }
+  }
+  const { response, text } = await answered().catch((cause) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiProblem(problemOf('request.network', 0, 'There is no connection to Okno.'))
+    throw new ApiProblem(readProblem(0, ''))
   })
-  const text = await response.text()
   if (!response.ok) throw new ApiProblem(readProblem(response.status, text))
-  // The server checks its answers against the same contract the caller names as T.
-  return (text === '' ? undefined : JSON.parse(text)) as T
+  return readAnswer<T>(text)
+}
+
+function readAnswer<T>(text: string): T {
+  try {
+    // The server checks its answers against the same contract the caller names as T.
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    // A page of somebody in between that calls itself a success.
+    throw new ApiProblem(readProblem(502, text))
+  }
 }
 
 /** Calls the public API with the session cookie. Paths stand under `/api/v1` unless they begin with `/api/`. @throws ApiProblem */
@@ -115,7 +140,7 @@ export function upload<T>(
       if (sending.status >= 200 && sending.status < 300) resolve(JSON.parse(sending.responseText) as T)
       else reject(new ApiProblem(readProblem(sending.status, sending.responseText)))
     }
-    sending.onerror = () => reject(new ApiProblem(problemOf('request.network', 0, 'There is no connection to Okno.')))
+    sending.onerror = () => reject(new ApiProblem(readProblem(0, '')))
     sending.onabort = () => reject(new DOMException('Upload was given up.', 'AbortError'))
     signal?.addEventListener('abort', () => sending.abort())
     sending.open(method, addressOf(path, undefined))

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { givesWay } from './api.ts'
 import { ErrorState, LoadingState } from './states.tsx'
 
 /** What a list's query brings, or what stands in its place: waiting, why not and another try, nothing there yet. */
@@ -11,7 +12,7 @@ export function Loaded<Item>({
   empty: ReactNode
   children: (items: readonly Item[]) => ReactNode
 }) {
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return data.length === 0 ? empty : children(data)
 }

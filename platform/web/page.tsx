@@ -1,7 +1,7 @@
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemText } from './problem-text.ts'
+import { makingText, problemText } from './problem-text.ts'
 
 /** A page with a heading, one sentence on what it is for, and what can be done with the whole of it. */
 export function Page({
@@ -78,6 +78,7 @@ export function Form({
   error,
   actions,
   isForGood = false,
+  isMaking = false,
 }: {
   children: ReactNode
   /** Words on the button; "Save" by default. */
@@ -91,6 +92,8 @@ export function Form({
   actions?: ReactNode
   /** What it does is never taken back: the button warns by its colour too. */
   isForGood?: boolean
+  /** Sent twice, it makes two: a lost answer is told with care. */
+  isMaking?: boolean
 }) {
   const { t } = useTranslation()
   const send = (event: FormEvent) => {
@@ -103,7 +106,7 @@ export function Form({
         {children}
         {error !== null && error !== undefined && (
           <Text c="var(--mantine-color-error)" fz="sm" role="alert">
-            {problemText(t, error)}
+            {isMaking ? makingText(t, error) : problemText(t, error)}
           </Text>
         )}
         <Group gap="sm">

@@ -6,15 +6,14 @@ import {
   QueryClient,
   type QueryKey,
 } from '@tanstack/react-query'
-import { ApiProblem } from './api.ts'
+import { ApiProblem, isAway } from './api.ts'
 import { stamp } from './stamp.ts'
 
 const MAX_RETRIES = 2
 const KEPT_MS = 30 * 60_000
 
 /** Refusals stay refusals; only a lost connection or a failing server is asked again. */
-const isWorthRetrying = (failures: number, error: Error) =>
-  failures < MAX_RETRIES && error instanceof ApiProblem && (error.problem.status === 0 || error.problem.status >= 502)
+const isWorthRetrying = (failures: number, error: Error) => failures < MAX_RETRIES && isAway(error)
 
 /**
  * What changes while it is read for the first time is read once more: the answer on its way may be from before. TanStack Query begins such a
@@ -91,6 +90,8 @@ export const createQueryClient = (onSignedOut: () => void): QueryClient =>
         if (error instanceof ApiProblem && error.problem.status === 401) onSignedOut()
       },
     }),
+    // `networkMode`: what a browser thinks of its network says nothing of Okno, which may run beside it. Held back until the network is there, a form
+    // would spin without a word, and be sent when nobody expects it any more.
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -98,7 +99,8 @@ export const createQueryClient = (onSignedOut: () => void): QueryClient =>
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         retry: isWorthRetrying,
+        networkMode: 'always',
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   })

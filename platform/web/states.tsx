@@ -1,9 +1,10 @@
 import { Button, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCloudOff, IconFileOff, IconLock, IconMoodEmpty } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem } from './api.ts'
+import { ApiProblem, isAway } from './api.ts'
 import { problemText } from './problem-text.ts'
 
 interface StateScreenProps {
@@ -56,7 +57,9 @@ export interface Missing {
   readonly back: string
 }
 
-/** Forbidden and not there say so and offer no retry; everything else offers one. */
+/**
+ * Forbidden and not there say so and offer no retry; everything else offers one. What was not read because Okno was away comes by itself, and says so.
+ */
 export function ErrorState({ error, onRetry, missing }: { error: unknown; onRetry?: () => void; missing?: Missing }) {
   const { t } = useTranslation()
   if (error instanceof ApiProblem && error.problem.status === 403) return <ForbiddenState />
@@ -68,7 +71,7 @@ export function ErrorState({ error, onRetry, missing }: { error: unknown; onRetr
     )
   const requestId = error instanceof ApiProblem ? error.problem.requestId : undefined
   return (
-    <StateScreen icon={IconCloudOff} role="alert" title={t('states.failed')} text={problemText(t, error)}>
+    <StateScreen icon={IconCloudOff} role="alert" title={t('states.failed')} text={failureText(t, error)}>
       {requestId && (
         <Text fz="xs" c="dimmed" className="okno-numbers">
           {t('states.requestId', { id: requestId })}
@@ -83,8 +86,15 @@ export function ErrorState({ error, onRetry, missing }: { error: unknown; onRetr
   )
 }
 
+/** Why something could not be read; `inShort` for a line among others. */
+export function failureText(t: TFunction, error: unknown, inShort?: 'inShort'): string {
+  if (!isAway(error)) return problemText(t, error)
+  const kind = error instanceof ApiProblem && error.problem.status === 0 ? 'cutOff' : 'away'
+  return t(`states.${kind}${inShort ? 'InShort' : ''}`)
+}
+
 /** The address leads to nothing: deleted meanwhile, or mistyped. */
-function MissingState({ title, to, back }: Missing) {
+export function MissingState({ title, to, back }: Missing) {
   const { t } = useTranslation()
   return (
     <StateScreen icon={IconFileOff} role="alert" title={title} text={t('states.missingText')}>

@@ -5,7 +5,9 @@ import type { OknoServer } from '../../app/server/server.ts'
 import { aConversation, anAccount, threadOf } from '../support/inbox.ts'
 import { type Line, layLine } from '../support/line.ts'
 import { eventually } from '../support/platform.ts'
-import { type BrowserOkno, holdAnswer, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+import { type BrowserOkno, barriers, holdAnswer, openWindow, type Person, startForBrowsers } from '../support/window.ts'
+
+const PDF = Buffer.from('%PDF-1.4 a bill')
 
 let okno: BrowserOkno
 let line: Line
@@ -70,6 +72,66 @@ test('a window that was refused while the database was away comes back by itself
     .waitFor()
 })
 
+test('a page that was opened while the database was away fills by itself when it is back', async () => {
+  const { page } = operator
+  const { publicUrl } = near.platform.config
+  const { id } = await aConversation(okno, await anAccount(okno))
+  await page.goto(`${publicUrl}/inbox`)
+  await page.getByRole('navigation', { name: 'Главное меню' }).waitFor()
+  await loseDatabase()
+  await page.goto(`${publicUrl}/inbox/${id}`)
+  await page.getByRole('alert').getByText('Как только ответит, всё загрузится само').waitFor()
+
+  line.mend()
+  await page.getByRole('textbox', { name: 'Ответ' }).waitFor()
+  await page.getByRole('article').first().waitFor()
+})
+
+test('a page whose script did not come while nobody answered opens in the same window when somebody does', async () => {
+  const { page } = operator
+  await page.goto(`${near.platform.config.publicUrl}/inbox`)
+  const tasks = page.getByRole('navigation', { name: 'Главное меню' }).getByRole('link', { name: /^Задачи/ })
+  await tasks.waitFor()
+  await page.evaluate(`window.isSame = true`)
+  let isAway = true
+  let asked = 0
+  await page.route(/\/(assets\/.*\.js)?$/, (route) => {
+    if (!isAway) return route.fallback()
+    asked++
+    return route.abort()
+  })
+  await tasks.click()
+  await eventually(() => asked >= 2)
+
+  isAway = false
+  await page.getByRole('heading', { name: 'Задачи', level: 1 }).waitFor()
+  expect(await page.evaluate(`'isSame' in window`)).toBe(true)
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
+test('blocks of a card that could not be read say so, and come by themselves with what stands beside them untouched', async () => {
+  const { page } = operator
+  const { publicUrl } = near.platform.config
+  const made = await okno.call('POST', '/people', { name: 'Вера Ожидаемая', phones: ['+79120005566'] })
+  let isAway = true
+  const away = { status: 503, contentType: 'application/json', body: '{"code":"server.unavailable","status":503}' }
+  await page.route(/\/(brief|household|files|merges|timeline)(\?|$)/, (route) =>
+    isAway ? route.fulfill(away) : route.fallback(),
+  )
+  await page.goto(`${publicUrl}/people/${made.body.id}`)
+  for (const block of ['Коротко', 'Семья и домочадцы', 'Файлы', 'Объединённые карточки', 'История'])
+    await page.getByRole('region', { name: block }).getByText('Загрузится само').waitFor()
+  await page.getByRole('button', { name: 'Добавить заметку' }).click()
+  await page.getByRole('textbox', { name: 'Текст заметки' }).fill('Просила не звонить утром')
+  expect(await barriers(page)).toEqual([])
+
+  isAway = false
+  await page.getByText('Загрузится само').first().waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'Коротко' }).getByText('Настроение').waitFor()
+  expect(await page.getByRole('textbox', { name: 'Текст заметки' }).inputValue()).toBe('Просила не звонить утром')
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
 test('what was typed and what was being sent while the database was away outlive a reload, and go out once', async () => {
   const { page } = operator
   const { publicUrl } = near.platform.config
@@ -96,6 +158,36 @@ test('what was typed and what was being sent while the database was away outlive
     okno.platform.database.pool.query('select text from inbox.drafts where conversation_id = $1', [id])
   await eventually(async () => (await drafts()).rows[0]?.text === 'И ещё вопрос:')
   await eventually(async () => (await unsavedIn(page)).length === 0)
+})
+
+test('files of a draft that was opened while nobody could say what they are go with the answer', async () => {
+  const { page } = operator
+  const { publicUrl } = near.platform.config
+  const { id } = await aConversation(okno, await anAccount(okno))
+  await page.goto(`${publicUrl}/inbox/${id}`)
+  await page.locator('input[type=file]').setInputFiles({ name: 'счёт.pdf', mimeType: 'application/pdf', buffer: PDF })
+  await page.getByRole('button', { name: 'Убрать счёт.pdf' }).waitFor()
+  const drafts = async () =>
+    (await okno.platform.database.pool.query('select 1 from inbox.drafts where conversation_id = $1', [id])).rowCount
+  await eventually(async () => (await drafts()) === 1)
+
+  let isAway = true
+  await page.route('**/api/v1/files/*', (route) => (isAway ? route.fulfill({ status: 503 }) : route.fallback()))
+  await page.reload()
+  const box = page.getByRole('textbox', { name: 'Ответ' })
+  await page.getByRole('button', { name: 'Убрать Файл' }).waitFor()
+  isAway = false
+  await page.getByRole('button', { name: 'Убрать счёт.pdf' }).waitFor()
+  isAway = true
+  await page.reload()
+  await page.getByRole('button', { name: 'Убрать Файл' }).waitFor()
+  await box.fill('Счёт приложен.')
+  await canBeSent(page)
+  await page.keyboard.press('Control+Enter')
+  await eventually(async () => (await answersIn(id)).length > 0)
+  const [answer] = (await threadOf(okno, id)).filter(({ direction }: { direction: string }) => direction === 'out')
+  expect(answer.files.map(({ name }: { name: string }) => name)).toEqual(['счёт.pdf'])
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('an answer whose page was left before the server said that it has it is stored once, and looks so', async () => {

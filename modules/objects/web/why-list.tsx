@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Condition, innerParts } from '#platform/shared/objects/condition'
 import { say } from '#platform/shared/objects/sentence'
-import { ErrorState, LoadingState } from '#platform/web'
+import { ErrorState, givesWay, LoadingState } from '#platform/web'
 import { useDescribe, whyQuery } from './objects-api.ts'
 import { useLanguage } from './use-language.ts'
 
@@ -22,7 +22,7 @@ export default function WhyList({ object, condition, id }: WhyListProps) {
   const describe = useDescribe()
   const { data, error, refetch } = useQuery(whyQuery(object, condition, id))
   const scope = describe?.(object)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data || !scope || !describe) return <LoadingState />
   const answers = new Map(data.parts.map(({ pointer, isTrue }) => [pointer, isTrue]))
   return (

@@ -10,6 +10,7 @@ import {
   CopyField,
   EmptyState,
   ErrorState,
+  givesWay,
   LoadingState,
   Mark,
   Moment,
@@ -79,7 +80,7 @@ function Keys({ onRevoked }: { onRevoked: () => void }) {
     onSuccess: onRevoked,
     onError: (problem) => void notify(problemText(t, problem), 'bad'),
   })
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(keys, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!keys) return <LoadingState />
   if (keys.length === 0) return <EmptyState icon={IconKey} title={t('access.keys.none')} />
   return (

@@ -3,7 +3,7 @@ import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, Initials, LoadingState, Mark, Page, Row, Rows } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, Initials, LoadingState, Mark, Page, Row, Rows } from '#platform/web'
 import { operatorsQuery, teamsQuery } from '../access-api.ts'
 import { OperatorPanel } from './operator-panel.tsx'
 import { archivedOperatorsQuery, type OperatorWire } from './settings-api.ts'
@@ -49,7 +49,7 @@ function List({ isArchive, onOpen }: { isArchive: boolean; onOpen: (operator: Op
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(isArchive ? archivedOperatorsQuery : operatorsQuery)
   const { data: teams = [] } = useQuery(teamsQuery)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   if (data.length === 0) return <EmptyState icon={IconUsers} title={t('access.operators.noneArchived')} />
   const teamsOf = ({ teamIds }: OperatorWire) => teams.filter(({ id }) => teamIds.includes(id)).map(({ name }) => name)

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { IconDeviceDesktop } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, ErrorState, LoadingState, Mark, Moment, notify, problemText, Row, Rows } from '#platform/web'
+import { api, ErrorState, givesWay, LoadingState, Mark, Moment, notify, problemText, Row, Rows } from '#platform/web'
 import { deviceName } from './device-name.ts'
 import { sessionsQuery } from './settings-api.ts'
 
@@ -20,7 +20,7 @@ export function OwnSessions() {
   }
   const end = useMutation({ mutationFn: (id: string) => api.delete(`/me/sessions/${id}`), ...settled })
   const endOthers = useMutation({ mutationFn: () => api.post('/api/auth/revoke-other-sessions'), ...settled })
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(sessions, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!sessions) return <LoadingState />
   return (
     <Stack gap="sm">

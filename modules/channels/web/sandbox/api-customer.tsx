@@ -3,7 +3,7 @@ import { IconApi } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, Form, LoadingState, Mark, Moment, notify, Section } from '#platform/web'
+import { EmptyState, ErrorState, Form, givesWay, LoadingState, Mark, Moment, notify, Section } from '#platform/web'
 import type { AccountWire } from '../channels-api.ts'
 import { AnswersElsewhere } from './answers-elsewhere.tsx'
 import { IncomingTrouble, noTrouble } from './incoming-trouble.tsx'
@@ -87,7 +87,7 @@ export function ApiCustomer({ account }: { account: AccountWire }) {
 function Answers({ accountId }: { accountId: string }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(webhooksQuery)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   const calls = data.filter((call) => call.accountId === accountId)
   if (calls.length === 0) return <EmptyState icon={IconApi} title={t('channels.sandbox.noCalls')} />

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconCornerUpLeft, IconMail } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, LoadingState, Moment } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Moment } from '#platform/web'
 import classes from './sandbox.module.css'
 import { type MailWire, mailboxQuery } from './sandbox-api.ts'
 
@@ -10,7 +10,7 @@ import { type MailWire, mailboxQuery } from './sandbox-api.ts'
 export function Mailbox({ of, onReply }: { of: string; onReply: (mail: MailWire) => void }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(mailboxQuery)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   const mails = data.filter(({ to }) => to.some((address) => address.toLowerCase() === of.trim().toLowerCase()))
   if (mails.length === 0) return <EmptyState icon={IconMail} title={t('channels.sandbox.noMail')} />

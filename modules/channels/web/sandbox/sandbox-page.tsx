@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, LoadingState, useSlot } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, useSlot } from '#platform/web'
 import { useKindName } from '../channel-kind.tsx'
 import { type AccountWire, accountsQuery } from '../channels-api.ts'
 import { ApiCustomer } from './api-customer.tsx'
@@ -24,7 +24,7 @@ export default function SandboxPage() {
   const { data, error: accountsError, refetch } = useQuery(accountsQuery)
   const { data: state, error: stateError } = useQuery(sandboxQuery)
   const error = accountsError ?? stateError
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data && state, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data || !state) return <LoadingState />
   if (!state.isOn)
     return <EmptyState icon={IconFlask} title={t('channels.sandbox.isOff')} text={t('channels.sandbox.isOffText')} />

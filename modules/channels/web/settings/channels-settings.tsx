@@ -3,7 +3,7 @@ import { IconChevronDown, IconPlugConnected } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { teamsQuery } from '#modules/access/web'
-import { EmptyState, ErrorState, LoadingState, Page, Row, Rows } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Page, Row, Rows } from '#platform/web'
 import { KindIcon, useKindName } from '../channel-kind.tsx'
 import { accountsQuery, kindsQuery } from '../channels-api.ts'
 import { AccountHealth } from './account-health.tsx'
@@ -14,8 +14,9 @@ import { useChannelsAddress } from './use-channels-address.ts'
 export default function ChannelsSettings() {
   const { accountId, newKind } = useChannelsAddress()
   const { data: accounts, error, refetch } = useQuery(accountsQuery)
-  const { data: kinds, error: kindsError } = useQuery(kindsQuery)
-  if (error ?? kindsError) return <ErrorState error={error ?? kindsError} onRetry={() => void refetch()} />
+  const { data: kinds, error: kindsError, refetch: refetchKinds } = useQuery(kindsQuery)
+  if (givesWay(accounts, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(kinds, kindsError)) return <ErrorState error={kindsError} onRetry={() => void refetchKinds()} />
   if (!accounts || !kinds) return <LoadingState />
   const account = accounts.find(({ id }) => id === accountId)
   const kind = kinds.find((one) => one.kind === (account?.kind ?? newKind))

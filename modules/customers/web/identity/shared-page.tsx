@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
-import { EmptyState, ErrorState, LoadingState, Moment, Page, Rows } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Moment, Page, Rows } from '#platform/web'
 import classes from './identity.module.css'
 import { type SharedAddressWire, sharedAddressesQuery, useDecideShared } from './identity-api.ts'
 import { IdentityTabs } from './identity-tabs.tsx'
@@ -41,7 +41,7 @@ export default function SharedPage() {
     ))
   return (
     <Page title={<IdentityTabs at="shared" />} text={t('customers.sharedAddresses.text')} width={1180}>
-      {error ? (
+      {givesWay(data, error) ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : isPending ? (
         <LoadingState />

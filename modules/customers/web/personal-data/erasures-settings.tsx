@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import {
   EmptyState,
   ErrorState,
+  givesWay,
   LoadingState,
   Mark,
   Moment,
@@ -34,7 +35,7 @@ export default function ErasuresSettings() {
       <Stack gap="xl">
         <AskErased />
         <Section title={t('customers.personalData.proofs')} text={t('customers.personalData.proofsText')}>
-          {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+          {givesWay(data, error) && <ErrorState error={error} onRetry={() => void refetch()} />}
           {!error && !data && <LoadingState />}
           {data?.items.length === 0 && <EmptyState icon={IconShieldCheck} title={t('customers.personalData.none')} />}
           {data && data.items.length > 0 && <Proofs proofs={data.items} />}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
-import { EmptyState, ErrorState, LoadingState, notify, Page, problemText, useShortcuts } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, notify, Page, problemText, useShortcuts } from '#platform/web'
 import { TaskGroups } from './task-groups.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { TaskTools } from './task-tools.tsx'
@@ -73,7 +73,7 @@ export default function TasksPage() {
       }
     >
       <TaskTools filter={filter} onChange={change} />
-      {error ? (
+      {givesWay(data, error) ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : isPending ? (
         <LoadingState />

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { objectsQuery, useLanguage } from '#modules/objects/web'
-import { EmptyState, ErrorState, LoadingState, Moment, Page, Row, Rows, Section } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Moment, Page, Row, Rows, Section } from '#platform/web'
 import { importsQuery } from './import-api.ts'
 import { ImportState } from './import-state.tsx'
 import { UploadFile } from './upload-file.tsx'
@@ -25,10 +25,9 @@ function History() {
   const language = useLanguage()
   const navigate = useNavigate()
   const { data: objects = [] } = useQuery(objectsQuery)
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery(importsQuery)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (isPending) return <LoadingState />
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(importsQuery)
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
   const imports = data.pages.flatMap(({ items }) => items)
   if (imports.length === 0)
     return <EmptyState icon={IconFileImport} title={t('exchange.imports.none')} text={t('exchange.imports.noneText')} />

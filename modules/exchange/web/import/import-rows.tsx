@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { identityText } from '#modules/customers/web'
 import { reasonText } from '#modules/exchange/contract'
 import { useLanguage } from '#modules/objects/web'
-import { ErrorState, LoadingState, Mark } from '#platform/web'
+import { ErrorState, givesWay, LoadingState, Mark } from '#platform/web'
 import classes from './import.module.css'
 import { type ImportCardWire, type ImportRowWire, type RowFilter, rowsQuery } from './import-api.ts'
 
@@ -17,11 +17,11 @@ export function ImportRows({ one, outcome }: { one: ImportCardWire; outcome: Row
   const { t } = useTranslation()
   // A check made anew says something else of the same rows.
   const stage = one.result ? `did ${one.state === 'undone' ? 'undone' : ''}` : `will ${one.finishedAt}`
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     rowsQuery(one.id, outcome, stage),
   )
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (isPending) return <LoadingState />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
   return (
     <div className={classes.scroll}>
       <Table className={classes.rows ?? ''} verticalSpacing="xs">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProposal } from '#modules/exchange/contract'
-import { ErrorState, Form, fieldErrors, LoadingState, SidePanel } from '#platform/web'
+import { ErrorState, Form, fieldErrors, givesWay, LoadingState, SidePanel } from '#platform/web'
 import { proposalQuery, useAddField } from './import-api.ts'
 
 interface Props {
@@ -25,7 +25,7 @@ export function NewField({ importId, column, onClose }: Props) {
 
 function Proposal({ importId, column, onClose }: { importId: string; column: number; onClose: () => void }) {
   const { data, error, refetch } = useQuery(proposalQuery(importId, column))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return <NewFieldForm importId={importId} proposal={data} onClose={onClose} />
 }

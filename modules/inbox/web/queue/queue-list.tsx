@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, usePreference, useShortcuts } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, isAway, usePreference, useShortcuts } from '#platform/web'
 import { queueQuery } from '../inbox-api.ts'
 import { useInboxAddress } from '../use-inbox-address.ts'
 import classes from './queue.module.css'
@@ -38,8 +38,8 @@ export function QueueList() {
   const rows = virtual.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= conversations.length - AHEAD) void fetchNextPage()
-  }, [last, conversations.length, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (hasNextPage && !isFetchingNextPage && !error && last >= conversations.length - AHEAD) void fetchNextPage()
+  }, [last, conversations.length, hasNextPage, isFetchingNextPage, error, fetchNextPage])
 
   const at = conversations.findIndex(({ id }) => id === conversationId)
   const move = (step: 1 | -1) => {
@@ -51,7 +51,8 @@ export function QueueList() {
   }
   useShortcuts({ j: () => move(1), k: () => move(-1) })
 
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error) || (error && !isAway(error)))
+    return <ErrorState error={error} onRetry={() => void refetch()} />
   if (isPending) return <QueueSkeleton rowPx={rowPx} />
   if (conversations.length === 0) return <NothingHere />
   return (

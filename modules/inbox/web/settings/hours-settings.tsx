@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InboxSettings } from '#modules/inbox/contract'
-import { ErrorState, Form, LoadingState, notify, Page, Section, useWorkspaceZone } from '#platform/web'
+import { ErrorState, Form, givesWay, LoadingState, notify, Page, Section, useWorkspaceZone } from '#platform/web'
 import { Holidays } from './holidays.tsx'
 import { weekdays, wrongHours } from './hours.ts'
 import { inboxSettingsQuery, useSaveInboxSettings } from './settings-api.ts'
@@ -15,7 +15,7 @@ export default function HoursSettings() {
   const { data, error, refetch } = useQuery(inboxSettingsQuery)
   return (
     <Page title={t('inbox.hours.title')} text={t('inbox.hours.text')} width={720}>
-      {error ? (
+      {givesWay(data, error) ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
         <HoursForm settings={data} />

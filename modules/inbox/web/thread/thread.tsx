@@ -23,8 +23,8 @@ export function Thread({ conversationId, matter }: { conversationId: string; mat
   const { ref: top, entry } = useIntersection({ root: box.current, rootMargin: '400px' })
   const isTopNear = entry?.isIntersecting ?? false
   useEffect(() => {
-    if (isTopNear && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [isTopNear, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (isTopNear && hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()
+  }, [isTopNear, hasNextPage, isFetchingNextPage, error, fetchNextPage])
 
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   return (

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { EmptyState, ErrorState, LoadingState, Moment, SidePanel } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, Moment, SidePanel } from '#platform/web'
 import classes from './bulk.module.css'
 import { bulkEditsQuery } from './bulk-api.ts'
 import { BulkLine } from './bulk-line.tsx'
@@ -30,7 +30,7 @@ export function BulkLog({ described }: { described: ObjectDescription }) {
 function Edits({ described }: { described: ObjectDescription }) {
   const { t } = useTranslation()
   const { data: edits, error, refetch } = useQuery(bulkEditsQuery(described.key))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(edits, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!edits) return <LoadingState />
   if (edits.length === 0)
     return <EmptyState icon={IconHistory} title={t('objects.bulk.none')} text={t('objects.bulk.noneText')} />

@@ -5,6 +5,7 @@ import type { Groups } from '#modules/objects/contract'
 import { both, type Condition } from '#platform/shared/objects/condition'
 import { inGroup, inNoGroup } from '#platform/shared/objects/groups'
 import type { Field } from '#platform/shared/objects/object'
+import { givesWay, isAway } from '#platform/web'
 import type { Line } from '../grid/grid.tsx'
 import type { GroupHead } from '../grid/group-row.tsx'
 import { useLanguage } from '../use-language.ts'
@@ -76,13 +77,19 @@ export function useGroups(
       ),
     [groups, asked, condition],
   )
-  const { hasNextPage: hasMoreHeads, isFetchingNextPage: isFetchingHeads, fetchNextPage: fetchHeads } = heads
+  const {
+    error: headsError,
+    hasNextPage: hasMoreHeads,
+    isFetchingNextPage: isFetchingHeads,
+    fetchNextPage: fetchHeads,
+  } = heads
   const lines = useMemo(() => {
     const linesUnder = (headings: readonly Heading[]) =>
       headings.flatMap(({ id, within: _within, isLast: _isLast, ...group }): Line[] => {
         const { isOpen } = group
         const part = isOpen ? loaded[id] : undefined
-        const isWaiting = isOpen && (part === undefined || part.hasMore || (part.isLoading && part.pages.length === 0))
+        const isWaiting =
+          isOpen && (part === undefined || part.hasMore || ((part.isLoading || part.error) && part.pages.length === 0))
         return [
           { kind: 'group', id, group },
           ...linesOf(part?.pages ?? [], id),
@@ -98,24 +105,29 @@ export function useGroups(
   const onSeen = useCallback(
     (first: number, last: number) => {
       for (const line of lines.slice(first, last + 1)) {
-        if (line.id === HEADINGS && !isFetchingHeads) void fetchHeads()
+        if (line.id === HEADINGS && !isFetchingHeads && !headsError) void fetchHeads()
         const part = line.kind === 'loading' ? loaded[line.groupId] : undefined
-        if (part?.hasMore && !part.isLoading) part.more()
+        if (part?.hasMore && !part.isLoading && !part.error) part.more()
       }
     },
-    [lines, loaded, isFetchingHeads, fetchHeads],
+    [lines, loaded, isFetchingHeads, headsError, fetchHeads],
   )
   const parts = open.flatMap(({ id }) => loaded[id] ?? [])
+  // What is only away comes by itself, and its group waits for it.
+  const refused = parts.find(({ error, pages }) => error && pages.length === 0 && !isAway(error))
   return {
     lines,
     names: useMemo(() => namesOf(Object.values(loaded).flatMap(({ pages }) => pages)), [loaded]),
     canEdit: parts.some(({ pages }) => pages[0]?.can.edit),
-    error: heads.error ?? parts.find(({ error }) => error)?.error ?? null,
+    error: givesWay(heads.data, headsError) ? headsError : (refused?.error ?? null),
     isPending: heads.isPending,
     isStale: heads.isPlaceholderData,
     hasMore: false,
     isLoadingMore: false,
-    refetch: () => void heads.refetch(),
+    refetch: () => {
+      setLoaded({})
+      void heads.refetch()
+    },
     onSeen,
     open,
     toggle: (id) =>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { RowPage } from '#modules/objects/contract'
+import { givesWay, isAway } from '#platform/web'
 import type { Names } from '../grid/cell-value.tsx'
 import type { Line } from '../grid/grid.tsx'
 import { type Asked, rowsQuery } from './rows-api.ts'
@@ -10,6 +11,7 @@ export interface ListLines {
   readonly lines: readonly Line[]
   readonly names: Names
   readonly canEdit: boolean
+  /** Why there is nothing to show. */
   readonly error: Error | null
   readonly isPending: boolean
   readonly isStale: boolean
@@ -30,15 +32,15 @@ export function useRows(object: string, asked: Asked, isReady: boolean): ListLin
   const count = lines.length
   const onSeen = useCallback(
     (_first: number, last: number) => {
-      if (hasNextPage && !isFetchingNextPage && last >= count - 1) void fetchNextPage()
+      if (hasNextPage && !isFetchingNextPage && !error && last >= count - 1) void fetchNextPage()
     },
-    [hasNextPage, isFetchingNextPage, count, fetchNextPage],
+    [hasNextPage, isFetchingNextPage, error, count, fetchNextPage],
   )
   return {
     lines,
     names,
     canEdit: pages?.[0]?.can.edit ?? false,
-    error,
+    error: givesWay(data, error) || !isAway(error) ? error : null,
     isPending,
     isStale: isPlaceholderData,
     hasMore: hasNextPage,

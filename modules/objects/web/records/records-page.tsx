@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDescription } from '#platform/shared/objects/object'
-import { EmptyState, ErrorState, LoadingState, PlaceTabs } from '#platform/web'
+import { EmptyState, ErrorState, givesWay, LoadingState, PlaceTabs } from '#platform/web'
 import ObjectList from '../list/object-list.tsx'
 import { objectsQuery } from '../objects-api.ts'
 import { CUSTOM } from '../undescribed.ts'
@@ -21,7 +21,7 @@ export default function RecordsPage() {
   const { t } = useTranslation()
   const { objectKey, recordId } = useParams({ strict: false }) as { objectKey?: string; recordId?: string }
   const { data, error, refetch } = useQuery(objectsQuery)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(data, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   const own = data.filter(({ isCustom, isArchived }) => isCustom && !isArchived)
   const object = objectKey === undefined ? own[0] : own.find(({ key }) => key === objectKey)

@@ -5,7 +5,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldIndex as FieldIndexState } from '#modules/objects/contract'
 import type { Field, ObjectDescription } from '#platform/shared/objects/object'
-import { EditPanel, EmptyState, ErrorState, LoadingState, Mark, Page, Row, Rows, Section } from '#platform/web'
+import {
+  EditPanel,
+  EmptyState,
+  ErrorState,
+  givesWay,
+  LoadingState,
+  Mark,
+  Page,
+  Row,
+  Rows,
+  Section,
+} from '#platform/web'
 import { indexesQuery, objectsQuery, useDescribe } from '../objects-api.ts'
 import { useLanguage } from '../use-language.ts'
 import { ArchiveField } from './archive-field.tsx'
@@ -22,7 +33,7 @@ export default function FieldsSettings() {
   const [chosen, setChosen] = useState('person')
   const [field, setField] = useState<Field | 'new' | null>(null)
   const [isAddingObject, setAddingObject] = useState(false)
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (givesWay(objects, error)) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!objects) return <LoadingState />
   const open = objects.filter(({ takesFields }) => takesFields)
   const object = open.find(({ key }) => key === chosen) ?? open[0]
