@@ -281,3 +281,45 @@ test('who was taken out of a household by mistake is put back as what they were'
   await household.getByText('двоюродная бабушка по матери').waitFor()
   expect(operator.errors).toEqual([])
 })
+
+test('a wish that was forgotten by mistake comes back as it was, and what is said of a relation can be read', async () => {
+  const { page } = operator
+  const { body: boss } = await okno.call('POST', '/people', { name: 'Лидия Начальникова' })
+  const note = 'Согласует все покупки дороже ста тысяч'
+  await okno.call('POST', `/people/${personId}/relations`, { otherId: boss.id, kind: 'colleague', note })
+  const wish = { channel: 'email', purpose: 'marketing', isWelcome: true, perMonth: 2 }
+  await okno.call('PUT', `/people/${personId}/preferences`, wish)
+  await page.goto(`${okno.platform.config.publicUrl}/people/${personId}`)
+  await page.getByRole('region', { name: 'Связи' }).getByText(note).waitFor()
+  const wishes = page.getByRole('list', { name: 'Пожелания' })
+  await wishes.getByRole('button', { name: /^Забыть/ }).click()
+  const told = page.getByRole('alert').filter({ hasText: 'Пожелание забыто' })
+  await wishes.waitFor({ state: 'detached' })
+  await told.getByRole('button', { name: 'Отменить' }).click()
+  await wishes.getByText('не чаще 2 раз в месяц').waitFor()
+  expect((await okno.call('GET', `/people/${personId}`)).body.preferences).toMatchObject([wish])
+  expect(await barriers(page)).toEqual([])
+  expect(operator.errors).toEqual([])
+})
+
+test('a note whose answer was lost on its way is seen on the card, and nobody is asked to write it a second time', async () => {
+  const { page } = operator
+  await page.goto(`${okno.platform.config.publicUrl}/people/${personId}`)
+  const notes = page.getByRole('region', { name: 'Заметки' })
+  await notes.getByRole('button', { name: 'Добавить заметку' }).click()
+  const box = notes.getByRole('textbox', { name: 'Текст заметки' })
+  await box.fill('Ключи у соседки')
+  const address = `**/api/v1/people/${personId}/notes`
+  await page.route(address, async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await notes.getByRole('button', { name: 'Записать' }).click()
+
+  await page.getByRole('alert').getByText('неизвестно, сохранилось ли').waitFor()
+  await notes.getByRole('paragraph').getByText('Ключи у соседки').waitFor()
+  expect(await box.inputValue()).toBe('Ключи у соседки')
+  expect(await notes.getByRole('button', { name: 'Записать' }).isEnabled()).toBe(true)
+  await page.unroute(address)
+  operator.errors.splice(0)
+})

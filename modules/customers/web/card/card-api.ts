@@ -9,7 +9,7 @@ import type {
   TimelineEntry,
   TimelinePage,
 } from '#modules/customers/contract'
-import { api, notify, problemText, upload, type Wire, type WirePage } from '#platform/web'
+import { api, makingText, notify, upload, type Wire, type WirePage } from '#platform/web'
 import { type CardWire, cardQuery } from '../customers-api.ts'
 
 export type BriefWire = Wire<Brief>
@@ -65,11 +65,12 @@ function useOnCard<Given, Answer = void>(personId: string, ask: (given: Given) =
   const { t } = useTranslation()
   return useMutation({
     mutationFn: ask,
-    onSuccess: () => {
+    // Also when it failed: an answer that was lost on its way may have been a good one.
+    onSettled: () => {
       const parts = ['brief', 'timeline', 'files'].map((part) => ['customers', part, personId])
       for (const queryKey of [cardQuery(personId).queryKey, ...parts]) void cache.invalidateQueries({ queryKey })
     },
-    onError: (error) => void notify(problemText(t, error), 'bad'),
+    onError: (error) => void notify(makingText(t, error), 'bad'),
   })
 }
 

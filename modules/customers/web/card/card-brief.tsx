@@ -18,6 +18,7 @@ import { CompanyTime } from '../company-time.tsx'
 import classes from './brief.module.css'
 import { type BriefWire, briefQuery } from './card-api.ts'
 import { CardSection } from './card-section.tsx'
+import { isMissing, MissingSection } from './missing-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
 type Step = BriefWire['next'][number]
@@ -26,7 +27,9 @@ type Promised = BriefWire['promises'][number]
 /** The person in five seconds: what to do, what was promised, what it was about. */
 export function CardBrief({ person: { id } }: PersonBlockProps) {
   const { t } = useTranslation()
-  const { data } = useQuery(briefQuery(id))
+  const reading = useQuery(briefQuery(id))
+  const { data } = reading
+  if (isMissing(reading)) return <MissingSection title={t('customers.brief.title')} reading={reading} />
   if (!data) return null
   const { last, mood, promises, next } = data
   const others = promises.filter((one) => !next.some(({ objectId }) => objectId === one.id))

@@ -9,6 +9,7 @@ import { CardSection } from './card-section.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { InlineField } from './inline-field.tsx'
+import { ownerOptions } from './owner-options.ts'
 
 const PLAIN = ['firstName', 'lastName', 'city'] as const
 
@@ -63,7 +64,7 @@ export function CardFields({ person }: { person: CardWire }) {
 
 function OwnerField({ person }: { person: CardWire }) {
   const { t } = useTranslation()
-  const { data: operators = [] } = useQuery(operatorsQuery)
+  const { data: operators } = useQuery(operatorsQuery)
   const change = useChangePerson(person.id)
   return (
     <ChoiceField
@@ -71,7 +72,7 @@ function OwnerField({ person }: { person: CardWire }) {
       value={person.ownerId}
       isFixed={!person.can.edit}
       blank={t('common.nobody')}
-      options={operators.map(({ id, name }) => ({ value: id, label: name }))}
+      options={ownerOptions(operators, person.ownerId)}
       onSave={(ownerId) => change.mutateAsync({ ownerId })}
     />
   )

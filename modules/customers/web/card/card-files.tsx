@@ -6,13 +6,16 @@ import { ConfirmButton, formatBytes, Moment } from '#platform/web'
 import classes from './card.module.css'
 import { filesQuery, type PersonFileWire, useAttach, useDetach } from './card-api.ts'
 import { CardSection } from './card-section.tsx'
+import { isMissing, MissingSection } from './missing-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
 /** Files laid to the card, and the last ones from conversations. */
 export function CardFiles({ person: { id, can } }: PersonBlockProps) {
   const { t } = useTranslation()
-  const { data } = useQuery(filesQuery(id))
+  const reading = useQuery(filesQuery(id))
+  const { data } = reading
   const attach = useAttach(id)
+  if (isMissing(reading)) return <MissingSection title={t('customers.files.title')} reading={reading} />
   const files = data?.items ?? []
   if (files.length === 0 && !can.edit) return null
   const add = can.edit && (

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { householdQuery, type MemberWire } from '../household/household-api.ts'
 import card from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { isMissing, MissingSection } from './missing-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
 const HouseholdPanel = lazy(() => import('../household/household-panel.tsx'))
@@ -14,8 +15,10 @@ const HouseholdPanel = lazy(() => import('../household/household-panel.tsx'))
 /** Who lives or buys with this person, and the addresses that several of them use. */
 export function CardHousehold({ person: { id, can } }: PersonBlockProps) {
   const { t } = useTranslation()
-  const { data } = useQuery(householdQuery(id))
+  const reading = useQuery(householdQuery(id))
+  const { data } = reading
   const [opened, setOpened] = useState<MemberWire | 'new' | null>(null)
+  if (isMissing(reading)) return <MissingSection title={t('customers.household.title')} reading={reading} />
   const members = data?.members ?? []
   const others = members.filter(({ personId }) => personId !== id)
   if (!data || (others.length === 0 && !can.edit)) return null

@@ -6,12 +6,15 @@ import { EvidenceList } from '../identity/evidence.tsx'
 import { mergesQuery, useUnmerge } from '../identity/identity-api.ts'
 import classes from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { isMissing, MissingSection } from './missing-section.tsx'
 
 /** Cards that are shown as this one: who joined them, why, and the way back; and those that were taken apart again. */
 export function CardMerges({ person }: { person: CardWire }) {
   const { t } = useTranslation()
-  const { data } = useQuery(mergesQuery(person.id))
+  const reading = useQuery(mergesQuery(person.id))
+  const { data } = reading
   const unmerge = useUnmerge()
+  if (isMissing(reading)) return <MissingSection title={t('customers.merges.title')} reading={reading} />
   const active = data?.items.filter(({ undoneAt }) => undoneAt === null) ?? []
   const undone = data?.items.filter(({ undoneAt }) => undoneAt !== null) ?? []
   if (active.length + undone.length === 0) return null

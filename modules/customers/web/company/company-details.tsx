@@ -8,13 +8,14 @@ import { CustomFields } from '#modules/objects/web'
 import { CardSection } from '../card/card-section.tsx'
 import { ChoiceField } from '../card/choice-field.tsx'
 import { InlineField } from '../card/inline-field.tsx'
+import { ownerOptions } from '../card/owner-options.ts'
 import { useChangeCompany } from './company-api.ts'
 import type { CompanyBlockProps } from './company-blocks.ts'
 
 /** What is known of a company and how it is reached, changed where it stands. */
 export function CompanyDetails({ company }: CompanyBlockProps) {
   const { t } = useTranslation()
-  const { data: operators = [] } = useQuery(operatorsQuery)
+  const { data: operators } = useQuery(operatorsQuery)
   const change = useChangeCompany(company.id)
   const { name, site, city, phones, emails, industry, size, ownerId, note, can } = company
   const isFixed = !can.edit
@@ -47,7 +48,7 @@ export function CompanyDetails({ company }: CompanyBlockProps) {
         value={ownerId}
         isFixed={isFixed}
         blank={t('common.nobody')}
-        options={operators.map((one) => ({ value: one.id, label: one.name }))}
+        options={ownerOptions(operators, company.ownerId)}
         onSave={(next) => change.mutateAsync({ ownerId: next })}
       />
       {list('phones', phones)}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { CompanyTree } from '#modules/customers/contract'
 import card from '../card/card.module.css'
 import { CardSection } from '../card/card-section.tsx'
+import { isMissing, MissingSection } from '../card/missing-section.tsx'
 import { CompanySelect } from '../lists/company-select.tsx'
 import classes from './company.module.css'
 import { companyTreeQuery, useChangeCompany } from './company-api.ts'
@@ -16,12 +17,15 @@ type Node = CompanyTree['companies'][number]
 /** The group that a company belongs to: which stands above which, and how many people there are. */
 export function CompanyGroup({ company: { id, name, parentId, can } }: CompanyBlockProps) {
   const { t } = useTranslation()
-  const { data: tree } = useQuery(companyTreeQuery(id))
+  const reading = useQuery(companyTreeQuery(id))
+  const { data: tree } = reading
   const change = useChangeCompany(id)
   const [isChoosing, setChoosing] = useState(false)
+  if (isMissing(reading)) return <MissingSection title={t('customers.company.group')} reading={reading} />
   const companies = tree?.companies ?? []
   const parent = companies.find((one) => one.id === parentId)
-  if (!can.edit && companies.length < 2) return null
+  // Before it is read, nobody knows of a company above.
+  if (!tree || (!can.edit && companies.length < 2)) return null
   const label = t('customers.company.parent')
   return (
     <CardSection title={t('customers.company.group')}>
@@ -49,7 +53,7 @@ export function CompanyGroup({ company: { id, name, parentId, can } }: CompanyBl
           </UnstyledButton>
         )}
       </div>
-      {tree && companies.length > 1 && (
+      {companies.length > 1 && (
         <>
           <ul className={classes.tree} aria-label={t('customers.company.treeOf', { name })}>
             {companies

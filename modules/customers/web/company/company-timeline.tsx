@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import card from '../card/card.module.css'
 import { CardSection } from '../card/card-section.tsx'
+import { isMissing, MissingSection } from '../card/missing-section.tsx'
 import { TimelineWords } from '../card/timeline-words.tsx'
 import { CompanyTime } from '../company-time.tsx'
 import { type CompanyTimelineWire, companyTimelineQuery } from './company-api.ts'
@@ -12,7 +13,9 @@ import type { CompanyBlockProps } from './company-blocks.ts'
 /** What happened with the company and with those who worked there at the time, newest first. */
 export function CompanyTimeline({ company: { id } }: CompanyBlockProps) {
   const { t } = useTranslation()
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(companyTimelineQuery(id))
+  const reading = useInfiniteQuery(companyTimelineQuery(id))
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = reading
+  if (isMissing(reading)) return <MissingSection title={t('customers.timeline.title')} reading={reading} />
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
   if (entries.length === 0) return null
   return (

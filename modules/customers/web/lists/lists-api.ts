@@ -14,6 +14,8 @@ export function useCreatePerson() {
   return useMutation({
     mutationFn: (draft: PersonDraft) => api.post<CardWire>('/people', draft),
     onSuccess: () => cache.invalidateQueries({ queryKey: rowsKey('person') }),
+    // It may be there all the same.
+    onError: () => void cache.invalidateQueries({ queryKey: rowsKey('person') }),
   })
 }
 
@@ -22,5 +24,6 @@ export function useCreateCompany() {
   return useMutation({
     mutationFn: (draft: CompanyDraft) => api.post<CompanyWire>('/companies', draft),
     onSuccess: () => cache.invalidateQueries({ queryKey: rowsKey('company') }),
+    onError: () => void cache.invalidateQueries({ queryKey: rowsKey('company') }),
   })
 }

@@ -48,6 +48,7 @@ export function NewCardForm({
       isPending={create.isPending}
       isReady={isReady}
       error={create.error}
+      isMaking
     >
       <Stack gap="md">{children}</Stack>
     </Form>

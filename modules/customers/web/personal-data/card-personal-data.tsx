@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '#modules/access/web'
 import { ConfirmButton, useSlot } from '#platform/web'
 import { CardSection } from '../card/card-section.tsx'
+import { isMissing, MissingSection } from '../card/missing-section.tsx'
 import type { CardWire } from '../customers-api.ts'
 import { ErasePanel } from './erase-panel.tsx'
 import { standingQuery, useRestrict } from './personal-data-api.ts'
@@ -13,10 +14,13 @@ import { standingQuery, useRestrict } from './personal-data-api.ts'
 export function CardPersonalData({ person }: { person: CardWire }) {
   const { t } = useTranslation()
   const mayManage = useCan('customers.personal_data')
-  const { data: standing } = useQuery(standingQuery(person.id))
+  const reading = useQuery(standingQuery(person.id))
+  const { data: standing } = reading
   const restrict = useRestrict(person.id)
   const tools = useSlot('personalDataTools')
   const [isErasing, setErasing] = useState(false)
+  if (mayManage && isMissing(reading))
+    return <MissingSection title={t('customers.personalData.title')} reading={reading} />
   if (!mayManage || !standing || standing.erasedAt) return null
   return (
     <CardSection title={t('customers.personalData.title')}>

@@ -49,6 +49,7 @@ function TaskForm({ task, onClose }: { task: ListedTaskWire | null; onClose: () 
         isReady={title.trim() !== '' && personId !== null}
         isPending={asked.isPending}
         error={asked.error}
+        isMaking={!task}
         onSubmit={submit}
       >
         <Textarea

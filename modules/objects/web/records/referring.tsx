@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Relation } from '#platform/shared/objects/object'
-import { Initials } from '#platform/web'
+import { givesWay, Initials, MissingPart } from '#platform/web'
 import { rowsQuery } from '../list/rows-api.ts'
 import { useDescribe } from '../objects-api.ts'
 import { CUSTOM } from '../undescribed.ts'
@@ -48,16 +48,17 @@ function Naming({
     fields: [described?.title ?? ''],
   }
   const query = rowsQuery(target, asked, described !== undefined)
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...query,
     queryKey: [...query.queryKey, String(asOf)],
   })
   const rows = data?.pages.flatMap(({ items }) => items) ?? []
   const shown = areAllShown ? rows : rows.slice(0, FIRST)
-  if (rows.length === 0) return null
+  if (rows.length === 0 && !givesWay(data, error)) return null
   return (
     <section aria-label={label[language]}>
       <h3 className={classes.heading}>{label[language]}</h3>
+      {givesWay(data, error) && <MissingPart error={error} onRetry={() => void refetch()} />}
       <ul className={classes.referring}>
         {shown.map((row) => (
           <li key={row.id}>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDay, useWorkspaceZone } from '#platform/web'
+import { formatDay, MissingPart, useWorkspaceZone } from '#platform/web'
 import { timelineQuery } from '../card-api.ts'
 import { CardSection } from '../card-section.tsx'
 import type { PersonBlockProps } from '../person-blocks.ts'
@@ -30,17 +30,17 @@ export function CardTimeline({ person: { id } }: PersonBlockProps) {
   const q = words.length >= SHORTEST ? words : ''
   const kinds = groups.find((group) => group.id === looked.group)?.kinds.join(',') ?? ''
   const at = looked.day ? endOfDay(looked.day, zone).toISOString() : null
-  const { data, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, hasPreviousPage, fetchPreviousPage } =
-    useInfiniteQuery(timelineQuery(id, { kinds, q, at }))
+  const timeline = useInfiniteQuery(timelineQuery(id, { kinds, q, at }))
+  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } = timeline
   const rows = withDays(data?.pages.flatMap(({ items }) => items) ?? [], zone)
   const searchedTo = data?.pages.at(-1)?.searchedTo
-  const mayGoOn = hasNextPage && !isFetching
+  const mayGoOn = hasNextPage && !isFetching && !error
   const isOnItsOwn = q === '' || (data?.pages.length ?? 0) < MAX_STRETCHES
   return (
     <CardSection title={t('customers.timeline.title')}>
       <TimelineTools groups={groups} looked={looked} onChange={setLooked} />
-      {hasPreviousPage && (
-        <Button variant="subtle" size="compact-xs" onClick={() => void fetchPreviousPage()}>
+      {timeline.hasPreviousPage && (
+        <Button variant="subtle" size="compact-xs" onClick={() => void timeline.fetchPreviousPage()}>
           {t('customers.timeline.newer')}
         </Button>
       )}
@@ -64,6 +64,7 @@ export function CardTimeline({ person: { id } }: PersonBlockProps) {
           {t('customers.timeline.searchOn')}
         </Button>
       )}
+      {error && !isFetching && <MissingPart error={error} onRetry={() => void timeline.refetch()} />}
       {isFetchingNextPage && <Loader size="xs" aria-label={t('states.loading')} />}
     </CardSection>
   )
