@@ -23,7 +23,7 @@ export function ComposerFiles({ files, uploading, onRemove, onCancel }: Composer
         <span key={id} className={classes.file}>
           <IconPaperclip size={13} aria-hidden />
           <span className="okno-clip">{name}</span>
-          <span className="okno-numbers">{formatBytes(sizeBytes, i18n.language)}</span>
+          {sizeBytes > 0 && <span className="okno-numbers">{formatBytes(sizeBytes, i18n.language)}</span>}
           <ActionIcon size="xs" aria-label={t('inbox.file.remove', { name })} onClick={() => onRemove(id)}>
             <IconX size={12} />
           </ActionIcon>

@@ -1,3 +1,6 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ApiProblem, readProblem } from '#platform/web'
+
 export interface UploadedFile {
   id: string
   name: string
@@ -5,10 +8,15 @@ export interface UploadedFile {
   sizeBytes: number
 }
 
-/** What a file is called and how large it is, by its headers alone; null when it is gone. */
-export async function describeFile(id: string): Promise<UploadedFile | null> {
-  const answer = await fetch(`/api/v1/files/${id}`, { method: 'HEAD', credentials: 'same-origin' })
-  if (!answer.ok) return null
+/** What a file is called and how large it is; null when it is gone. */
+export const fileQuery = (id: string) =>
+  queryOptions({ queryKey: ['inbox', 'file', id], queryFn: () => describeFile(id) })
+
+/** By its headers alone. @throws ApiProblem when nobody can say now whether it is there */
+async function describeFile(id: string): Promise<UploadedFile | null> {
+  const answer = await fetch(`/api/v1/files/${id}`, { method: 'HEAD', credentials: 'same-origin' }).catch(() => null)
+  if (answer?.status === 404) return null
+  if (!answer?.ok) throw new ApiProblem(readProblem(answer?.status ?? 0, ''))
   return {
     id,
     name: fileNameOf(answer.headers.get('content-disposition') ?? '') ?? id,

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/shared/ids'
 import { notify, problemText, upload } from '#platform/web'
-import { describeFile, type UploadedFile } from './describe-file.ts'
+import { fileQuery, type UploadedFile } from './describe-file.ts'
 
 /** A file on its way up; `share` of it, 0…1, is sent. */
 export interface Uploading {
@@ -25,34 +26,24 @@ interface UploadsOptions {
 /** Files of the message being written: sent up as soon as they are chosen, so that sending the message itself is quick. */
 export function useUploads({ maxBytes, kept, onChange }: UploadsOptions) {
   const { t } = useTranslation()
-  const [files, setFiles] = useState<UploadedFile[]>([])
+  const cache = useQueryClient()
   const [uploading, setUploading] = useState<Uploading[]>([])
   const aborts = useRef(new Map<string, AbortController>())
-  const latest = useRef(files)
+  const latest = useRef(kept)
+  latest.current = kept
+  const described = useQueries({ queries: kept.map(fileQuery) })
+  const files = kept.flatMap((id, index): UploadedFile[] => {
+    const file = described[index]?.data
+    if (file === null) return []
+    // Not known yet what it is: it goes with the message all the same.
+    return [file ?? { id, name: t('inbox.file.unnamed'), mime: 'application/octet-stream', sizeBytes: 0 }]
+  })
 
-  const change = (next: UploadedFile[]) => {
-    latest.current = next
-    setFiles(next)
-    onChange(next.map(({ id }) => id))
+  const change = (ids: readonly string[]) => {
+    latest.current = ids.filter((id) => cache.getQueryData(fileQuery(id).queryKey) !== null)
+    onChange([...latest.current])
   }
-
-  const missing = kept.filter((id) => !files.some((file) => file.id === id)).join(' ')
-  useEffect(() => {
-    if (missing === '') return
-    let isCurrent = true
-    void Promise.all(missing.split(' ').map(describeFile)).then((found) => {
-      if (!isCurrent) return
-      const known = latest.current
-      latest.current = [
-        ...known,
-        ...found.filter((file) => file !== null && !known.some(({ id }) => id === file.id)),
-      ] as UploadedFile[]
-      setFiles(latest.current)
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [missing])
+  const know = (file: UploadedFile) => void cache.setQueryData(fileQuery(file.id).queryKey, file)
 
   async function add(chosen: readonly File[]) {
     const taken = [...files, ...uploading].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -72,7 +63,8 @@ export function useUploads({ maxBytes, kept, onChange }: UploadsOptions) {
       setUploading((all) => all.map((each) => (each.key === key ? { ...each, share } : each)))
     try {
       const stored = await upload<UploadedFile>('/files', file, { onProgress, signal: abort.signal })
-      change([...latest.current, stored])
+      know(stored)
+      change([...latest.current, stored.id])
     } catch (error) {
       if (!abort.signal.aborted) void notify(problemText(t, error), 'bad')
     } finally {
@@ -85,8 +77,11 @@ export function useUploads({ maxBytes, kept, onChange }: UploadsOptions) {
     files,
     uploading,
     add,
-    put: change,
-    remove: (id: string) => change(latest.current.filter((file) => file.id !== id)),
+    put: (next: readonly UploadedFile[]) => {
+      next.forEach(know)
+      change(next.map(({ id }) => id))
+    },
+    remove: (id: string) => change(latest.current.filter((one) => one !== id)),
     cancel: (key: string) => aborts.current.get(key)?.abort(),
   }
 }
