@@ -50,7 +50,8 @@ export function DeleteButton({
     isPending: boolean
     mutate: (id: string, then: { onSuccess: () => void; onError: (error: Error) => void }) => void
   }
-  onDone: () => void
+  /** Where the button still stands when it is done. */
+  onDone?: () => void
 }) {
   const { t } = useTranslation()
   const onError = (error: Error) => void notify(problemText(t, error), 'bad')
@@ -61,7 +62,7 @@ export function DeleteButton({
         question={question}
         confirm={words}
         isPending={remove.isPending}
-        onConfirm={() => remove.mutate(id, { onSuccess: onDone, onError })}
+        onConfirm={() => remove.mutate(id, { onSuccess: () => onDone?.(), onError })}
       >
         {words}
       </ConfirmButton>

@@ -69,6 +69,27 @@ test('an administrator adds a webhook, tests it, finds what was refused in the l
   expect(errors).toEqual([])
 })
 
+test('a webhook that was removed leads back to the list; its old address says that there is no such one', async () => {
+  const { page, errors } = admin
+  const { body } = await okno.call('POST', '/webhooks', {
+    name: 'Склад',
+    url: 'https://warehouse.example/hook',
+    events: ['customers.person_created'],
+  })
+  const address = `${okno.url}/settings/webhooks?webhook=${body.id}`
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Удалить вебхук' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Удалить вебхук' }).click()
+  await page.waitForURL(`${okno.url}/settings/webhooks`)
+
+  await page.goto(address)
+  await page.getByRole('heading', { name: 'Такого вебхука нет' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('link', { name: 'Все вебхуки' }).click()
+  await page.getByRole('heading', { name: 'Вебхуки' }).waitFor()
+  expect(errors).toEqual([])
+})
+
 test('a program gets a key for chosen tools, shown once with its settings', async () => {
   const { page, errors } = admin
   await page.goto(`${okno.platform.config.publicUrl}/settings/programs`)

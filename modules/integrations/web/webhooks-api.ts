@@ -66,7 +66,17 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
 export const useMakeWebhook = () => useChange((draft: WebhookDraft) => api.post<WithSecret>('/webhooks', draft))
 export const useChangeWebhook = (id: string) =>
   useChange((patch: WebhookPatch) => api.patch<WebhookWire>(`/webhooks/${id}`, patch))
-export const useRemoveWebhook = () => useChange((id: string) => api.delete(`/webhooks/${id}`))
+/** `onGone` is told even when its page has gone with it: that it was removed may be heard before it is answered. */
+export function useRemoveWebhook(onGone: () => void) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`/webhooks/${id}`),
+    onSuccess: () => {
+      onGone()
+      return cache.invalidateQueries({ queryKey: webhooksKey })
+    },
+  })
+}
 export const useRenewSecret = (id: string) => useChange(() => api.post<WithSecret>(`/webhooks/${id}/secret`))
 export const useTestWebhook = (id: string) => useChange(() => api.post(`/webhooks/${id}/test`))
 export const useReplay = (id: string) => useChange((range: ReplayRange) => api.post(`/webhooks/${id}/replay`, range))

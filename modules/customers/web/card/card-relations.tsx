@@ -30,18 +30,22 @@ export function CardRelations({ person: { id, relations, can } }: PersonBlockPro
       {relations.length > 0 && (
         <ul className={classes.lines}>
           {relations.map(({ id: relationId, personId, name, kind, note }) => (
-            <li key={relationId} className={classes.identity}>
+            <li key={relationId} className={classes.identity} data-noted={note !== null}>
               <span className={classes.proof}>{t(`customers.relations.kinds.${kind}`)}</span>
-              <Anchor
-                component={Link}
-                to={`/people/${personId}`}
-                c="inherit"
-                fz="sm"
-                className={`${classes.value} okno-clip`}
-                title={note ?? name}
-              >
-                {name}
-              </Anchor>
+              <div className={classes.value}>
+                <Anchor
+                  component={Link}
+                  to={`/people/${personId}`}
+                  c="inherit"
+                  fz="sm"
+                  display="block"
+                  className="okno-clip"
+                  title={name}
+                >
+                  {name}
+                </Anchor>
+                {note && <span className={classes.lineFacts}>{note}</span>}
+              </div>
               {can.edit && (
                 <span className={classes.remover}>
                   <ConfirmButton

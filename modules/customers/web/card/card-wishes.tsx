@@ -3,9 +3,10 @@ import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactChannel } from '#modules/customers/contract'
+import { notify } from '#platform/web'
 import { BlockForm } from './block-form.tsx'
 import classes from './card.module.css'
-import { useWish } from './card-api.ts'
+import { useWish, type Wish } from './card-api.ts'
 import { ChannelSelect } from './consent-selects.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
@@ -16,6 +17,13 @@ export function CardWishes({ person: { id, preferences, can } }: PersonBlockProp
   const { t } = useTranslation()
   const wish = useWish(id)
   const [isOpen, setOpen] = useState(false)
+  const forget = (known: Wish, what: string) =>
+    wish.mutate(
+      { ...known, isWelcome: null },
+      {
+        onSuccess: () => void notify(t('customers.wishes.gone', { what }), 'good', { undo: () => wish.mutate(known) }),
+      },
+    )
   return (
     <>
       {preferences.length > 0 && (
@@ -38,7 +46,8 @@ export function CardWishes({ person: { id, preferences, can } }: PersonBlockProp
                     variant="subtle"
                     size="compact-xs"
                     aria-label={t('customers.wishes.forgetOf', { what })}
-                    onClick={() => wish.mutate({ channel, purpose, isWelcome: null })}
+                    disabled={wish.isPending}
+                    onClick={() => forget({ channel, purpose, isWelcome, perMonth }, what)}
                   >
                     {t('customers.wishes.forget')}
                   </Button>

@@ -34,7 +34,7 @@ export function UnknownOperators({
     <Section
       id={UNKNOWN_OPERATORS}
       title={t('exchange.imports.operators.title')}
-      text={t('exchange.imports.operators.text')}
+      text={t(othersOperatorId ? 'exchange.imports.operators.textOthers' : 'exchange.imports.operators.text')}
     >
       <Stack gap="xs">
         <div className={classes.scroll}>

@@ -32,7 +32,7 @@ export function WebhookPage({ webhook }: { webhook: WebhookWire }) {
   const { go } = useWebhooksAddress()
   const [isEditing, setEditing] = useState(false)
   const change = useChangeWebhook(webhook.id)
-  const remove = useRemoveWebhook()
+  const remove = useRemoveWebhook(() => go({}))
   return (
     <Page
       title={
@@ -66,7 +66,6 @@ export function WebhookPage({ webhook }: { webhook: WebhookWire }) {
           words={t('integrations.webhooks.remove')}
           question={t('integrations.webhooks.removeQuestion', { name: webhook.name })}
           remove={remove}
-          onDone={() => go({})}
         />
       </Stack>
       <SidePanel title={webhook.name} isOpen={isEditing} onClose={() => setEditing(false)} size={560}>

@@ -3,7 +3,7 @@ import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CopyField, EmptyState, Loaded, Moment, Notice, Page, Row, Rows, SidePanel } from '#platform/web'
+import { CopyField, EmptyState, Loaded, MissingState, Moment, Notice, Page, Row, Rows, SidePanel } from '#platform/web'
 import { useMakeWebhook, type WebhookWire, webhooksQuery } from '../webhooks-api.ts'
 import { useWebhooksAddress } from './use-webhooks-address.ts'
 import { WebhookForm } from './webhook-form.tsx'
@@ -12,9 +12,18 @@ import { useReason, WebhookState } from './webhook-state.tsx'
 
 /** Addresses of other systems that are told what happens here. */
 export default function WebhooksSettings() {
+  const { t } = useTranslation()
   const { webhookId } = useWebhooksAddress()
   const { data: webhooks } = useQuery(webhooksQuery)
   const opened = webhooks?.find(({ id }) => id === webhookId)
+  if (webhooks && webhookId !== null && !opened)
+    return (
+      <MissingState
+        title={t('integrations.webhooks.missing')}
+        to="/settings/webhooks"
+        back={t('integrations.webhooks.toList')}
+      />
+    )
   return opened ? <WebhookPage key={opened.id} webhook={opened} /> : <WebhookList />
 }
 
