@@ -4,7 +4,7 @@ import { h } from './dom.ts'
 import { createLauncher } from './launcher.ts'
 import { createPanel } from './panel.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { openKeep } from './storage.ts'
+import { type Keep, openKeep } from './storage.ts'
 import { applyStyle, styleOf } from './style.ts'
 import { chooseLocale, textsOf } from './texts.ts'
 
@@ -16,15 +16,37 @@ declare global {
 }
 
 const AGAIN_MS = 30_000
+/** Under which the chat's looks and limits are remembered. */
+const CONFIG = 'config'
 
 async function start(settings: Settings): Promise<void> {
+  const keep = openKeep(settings.account, settings.profile)
   const config = await loadConfig(settings)
   if (config === 'none') return
-  if (config === 'later') {
-    setTimeout(() => void start(settings), AGAIN_MS)
+  if (config !== 'later') {
+    if (keep.get(CONFIG)) remember(keep, config)
+    show(settings, keep, config)
     return
   }
-  show(settings, config)
+  // What was written on the page before must not be gone with it: the chat stands as it was last, and connects when it can.
+  const last = keptConfig(keep)
+  if (last) show(settings, keep, last)
+  else setTimeout(() => void start(settings), AGAIN_MS)
+}
+
+/** Of visitors who have opened the chat, and of no others. Who is there is not remembered: nobody knows that later. */
+const remember = (keep: Keep, config: ChatConfig) =>
+  keep.set(CONFIG, JSON.stringify({ ...config, agents: [], isSomebodyHere: false } satisfies ChatConfig))
+
+function keptConfig(keep: Keep): ChatConfig | undefined {
+  try {
+    const kept: unknown = JSON.parse(keep.get(CONFIG) ?? 'null')
+    const isConfig = typeof kept === 'object' && kept !== null && 'limits' in kept && 'colour' in kept
+    return isConfig ? (kept as ChatConfig) : undefined // written by `remember`
+  } catch {
+    // Another script may have written over it.
+    return undefined
+  }
 }
 
 /** 'none' = there is no such chat; 'later' = the server could not be reached. */
@@ -40,7 +62,7 @@ async function loadConfig({ server, account }: Settings): Promise<ChatConfig | '
   }
 }
 
-function show(settings: Settings, config: ChatConfig): void {
+function show(settings: Settings, keep: Keep, config: ChatConfig): void {
   const locale = chooseLocale(config.locale, [settings.locale, document.documentElement.lang, navigator.language])
   const texts = textsOf(locale)
   const host = h('div', { 'data-theme': settings.theme, lang: locale })
@@ -49,7 +71,7 @@ function show(settings: Settings, config: ChatConfig): void {
   applyStyle(shadow)(styleOf(config.colour, config.position))
 
   let isDrawn = false
-  const chat = createChat(settings, openKeep(settings.account, settings.profile), config, (state) => {
+  const chat = createChat(settings, keep, config, (state) => {
     if (!isDrawn) return
     if (state.isGone) host.remove()
     if (panel.isOpen) panel.show(state)
@@ -62,6 +84,7 @@ function show(settings: Settings, config: ChatConfig): void {
     if (isFocused) launcher.focus()
   }
   const open = () => {
+    remember(keep, chat.state.config)
     panel.open()
     drawn(false)
   }

@@ -118,6 +118,35 @@ test('what was written without a connection is sent in order, once, when it is b
   expect(await ownBubbles().allTextContents()).toEqual(['Первое', 'Второе', 'Третье'])
 })
 
+test('what was written while Okno was away outlives a reload of the page, and goes out once', async () => {
+  await openChat()
+  await write('Первое')
+  await sent().waitFor()
+  let isAway = true
+  await page.routeWebSocket(/socket\.io/, (socket) => (isAway ? socket.close() : void socket.connectToServer()))
+  await page.route(/\/(socket\.io|chat)\//, (route) => (isAway ? route.fulfill({ status: 503 }) : route.fallback()))
+  await box().fill('Второе, ещё не отправлено')
+
+  await page.reload()
+  await openChat()
+  expect(await box().inputValue()).toBe('Второе, ещё не отправлено')
+  await box().press('Enter')
+  await page.getByText('Отправим, когда появится связь').waitFor()
+  await page.reload()
+  await openChat()
+  await page.getByText('Отправим, когда появится связь').waitFor()
+
+  isAway = false
+  await page.evaluate(`dispatchEvent(new Event('online'))`)
+  await page.getByText('Отправим, когда появится связь').waitFor({ state: 'detached' })
+  const texts = () =>
+    server
+      .query('select text from channels.chat_entries where thread_id = $1 order by seq', [thread])
+      .then((rows) => rows.map(({ text }) => text))
+  const thread = await newestThread()
+  await expect.poll(texts).toEqual(['Первое', 'Второе, ещё не отправлено'])
+})
+
 test('an answer to a closed chat is counted on the button, and the talk is there after a reload', async () => {
   await openChat()
   await write('Есть кто-нибудь?')
