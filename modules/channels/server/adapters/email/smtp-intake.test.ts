@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterEach, expect, test } from 'vitest'
+import { eventually } from '../../../../../tests/support/eventually.ts'
 import type { RawInput } from '../../channel-adapter.ts'
 import { memoryIo } from '../adapter-contract.ts'
 import { replyAddress } from './reply-address.ts'
@@ -202,6 +203,46 @@ test('says 451 when the account cannot be looked up', async () => {
   await client.say('MAIL FROM:<a@b.example>')
 
   expect(await client.say('RCPT TO:<support@example.com>')).toMatch(/^451 /)
+})
+
+test('says 451 when a recipient lost its account in the middle: no mail is acknowledged that nobody got', async () => {
+  let isThere = true
+  const { intake, taken } = await anIntake({
+    accountFor: async (address) => (address === 'support@example.com' || isThere ? 'A' : null),
+  })
+  const client = await aClient(intake.port)
+  await client.say('EHLO sender.example')
+  await client.say('MAIL FROM:<customer@client.example>')
+  await client.say('RCPT TO:<support@example.com>')
+  expect(await client.say('RCPT TO:<sales@example.com>')).toMatch(/^250/)
+  isThere = false
+  await client.say('DATA')
+
+  expect(await client.say('Subject: Hi\r\n\r\nHello\r\n.')).toMatch(/^451/)
+  expect(taken).toEqual([])
+})
+
+test('says 452 when too much mail is coming in at once, and takes it when there is room again', async () => {
+  const { intake, taken } = await anIntake({ maxHeldBytes: 60_000 })
+  const slow = await aClient(intake.port)
+  await slow.say('EHLO sender.example')
+  await slow.say('MAIL FROM:<customer@client.example>')
+  await slow.say('RCPT TO:<support@example.com>')
+  await slow.say('DATA')
+  const large = `Subject: Large\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(600)}`
+  slow.socket.write(large)
+
+  await eventually(async () => (await deliver(intake.port, ['sales@example.com'], large)).startsWith('452'))
+  expect(await slow.say('.')).toMatch(/^250/)
+  expect(await deliver(intake.port, ['sales@example.com'], large)).toMatch(/^250/)
+  expect(taken.filter(({ account }) => account === 'A')).toHaveLength(1)
+})
+
+test('connections that were refused make no room for others from the same address', async () => {
+  const { intake } = await anIntake()
+  for (let i = 0; i < 20; i++) expect(await (await aClient(intake.port)).say('NOOP')).toMatch(/^250/)
+
+  for (let i = 0; i < 4; i++) expect(await (await aClient(intake.port)).say('NOOP')).not.toMatch(/^250/)
 })
 
 test('takes bounces, which have no sender', async () => {

@@ -17,6 +17,8 @@ export interface SmtpIntakeOptions {
   /** Announced (SIZE) and enforced. Bytes. */
   readonly maxSizeBytes?: number
   readonly maxConnections?: number
+  /** Of mail that is coming in, over all connections together. */
+  readonly maxHeldBytes?: number
   /** Account that owns a lower-case address, or null. Asked with the whole address first, then without its +tag. */
   accountFor(address: string): Promise<string | null>
   /** Stores one mail for one account; the sender is told 250 only after it resolved for all of them. */
@@ -40,18 +42,22 @@ const MAX_SIZE = 25 * 1024 * 1024
 const MAX_CONNECTIONS = 200
 const MAX_CONNECTIONS_PER_ADDRESS = 20
 const MAX_RECIPIENTS = 100
+/** Bytes in memory at one time: a few strangers with a large mail each must not take all of it. */
+const MAX_HELD = 200 * 1024 * 1024
 /** Time for DNS; a mail is taken without a verdict rather than refused. */
 const AUTHENTICATION_MS = 8000
 
 /**
  * Listens for mail to our accounts. No sign-in, no relay: any other recipient is refused (550). Mail above the limit is refused with
- * 552, mail that cannot be stored with 451, so that the sender tries again. Nothing is acknowledged before it is stored.
+ * 552, mail that cannot be stored with 451 and mail for which there is no room now with 452, so that the sender tries again. Nothing is acknowledged before it is stored.
  */
 export async function createSmtpIntake(options: SmtpIntakeOptions): Promise<SmtpIntake> {
   const { SMTPServer } = await import('smtp-server')
   const maxSize = options.maxSizeBytes ?? MAX_SIZE
-  const connections = new Map<string, number>()
+  const connections = new Map<string, Set<string>>()
   const sending = new Set<string>()
+  const maxHeld = options.maxHeldBytes ?? MAX_HELD
+  let held = 0
   const owners = new Owners(options)
   const server = new SMTPServer({
     ...(options.tls ?? {}),
@@ -66,17 +72,18 @@ export async function createSmtpIntake(options: SmtpIntakeOptions): Promise<Smtp
     closeTimeout: 10_000,
     logger: false,
     onConnect(session, done) {
-      const count = (connections.get(session.remoteAddress) ?? 0) + 1
-      if (count > MAX_CONNECTIONS_PER_ADDRESS)
+      const open = connections.get(session.remoteAddress) ?? new Set()
+      if (open.size >= MAX_CONNECTIONS_PER_ADDRESS)
         return done(smtpReply(421, '4.7.0 Too many connections from your address'))
-      connections.set(session.remoteAddress, count)
+      connections.set(session.remoteAddress, open.add(session.id))
       done()
     },
     onClose(session) {
       sending.delete(session.id)
-      const count = (connections.get(session.remoteAddress) ?? 1) - 1
-      if (count > 0) connections.set(session.remoteAddress, count)
-      else connections.delete(session.remoteAddress)
+      // Told of refused connections too, which were never among the open ones.
+      const open = connections.get(session.remoteAddress)
+      open?.delete(session.id)
+      if (open?.size === 0) connections.delete(session.remoteAddress)
     },
     onRcptTo(address, session, done) {
       if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) return done(smtpReply(452, '4.5.3 Too many recipients'))
@@ -89,7 +96,15 @@ export async function createSmtpIntake(options: SmtpIntakeOptions): Promise<Smtp
       )
     },
     onData(stream, session, answer) {
+      let kept = 0
+      let isRoom = true
+      const drop = () => {
+        chunks.length = 0
+        held -= kept
+        kept = 0
+      }
       const done: typeof answer = (...result) => {
+        drop()
         sending.delete(session.id)
         answer(...result)
         if (!server.server.listening) endIdle(server, sending)
@@ -99,13 +114,17 @@ export async function createSmtpIntake(options: SmtpIntakeOptions): Promise<Smtp
       sending.add(session.id)
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
+        if (held + chunk.length > maxHeld) isRoom = false
         // The rest is read and dropped: the answer is due only after the last line.
-        if (size > maxSize) chunks.length = 0
-        else chunks.push(chunk)
+        if (size > maxSize || !isRoom) return drop()
+        chunks.push(chunk)
+        kept += chunk.length
+        held += chunk.length
       })
       stream.on('error', (error) => done(error))
       stream.on('end', () => {
         if (stream.sizeExceeded || size > maxSize) return done(smtpReply(552, `5.3.4 The limit is ${maxSize} bytes`))
+        if (!isRoom) return done(smtpReply(452, '4.3.1 No room for it now, try again later'))
         store(Buffer.concat(chunks), session, { options, owners }).then(
           () => done(null, 'Stored'),
           (error: unknown) => {
@@ -171,7 +190,9 @@ async function store(
   const recipients = new Map<string, string[]>()
   for (const { address } of session.envelope.rcptTo) {
     const owner = await owners.of(address)
-    if (owner) recipients.set(owner, [...(recipients.get(owner) ?? []), address])
+    // Its account was switched off since RCPT. "250" would lose the mail; the sender tries again and hears 550 at this recipient.
+    if (!owner) throw new Error('A recipient has no account any more.')
+    recipients.set(owner, [...(recipients.get(owner) ?? []), address])
   }
   // The hash leaves our own header out: a sender that repeats after a lost answer sends the same bytes.
   const key = `sha256:${createHash('sha256').update(body).digest('hex')}`
