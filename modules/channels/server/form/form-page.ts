@@ -2,7 +2,7 @@ import type { FormField } from '../../contract/index.ts'
 import { type FormConfig, fieldsOf, titleOf } from '../adapters/form/config.ts'
 import { callbackSlots } from './callback-slots.ts'
 import { answerTo, type FieldError, type Posted, specialValue } from './check-submission.ts'
-import { formTexts } from './form-texts.ts'
+import { formTexts, problemTexts } from './form-texts.ts'
 
 /** What the page carries besides the fields: its own id (repeats are one) and the signed moment at which it was opened. */
 export interface PageMarks {
@@ -39,26 +39,37 @@ export function formPage(of: {
       <input type="hidden" name="_page" value="${escapeHtml(marks.page)}">
       <button type="submit">${t.send}</button>
     </form>`
-  return document({ key, config, title: titleOf(config), body })
+  return document({ ...filesOf(key), locale: config.locale, title: titleOf(config), body })
 }
 
 export function sentPage(key: string, config: FormConfig): string {
   const t = formTexts[config.locale]
   const text = escapeHtml(config.successText || t.sent).replaceAll('\n', '<br>')
-  return document({ key, config, title: t.sentTitle, body: `<p class="sent" role="status">${text}</p>` })
+  const body = `<p class="sent" role="status">${text}</p>`
+  return document({ ...filesOf(key), locale: config.locale, title: t.sentTitle, body })
 }
 
-function document(of: { key: string; config: FormConfig; title: string; body: string }): string {
-  const key = escapeHtml(of.key)
+/** In place of a form that cannot be shown or taken: what is wrong, in words. */
+export function problemPage(status: number, locale: 'ru' | 'en'): string {
+  const kind = status === 404 ? 'unknown' : status === 403 ? 'elsewhere' : 'failed'
+  const { title, text } = problemTexts[locale][kind]
+  return document({ style: PROBLEM_STYLE, locale, title, body: `<h1>${title}</h1><p>${text}</p>` })
+}
+
+/** Address of the style of pages that are no company's. */
+export const PROBLEM_STYLE = '/f/form.css'
+
+const filesOf = (key: string) => ({ style: `/f/${escapeHtml(key)}/form.css`, script: `/f/${escapeHtml(key)}/form.js` })
+
+function document(of: { style: string; script?: string; locale: 'ru' | 'en'; title: string; body: string }): string {
   return `<!doctype html>
-<html lang="${of.config.locale}">
+<html lang="${of.locale}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <title>${escapeHtml(of.title)}</title>
-    <link rel="stylesheet" href="/f/${key}/form.css">
-    <script src="/f/${key}/form.js" defer></script>
+    <link rel="stylesheet" href="${of.style}">${of.script ? `\n    <script src="${of.script}" defer></script>` : ''}
   </head>
   <body><main>${of.body}
   </main></body>

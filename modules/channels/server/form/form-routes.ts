@@ -12,17 +12,19 @@ import { createAllowance } from '../chat/allowance.ts'
 import { clientAddress } from '../chat/client-address.ts'
 import type { FieldError, Posted } from './check-submission.ts'
 import { embedJs, FORM_JS, formCss } from './form-assets.ts'
-import { formPage, sentPage } from './form-page.ts'
+import { formPage, PROBLEM_STYLE, problemPage, sentPage } from './form-page.ts'
 import { formTexts } from './form-texts.ts'
 import { readPosted } from './read-posted.ts'
 import { newMarks, submitForm } from './submit-form.ts'
+import { wantedLocale } from './wanted-locale.ts'
 
 interface Form extends AccountRef {
   readonly key: string
   readonly config: FormConfig
 }
 
-const params = z.object({ key: z.string().min(16).max(100) })
+/** Any words: a key that no form has is told of in words too. */
+const params = z.object({ key: z.string() })
 const open = { schema: { hide: true, params } }
 /** What one sender, and all senders of one form, may do at once and per minute. */
 const PER_ADDRESS = { burst: 10, perSecond: 10 / 60 }
@@ -47,6 +49,15 @@ export function formRoutes(
   http.register(async (plain) => {
     const app = plain.withTypeProvider<ZodTypeProvider>()
 
+    app.setErrorHandler((error, request, reply) => {
+      // What is no person's, or not ours to explain, is answered as everywhere.
+      if (!(error instanceof Problem) || !wantsPage(request)) throw error
+      const locale = wantedLocale(request.headers['accept-language'])
+      return pageHeaders(reply.status(error.status), NOBODYS).send(problemPage(error.status, locale))
+    })
+    app.get(PROBLEM_STYLE, { schema: { hide: true } }, async (_request, reply) =>
+      assetHeaders(reply).type('text/css; charset=utf-8').send(formCss(NOBODYS.accent)),
+    )
     app.get(
       '/f/:key',
       { schema: { hide: true, params, querystring: z.object({ page: z.string().max(500).default('') }) } },
@@ -85,17 +96,19 @@ export function formRoutes(
       const form = await formOf(request.params.key)
       assertOrigin(request, form.config, platform.config.publicUrl)
       allowOrigin(reply, request, form.config)
-      const { posted, files } = await readPosted(request)
       const isBusy = overLimit(request, form)
+      const read = await readPosted(request, { keepsFiles: !isBusy })
+      const { posted } = read
       const given = request.headers['idempotency-key']
       const repeatKey = typeof given === 'string' ? given.slice(0, 200) : undefined
       const result = isBusy
         ? { taken: false as const, errors: [{ key: '', code: 'too_many' as const }] }
-        : await submit(form, { posted, files, repeatKey })
+        : await submit(form, { ...read, repeatKey })
       if (wantsJson(request)) return answerJson(reply, form, result.taken ? [] : result.errors)
       if (result.taken) return reply.redirect(`/f/${encodeURIComponent(form.key)}/sent`, 303)
       reply.status(refusalOf(result.errors).status)
-      const marks = { id: posted._id ?? '', started: posted._started ?? '', page: posted._page ?? '' }
+      const isOld = result.errors.some(({ code }) => code === 'too_old')
+      const marks = { id: posted._id ?? '', started: isOld ? '' : (posted._started ?? ''), page: posted._page ?? '' }
       return showForm(reply, form, { posted, errors: result.errors, marks })
     })
   })
@@ -119,6 +132,12 @@ export function formRoutes(
 
 const wantsJson = (request: FastifyRequest): boolean =>
   /json/.test(request.headers['content-type'] ?? '') || /^application\/json/.test(request.headers.accept ?? '')
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  !wantsJson(request) && /text\/html/.test(request.headers.accept ?? '')
+
+/** Settings of a form that nobody changed. */
+const NOBODYS = formConfig.parse({})
 
 function answerJson(reply: FastifyReply, { config }: Form, errors: readonly FieldError[]) {
   if (errors.length === 0) return reply.status(202).send({ status: 'accepted' })

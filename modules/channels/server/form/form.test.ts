@@ -87,6 +87,57 @@ test('the page works without scripts: errors keep what was typed, escaped, and s
   expect(okno.messages().filter(({ text }) => text.includes('Страница'))).toHaveLength(1)
 })
 
+test('another request from the same page is another message: only a repetition is one', async () => {
+  const page = await okno.call('GET', `/f/${request.key}`)
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
+  const marks = { _id: hidden('_id'), _started: hidden('_started'), _consent: '1' }
+  clock = new Date(clock.getTime() + 10_000)
+  const before = await count()
+
+  for (const message of ['Первое', 'Первое', 'Назад, и второе'])
+    expect((await post(request, new URLSearchParams({ ...FILLED, ...marks, message }))).status).toBe(303)
+  expect(await count()).toBe(before + 2)
+})
+
+test('a page that stood open for longer than a day is taken at the second press', async () => {
+  const page = await okno.call('GET', `/f/${request.key}`)
+  const startedIn = (html: string) => /name="_started" value="([^"]*)"/.exec(html)?.[1] ?? ''
+  const filled = { ...FILLED, _consent: '1', message: 'С прошлой недели' }
+  clock = new Date(clock.getTime() + 25 * 3_600_000)
+
+  const first = await post(request, new URLSearchParams({ ...filled, _started: startedIn(page.body) }))
+  expect(first.status).toBe(422)
+  expect(first.body).toContain('Страница была открыта слишком долго.')
+  clock = new Date(clock.getTime() + 10_000)
+  const second = await post(request, new URLSearchParams({ ...filled, _started: startedIn(first.body) }))
+  expect(second.status).toBe(303)
+})
+
+test.each([
+  ['/f/nobody-has-this-key', 'ru-RU,ru;q=0.9,en;q=0.8', 'Такой формы нет'],
+  ['/f/nobody-has-this-key/sent', 'de, en;q=0.8, ru;q=0.1', 'There is no such form'],
+  ['/f/short', 'en', 'There is no such form'],
+])('a visitor under %s (%s) is told so in words', async (address, language, title) => {
+  const page = await okno.call('GET', address, undefined, { accept: 'text/html', 'accept-language': language })
+
+  expect(page.status).toBe(404)
+  expect(page.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self';/)
+  expect(page.body).toContain(`<h1>${title}</h1>`)
+  const [, style = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page.body) ?? []
+  expect((await okno.call('GET', style)).headers.get('content-type')).toMatch(/^text\/css/)
+})
+
+test('a program under a wrong address gets the code, and a browser that may not post is told in words', async () => {
+  const program = await okno.call('POST', '/f/nobody-has-this-key', FILLED)
+  expect(program).toMatchObject({ status: 404, body: { code: 'channels.unknown_key' } })
+
+  const own = await okno.account({ kind: 'form', config: { allowedOrigins: ['https://shop.test'] } })
+  const page = await post(own, new URLSearchParams(FILLED), { origin: 'https://evil.test', accept: 'text/html' })
+  expect(page.status).toBe(403)
+  expect(page.body).toContain('<h1>')
+})
+
 test('files travel by multipart', async () => {
   const body = new FormData()
   for (const [key, value] of Object.entries({ ...FILLED, message: 'С файлом' })) body.set(key, value)
@@ -94,6 +145,25 @@ test('files travel by multipart', async () => {
   expect((await post(request, body, { accept: 'application/json' })).status).toBe(202)
 
   expect((await got('С файлом')).files).toMatchObject([{ name: 'план.txt', mime: 'text/plain', sizeBytes: 8 }])
+})
+
+test('files that are too many or too large are told of in the form, which keeps what was typed', async () => {
+  const before = await count()
+  const posted = async (sizes: number[]) => {
+    const body = new FormData()
+    for (const [key, value] of Object.entries({ ...FILLED, _consent: '1', message: 'С тяжёлым файлом' }))
+      body.set(key, value)
+    for (const size of sizes) body.append('files', new Blob([new Uint8Array(size)]), 'план.bin')
+    body.set('name', 'После файлов')
+    return await post(request, body, { accept: 'text/html' })
+  }
+
+  for (const page of [await posted([26 * 1024 * 1024]), await posted([1, 2, 3, 4, 5, 6])]) {
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Не больше 5 файлов')
+    expect(page.body).toContain('С тяжёлым файлом')
+  }
+  expect(await count()).toBe(before)
 })
 
 test('what a program fills into the trap is answered kindly and dropped', async () => {

@@ -1,14 +1,13 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
-import type { UploadedPart } from '#platform/server/read-part'
 import type { AcceptRaw } from '../accept-raw.ts'
 import type { AccountRef } from '../account-ref.ts'
 import type { FormConfig } from '../adapters/form/config.ts'
 import type { Submission } from '../adapters/form/submission.ts'
-import { answerTo, checkSubmission, type FieldError, type Posted } from './check-submission.ts'
+import { answerTo, checkSubmission, type FieldError } from './check-submission.ts'
 import { TRAP } from './form-page.ts'
-import { MAX_FILES, MAX_FILES_BYTES } from './read-posted.ts'
+import type { PostedForm } from './read-posted.ts'
 
 /** Nobody fills in a form faster; programs do. */
 const LEAST_FILL_MS = 2000
@@ -20,23 +19,23 @@ const PURPOSE = 'form page'
 export type Submitted = { taken: true } | { taken: false; errors: FieldError[] }
 
 /**
- * Checks and stores one filled-in form, once however often it is posted. What a program fills into the trap is dropped silently.
+ * Checks and stores one filled-in form, once however often it is posted: the same words from the same page are one, other words (the
+ * visitor went back) are another; a program's own `repeatKey` decides alone. What a program fills into the trap is dropped silently.
  * While nothing can be stored the answer says so, and the same form may be posted again.
  */
 export const submitForm =
   ({ now, secrets, log }: Platform, accept: AcceptRaw) =>
   async (
     form: AccountRef & { config: FormConfig },
-    { posted, files, repeatKey }: { posted: Posted; files: readonly UploadedPart[]; repeatKey: string | undefined },
+    { posted, files, hasTooMuch, repeatKey }: PostedForm & { repeatKey: string | undefined },
   ): Promise<Submitted> => {
     if (answerTo(posted, TRAP) !== '') return { taken: true }
     const at = now()
     const { errors, submission } = checkSubmission(form.config, posted, at)
-    const size = files.reduce((sum, { content }) => sum + content.byteLength, 0)
-    if (files.length > MAX_FILES || size > MAX_FILES_BYTES) errors.push({ key: '', code: 'files' })
+    if (hasTooMuch) errors.push({ key: '', code: 'files' })
     const started = answerTo(posted, '_started')
-    if (started !== '' && !isUnhurried(secrets, { started, accountId: form.accountId, at }))
-      errors.push({ key: '', code: 'too_fast' })
+    const haste = started === '' ? null : hasteOf(secrets, { started, accountId: form.accountId, at })
+    if (haste) errors.push({ key: '', code: haste })
     if (errors.length > 0) return { taken: false, errors }
 
     const page = answerTo(posted, '_page').slice(0, 500)
@@ -45,10 +44,9 @@ export const submitForm =
       ...(/^https?:\/\//.test(page) ? { page } : {}),
       files: files.map(({ name, mime, content }) => ({ name, mime, contentBase64: content.toString('base64') })),
     }
-    const given = repeatKey ?? answerTo(posted, '_id')
-    // Without an id, the same words within one minute are one submission: a double click.
-    const minute = Math.floor(at.getTime() / MINUTE_MS)
-    const id = hash(given ? `id ${given}` : `${minute} ${JSON.stringify(content)}`)
+    // Without a page's id, the same words within one minute are one submission: a double click.
+    const fromPage = answerTo(posted, '_id') || Math.floor(at.getTime() / MINUTE_MS)
+    const id = hash(repeatKey ? `id ${repeatKey}` : `${fromPage} ${JSON.stringify(content)}`)
     const body = Buffer.from(JSON.stringify({ ...content, id } satisfies Submission))
     try {
       await accept(form, { key: id, receivedAt: at, headers: {}, body })
@@ -68,13 +66,18 @@ export const newMarks = ({ secrets, now }: Platform, accountId: string) => {
   return { id: randomUUID(), started: `${openedAt}.${signature(secrets, openedAt, accountId)}` }
 }
 
-function isUnhurried(secrets: Platform['secrets'], of: { started: string; accountId: string; at: Date }): boolean {
+/** What is wrong with the time between the opening of the page and its sending, if anything. */
+function hasteOf(
+  secrets: Platform['secrets'],
+  of: { started: string; accountId: string; at: Date },
+): 'too_fast' | 'too_old' | null {
   const [openedAt = '', given = ''] = of.started.split('.')
   const expected = Buffer.from(signature(secrets, openedAt, of.accountId))
   const actual = Buffer.from(given)
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return false
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return 'too_fast'
   const tookMs = of.at.getTime() - Number(openedAt)
-  return tookMs >= LEAST_FILL_MS && tookMs <= LONGEST_FILL_MS
+  if (tookMs < LEAST_FILL_MS) return 'too_fast'
+  return tookMs > LONGEST_FILL_MS ? 'too_old' : null
 }
 
 const signature = (secrets: Platform['secrets'], openedAt: string, accountId: string): string =>
