@@ -39,7 +39,9 @@ test.each([
   ['203.0.113.9', '1.2.3.4', '203.0.113.9'],
   ['127.0.0.1', undefined, null],
   ['127.0.0.1', 'nonsense', null],
-  ['::1', '2001:db8::7', '2001:db8::7'],
+  // A household has 2⁶⁴ addresses of IPv6: they count as one.
+  ['::1', '2001:db8::7', '2001:db8:0:0::/64'],
+  ['::1', '2001:db8:1:2:ffff:0:192.0.2.1', '2001:db8:1:2::/64'],
 ])('behind own proxies, %s with %s is %s', (peer, forwarded, expected) => {
   expect(clientAddress(peer, forwarded)).toBe(expected)
 })
