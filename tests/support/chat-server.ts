@@ -33,8 +33,8 @@ export interface ChatServer extends ChatProcess {
   readonly key: string
   /** A second account, of another workspace. */
   readonly stranger: { workspaceId: string; accountId: string; key: string }
-  /** Settings of the first account from now on, for visitors who come later. */
-  configure(config: Record<string, unknown>): void
+  /** Settings of the first account from now on, for visitors who come later; null = it is switched off. */
+  configure(config: Record<string, unknown> | null): void
   /** Another process on the same database and files. */
   another(): Promise<ChatProcess>
   /** Stored arrivals of the first account, as the chat wrote them, in order. */
@@ -57,7 +57,7 @@ export async function startChatServer(): Promise<ChatServer> {
       [workspaceId, accountId, key],
     )
   }
-  let config: Record<string, unknown> = { identitySecret: IDENTITY_SECRET }
+  let config: Record<string, unknown> | null = { identitySecret: IDENTITY_SECRET }
 
   async function startProcess(): Promise<ChatProcess> {
     const platform = openPlatform(
@@ -74,7 +74,7 @@ export async function startChatServer(): Promise<ChatServer> {
     const gateway = createChatGateway(platform, {
       accept: acceptRaw(platform, () => undefined),
       findAccount: async (key) => {
-        if (key === own.key) return { ...own, teamId: null, config }
+        if (key === own.key) return config && { ...own, teamId: null, config }
         return key === stranger.key ? { ...stranger, teamId: null, config: {} } : null
       },
       presentOperators: async () => [{ name: 'Анна Белова', teamIds: [] }],

@@ -1,7 +1,9 @@
 import type { Tx } from '#platform/server/database'
+import type { Platform } from '#platform/server/platform'
 import { type ChatConfig, chatLimits } from '../../contract/chat.ts'
 import type { AccountRef } from '../account-ref.ts'
 import { type WebchatConfig, webchatConfig } from '../adapters/webchat/config.ts'
+import { ACCOUNT_TOPIC } from '../save-account.ts'
 
 /** What the chat needs from the rest of the product. */
 export interface ChatDoors {
@@ -20,16 +22,17 @@ export interface ChatAccount extends AccountRef {
 
 export type FindChatAccount = (key: string) => Promise<ChatAccount | null>
 
-/** So many seconds a changed setting or a newly present operator may stay unseen by visitors who come. */
+/** Milliseconds for which a newly present operator may stay unseen by visitors who come. */
 const CACHE_MS = 5000
 const MAX_NAMES = 3
 
-/** Looks accounts up by their public key; answers are kept for some seconds, because every page of a site asks. */
+/** Looks accounts up by their public key; answers are kept for some seconds, or until settings change, because every page of a site asks. */
 export function findChatAccount(
   doors: ChatDoors,
-  transaction: <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => Promise<Result>,
+  { transaction, bus }: Pick<Platform, 'transaction' | 'bus'>,
 ): FindChatAccount {
   const cache = new Map<string, { account: Promise<ChatAccount | null>; untilMs: number }>()
+  bus.onMessage(ACCOUNT_TOPIC, () => cache.clear())
 
   const load = async (key: string): Promise<ChatAccount | null> => {
     const found = await doors.findAccount(key)

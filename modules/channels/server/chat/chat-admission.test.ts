@@ -8,6 +8,8 @@ import {
   type TestVisitor,
   visit,
 } from '../../../../tests/support/chat-server.ts'
+import { eventually } from '../../../../tests/support/eventually.ts'
+import { ACCOUNT_TOPIC } from '../save-account.ts'
 
 let server: ChatServer
 beforeAll(async () => {
@@ -54,6 +56,28 @@ test('only allowed sites may open the chat, and our own page always', async () =
   await expect(visit(another.url, { account: another.key })).rejects.toThrow('chat.origin_refused')
   shop.leave()
   own.leave()
+  await another.close()
+})
+
+test('an account that was switched off takes nothing more, also from those who came before', async () => {
+  const another = await startChatServer()
+  const visitor = await visit(another.url, { account: another.key })
+  const { workspaceId, accountId } = another
+  another.configure(null)
+  another.platform.bus.publish(ACCOUNT_TOPIC, { workspaceId, accountId })
+
+  await eventually(async () => {
+    const ack = await visitor.ask('history', {})
+    return !ack.ok && ack.code === 'chat.unknown_account'
+  })
+  // Not final: the widget keeps what was written, and says it when the account is back.
+  expect(await say(visitor, 'Есть кто?')).toMatchObject({ ok: false, isFinal: false })
+  expect(await another.arrivals()).toEqual([])
+  another.configure({})
+  another.platform.bus.publish(ACCOUNT_TOPIC, { workspaceId, accountId })
+  await eventually(async () => (await visitor.ask('history', {})).ok)
+  expect(await say(visitor, 'Есть кто?')).toMatchObject({ ok: true, seq: 1 })
+  visitor.leave()
   await another.close()
 })
 

@@ -32,7 +32,7 @@ export interface VisitorPresence {
 
 export function createChatGateway(platform: Platform, doors: ChatDoors & { accept: AcceptRaw }): ChatGateway {
   const visitors = platform.live.io.of('/visitors')
-  const findAccount = findChatAccount(doors, platform.transaction)
+  const findAccount = findChatAccount(doors, platform)
   let tellTyping: (typing: VisitorTyping) => void = () => undefined
   const admission = admitVisitors(platform, visitors, {
     findAccount,

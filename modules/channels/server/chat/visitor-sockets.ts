@@ -29,6 +29,9 @@ const RATES = {
   other: { burst: 60, perSecond: 4 },
 } as const
 
+/** Before a visitor's widget asks again whether an account is back that was switched off. */
+const AWAY_MS = 60_000
+
 interface Greeting {
   readonly token: string
   readonly isNewVisitor: boolean
@@ -181,6 +184,9 @@ export function admitVisitors(
     const chat = chatOf(socket)
     const retryAfterMs = waitOf(name, chat.visitorId, (socket.data as { address: string | null }).address)
     if (retryAfterMs > 0) return { ok: false, code: 'chat.too_many', isFinal: false, retryAfterMs }
+    // Switched off since the visitor came: nobody could answer. The widget keeps what was written.
+    if (!(await findAccount(chat.account.key)))
+      return { ok: false, code: 'chat.unknown_account', isFinal: false, retryAfterMs: AWAY_MS }
     switch (name) {
       case 'say':
         return parsed(chatRequests.say.safeParse(data), (request) => requests.say(chat, request))
