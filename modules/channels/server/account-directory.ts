@@ -6,6 +6,8 @@ import { ACCOUNT_TOPIC } from './save-account.ts'
 const KEEP_MS = 5000
 /** A stranger who tries keys must not fill the memory. */
 const MAX_KEPT = 10_000
+/** What a key can look like; anything else is nobody's, and some of it no database takes. */
+const KEY = /^[\w-]{16,100}$/
 
 export interface AccountDirectory {
   /** The account in use that has this public key. Asked for every incoming call, so answers are kept for some seconds. */
@@ -18,6 +20,7 @@ export function createAccountDirectory({ database, bus }: Platform): AccountDire
 
   return {
     byKey: (key) => {
+      if (!KEY.test(key)) return Promise.resolve(undefined)
       const known = kept.get(key)
       if (known && known.untilMs > Date.now()) return known.row
       if (kept.size >= MAX_KEPT) kept.clear()

@@ -16,10 +16,15 @@ export function inRoutes(http: HttpServer, receive: ReturnType<typeof receiveWeb
     )
     app.post<{ Params: { key: string }; Body: Buffer | undefined }>(
       '/in/:key',
-      { bodyLimit: MAX_BYTES, schema: { hide: true, params: z.object({ key: z.string().min(16).max(100) }) } },
+      {
+        // A stranger's body is not read at all.
+        onRequest: async (request) => await receive.expect((request.params as { key: string }).key),
+        bodyLimit: MAX_BYTES,
+        schema: { hide: true, params: z.object({ key: z.string().min(16).max(100) }) },
+      },
       async (request, reply) => {
         const body = request.body ?? Buffer.alloc(0)
-        const answer = await receive(request.params.key, { headers: request.headers, body })
+        const answer = await receive.take(request.params.key, { headers: request.headers, body })
         return reply.status(answer.status).type('application/json').send(answer.body)
       },
     )

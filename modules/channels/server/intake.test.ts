@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, openChannels, otherCompany, type TestChannels } from '../../../tests/support/channels.ts'
 import type { Account } from '../contract/accounts.ts'
@@ -190,4 +192,21 @@ test('lists of arrivals are read page by page, and the bytes can be loaded', asy
   const raw = await okno.call('GET', `/api/v1/arrivals/${first.body.items[0].id}/raw`)
   expect(raw.headers.get('content-disposition')).toMatch(/^attachment/)
   expect(JSON.parse(raw.body)).toMatchObject({ from: { id: 'c-1' } })
+})
+
+test('a call under an unknown key is refused before its body is read', async () => {
+  const { port } = new URL(okno.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(
+    'POST /in/nobody-has-this-key-here HTTP/1.1\r\nHost: okno\r\nContent-Type: application/json\r\nContent-Length: 30000000\r\n\r\n',
+  )
+  const [head] = await once(socket, 'data')
+  socket.destroy()
+
+  expect(String(head)).toMatch(/^HTTP\/1\.1 404/)
+})
+
+test('a key that no account can have is unknown, whatever is in it', async () => {
+  for (const address of ['/in/', '/f/', '/chat/'])
+    expect((await okno.call(address === '/in/' ? 'POST' : 'GET', `${address}nobody-has-this-key%00`)).status).toBe(404)
 })
