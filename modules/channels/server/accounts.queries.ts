@@ -111,6 +111,11 @@ export async function findMailAccounts(
     .execute()
 }
 
+/** Waits until no other transaction gives an account this address; ends with the transaction. */
+export async function lockAddress(tx: Tx, address: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`address ${tx.workspaceId} ${address}`}, 0))`.execute(tx.db)
+}
+
 export async function insertAccount(
   tx: Tx,
   account: {

@@ -73,6 +73,11 @@ test('two accounts of one address are refused', async () => {
   })
 })
 
+test('of two that give an address at the same time, one gets it', async () => {
+  const answers = await Promise.all([1, 2, 3, 4].map(() => create({ address: 'race@shop.test' })))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409])
+})
+
 test('every kind of channel describes its settings, secrets marked', async () => {
   const { body } = await okno.call('GET', '/api/v1/channel-kinds')
   const kinds = new Map<string, { properties: Record<string, { properties?: Record<string, object> }> }>(

@@ -12,7 +12,14 @@ import { accountChanged } from '../contract/events.ts'
 import { addressOf, checkedConfig, configOf } from './account-draft.ts'
 import { mergeConfig } from './account-secrets.ts'
 import { toAccount } from './account-view.ts'
-import { findAccount, findAccounts, insertAccount, lockAccount, updateAccountRow } from './accounts.queries.ts'
+import {
+  findAccount,
+  findAccounts,
+  insertAccount,
+  lockAccount,
+  lockAddress,
+  updateAccountRow,
+} from './accounts.queries.ts'
 import type { RegisteredAdapter } from './channel-adapter.ts'
 import { hurryDeliveries } from './deliveries.queries.ts'
 import { askForSending } from './enqueue-delivery.ts'
@@ -132,6 +139,7 @@ async function assertTeamExists(tx: Tx, teams: Teams, teamId: string | null) {
 /** Two accounts of one address could not tell whose mail it is. */
 async function assertAddressIsFree(tx: Tx, own: { id: string; kind: string; address: string | null }) {
   if (own.address === null || own.kind !== 'email') return
+  await lockAddress(tx, own.address)
   const others = await findAccounts(tx)
   if (others.some(({ id, kind, address }) => id !== own.id && kind === own.kind && address === own.address))
     throw new Problem('channels.address_taken', 409, `Another account has the address ${own.address}.`, {
