@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isOutage } from '#platform/server/outage'
 import type { Platform } from '#platform/server/platform'
 import { newId } from '#platform/shared/ids'
 import type { AccountRef } from './account-ref.ts'
@@ -27,6 +28,7 @@ export function acceptRaw({ transaction }: Platform, askForReading: AskForReadin
     maxItems: MAX_ROWS,
     maxBytes: MAX_BATCH_BYTES,
     sizeOf: ({ body }) => body.byteLength,
+    isCommon: isOutage,
     run: (workspaceId, arrivals) =>
       transaction(workspaceId, async (tx) => {
         const inserted = await insertArrivals(tx, arrivals)

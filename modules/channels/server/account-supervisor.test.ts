@@ -41,6 +41,7 @@ function aProvider() {
           }
         : { mode: 'hosted' },
     }),
+    idOf: () => null,
     capabilitiesOf: () => NO_CAPABILITIES,
     looksRight: async () => {},
     setHealth: async (_ref, state) => void health.push(state),

@@ -43,6 +43,11 @@ export interface ChannelAccount {
   normalise(raw: RawInput): ChannelFact[] | Promise<ChannelFact[]>
   /** Hands one message to the provider. Throws ChannelError and nothing else. */
   send(message: OutgoingMessage): Promise<{ id: ProviderMessageId; thread?: ProviderThreadId }>
+  /**
+   * Id under which the provider will know our message, where that is known before it is sent: with it, a report about a message whose fate is
+   * unknown finds it. Pure.
+   */
+  idOf?(messageId: string): ProviderMessageId
   /** Loads a file that `normalise` could only point at. Left out when payloads carry their files. */
   download?(file: FileRef): Promise<Uint8Array>
   /** Closes pooled connections. */

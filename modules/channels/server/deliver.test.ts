@@ -141,6 +141,14 @@ test('what the provider refuses fails at once, with its words, and the lane goes
   await untilState(refused, 'sent')
 })
 
+test('words of a provider that no database takes are told without what is wrong in them', async () => {
+  shop.behave({ kind: 'answer', status: 422, body: `нет\0${'x'.repeat(195)}😀` }, 1)
+  const id = await send('плохие слова')
+
+  await untilState(id, 'failed')
+  expect((await stateOf(id))?.reason).toMatch(/^The webhook answered 422: нетx{195}\p{L}?/u)
+})
+
 test('a line that breaks after the message was taken does not make two of it', async () => {
   shop.behave({ kind: 'cut' }, 1)
   const id = await send('обрыв')
@@ -263,6 +271,17 @@ test('what could not be sent for three days is given up', async () => {
 
   await untilState(id, 'failed')
   expect(await stateOf(id)).toMatchObject({ reason_code: 'given_up' })
+})
+
+test('a message that was emptied for an erased person is not sent again, whoever asks', async () => {
+  shop.behave({ kind: 'answer', status: 422 }, 1)
+  const id = await send('личное')
+  await untilState(id, 'failed')
+  await okno.platform.transaction(okno.workspaceId, (tx) => okno.channels.eraseDeliveries(tx, [id]))
+
+  await okno.platform.transaction(okno.workspaceId, (tx) => okno.channels.resend(tx, id))
+  await eventually(async () => (await stateOf(id))?.reason === 'What was in this message was erased.')
+  expect(callsOf(id)).toHaveLength(1)
 })
 
 test('only a failed or unknown message is sent again, and only by its own company', async () => {

@@ -57,6 +57,7 @@ export function createSender(
   /** Accounts of each workspace that may have something due; present while somebody looks. */
   const awake = new Map<string, Set<string>>()
   const sending = new Map<string, Promise<void>>()
+  const claiming = new Set<Promise<void>>()
   let isStopped = true
   let renewing: NodeJS.Timeout | undefined
 
@@ -65,6 +66,7 @@ export function createSender(
     maxItems: GATHER_MAX,
     maxBytes: Number.POSITIVE_INFINITY,
     sizeOf: () => 0,
+    isCommon: isOutage,
     run: (workspaceId, results) =>
       transaction(workspaceId, async (tx) => {
         const locked = await lockDeliveries(
@@ -91,7 +93,10 @@ export function createSender(
       return
     }
     awake.set(workspaceId, new Set([accountId]))
-    claimWhileAwake(workspaceId).catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
+    const claims = claimWhileAwake(workspaceId)
+      .catch((error) => log.warn({ err: error, workspaceId }, 'cannot claim deliveries'))
+      .finally(() => claiming.delete(claims))
+    claiming.add(claims)
   }
 
   function sendSoon(tx: Tx, accountId: string) {
@@ -225,6 +230,8 @@ export function createSender(
     },
     stop: async () => {
       isStopped = true
+      // What a claim under way brings is marked as being sent: it has to go out, or nobody would know its fate.
+      await Promise.all(claiming)
       await Promise.allSettled(sending.values())
       clearInterval(renewing)
     },

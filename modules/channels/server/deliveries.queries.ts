@@ -195,7 +195,7 @@ export async function hurryDeliveries(tx: Tx, accountId: string, at: Date): Prom
     .execute()
 }
 
-interface Overdue extends AccountRef {
+export interface Overdue extends AccountRef {
   readonly id: string
 }
 

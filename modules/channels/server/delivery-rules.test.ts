@@ -43,6 +43,11 @@ test('a provider is never asked earlier than it allowed', () => {
   )
 })
 
+test('a provider that says "at once", or whose clock is behind, is not asked without a pause', () => {
+  const { nextTryAt } = outcomeOf({ ...base, error: error('rate_limited', 'not_sent', 0) })
+  expect(Number(nextTryAt) - Number(now)).toBeGreaterThanOrEqual(3750)
+})
+
 test('an unknown outcome is repeated only where that is harmless', () => {
   const unknown = error('unreachable', 'unknown')
   expect(outcomeOf({ ...base, error: unknown })).toMatchObject({ state: 'unknown', nextTryAt: null })

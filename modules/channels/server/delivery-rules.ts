@@ -41,7 +41,8 @@ function pauseMs(error: Pick<ChannelError, 'reason' | 'details'>, attempts: numb
   const { retryAfterSeconds } = error.details
   const isClosed = error.reason === 'unauthorised' || error.reason === 'not_configured'
   if (isClosed && retryAfterSeconds === undefined) return UNAUTHORISED_RETRY_MS
-  return retryPauseMs(attempts, random, retryAfterSeconds)
+  // "At once", or a date that is past by our clock, is no pause: message and refusal would chase each other for three days.
+  return retryPauseMs(attempts, random, retryAfterSeconds || undefined)
 }
 
 /** States that a fact about a sent message may lead to. A message that was read did arrive, whatever a late bounce says. */

@@ -1,6 +1,7 @@
 /**
  * Makes one call of many: items given within `waitMs` under one key are run together, in the order in which they came. When a
- * common run fails, each item is run alone, so that one bad item does not fail the others.
+ * common run fails, each item is run alone, so that one bad item does not fail the others; but once one of them meets what all would
+ * meet (`isCommon`), it is told to all: two hundred in a row would wait for a lost database two hundred times.
  *
  * @returns a function that resolves with the item's own result
  */
@@ -10,6 +11,8 @@ export function gather<Item, Result>(options: {
   /** Bytes of one common run. */
   readonly maxBytes: number
   readonly sizeOf: (item: Item) => number
+  /** True for a failure that has nothing to do with the item, such as an outage. */
+  readonly isCommon: (error: unknown) => boolean
   /** Results in the order of the items. */
   readonly run: (key: string, items: readonly Item[]) => Promise<readonly Result[]>
 }): (key: string, item: Item) => Promise<Result> {
@@ -33,7 +36,21 @@ export function gather<Item, Result>(options: {
       })
     } catch (error) {
       if (waiting.length === 1) waiting[0]?.reject(error)
-      else for (const one of waiting) await runTogether(key, [one])
+      else await runOneByOne(key, waiting)
+    }
+  }
+
+  async function runOneByOne(key: string, waiting: Waiting<Item, Result>[]) {
+    for (const [i, one] of waiting.entries()) {
+      try {
+        const [result] = await options.run(key, [one.item])
+        one.resolve(result as Result)
+      } catch (error) {
+        one.reject(error)
+        if (!options.isCommon(error)) continue
+        for (const later of waiting.slice(i + 1)) later.reject(error)
+        return
+      }
     }
   }
 

@@ -7,7 +7,8 @@ import { accountChanged } from '../contract/events.ts'
 import type { AccountRef } from './account-ref.ts'
 import { openSecrets } from './account-secrets.ts'
 import { type AccountRow, type Health, readAccountState, updateHealth, writeAccountState } from './accounts.queries.ts'
-import type { ChannelAccount, ChannelIo, RegisteredAdapter } from './channel-adapter.ts'
+import type { ChannelAccount, ChannelIo, ProviderMessageId, RegisteredAdapter } from './channel-adapter.ts'
+import { storable } from './storable.ts'
 
 /** What an account can do whose settings cannot be read: nothing. */
 export const NO_CAPABILITIES: Capabilities = {
@@ -31,6 +32,8 @@ export interface OpenAccounts {
   /** The account ready for use; opened once and again after a change of settings. @throws AccountUnusable */
   open(row: AccountRow): ChannelAccount
   capabilitiesOf(row: AccountRow): Capabilities
+  /** Id under which the provider would know this message of ours; null where only the provider can tell. */
+  idOf(row: AccountRow, messageId: string): ProviderMessageId | null
   /** Stores health and tells screens when it changed. */
   setHealth(ref: AccountRef, state: 'connecting' | 'connected' | 'failing', reason?: string): Promise<void>
   /** The settings look right, which says nothing against a failure that was seen. */
@@ -51,7 +54,7 @@ export function createOpenAccounts(platform: Platform, adapters: ReadonlyMap<str
         await platform.events.publish(tx, systemActor(workspaceId), accountChanged, { accountId })
     })
   const setHealth: OpenAccounts['setHealth'] = (ref, state, reason) =>
-    storeHealth(ref, { state, reason: reason?.slice(0, 500) ?? null })
+    storeHealth(ref, { state, reason: reason === undefined ? null : storable(reason.slice(0, 500)) })
 
   function ioOf({ workspaceId, id, kind }: AccountRow): ChannelIo {
     const own = log.child({ accountId: id, channel: kind })
@@ -103,19 +106,23 @@ export function createOpenAccounts(platform: Platform, adapters: ReadonlyMap<str
     account.close?.().catch((error) => log.warn({ err: error }, 'account did not close'))
   }
 
+  /** Asks an opened account; `otherwise` where its settings cannot be used. */
+  function ask<Answer>(row: AccountRow, question: (account: ChannelAccount) => Answer, otherwise: Answer): Answer {
+    try {
+      return question(open(row))
+    } catch (error) {
+      if (!(error instanceof AccountUnusable)) throw error
+      log.warn({ err: error, accountId: row.id }, 'account unusable')
+      return otherwise
+    }
+  }
+
   return {
     open,
     setHealth,
     looksRight: (ref) => storeHealth(ref, { state: 'connected', reason: null, unlessFailing: true }),
-    capabilitiesOf: (row) => {
-      try {
-        return open(row).capabilities
-      } catch (error) {
-        if (!(error instanceof AccountUnusable)) throw error
-        log.warn({ err: error, accountId: row.id }, 'account unusable')
-        return NO_CAPABILITIES
-      }
-    },
+    capabilitiesOf: (row) => ask(row, ({ capabilities }) => capabilities, NO_CAPABILITIES),
+    idOf: (row, messageId) => ask(row, (account) => account.idOf?.(messageId) ?? null, null),
     close: async () => {
       const all = [...opened.values()]
       opened.clear()

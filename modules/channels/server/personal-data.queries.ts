@@ -7,6 +7,9 @@ export const ERASED = 'erased'
 
 const EMPTY_MESSAGE = JSON.stringify({ to: '', text: '', fileIds: [], references: [] })
 
+/** True for a message that was emptied: one that was being sent at that time, or is sent again by hand, has nothing to say. */
+export const isErased = ({ to }: { to: string }): boolean => to === ''
+
 /** Arrivals whose bytes or headers hold one of these texts, which are in lower case. Reads all arrivals of the workspace. */
 export async function findArrivalsWith(tx: Tx, words: readonly string[]): Promise<string[]> {
   if (words.length === 0) return []

@@ -23,7 +23,9 @@ afterAll(async () => {
   await sink.close()
 })
 
-async function sent() {
+const sent = () => handedOver('sent')
+/** A message to a customer, once it has come to this state. */
+async function handedOver(state: string) {
   const id = newId()
   const draft = {
     messageId: id,
@@ -35,7 +37,7 @@ async function sent() {
     to: 'm@home.test',
   }
   await okno.platform.transaction(okno.workspaceId, (tx) => okno.channels.enqueueDelivery(tx, draft))
-  await untilState(id, 'sent')
+  await untilState(id, state)
   return id
 }
 const untilState = (id: string, state: string) =>
@@ -88,6 +90,29 @@ test('a bounce turns its message to failed, with the reason, and makes no messag
   const change = okno.changes.findLast(({ messageId }) => messageId === id)
   expect(change).toMatchObject({ reasonCode: 'bounced', reason: expect.stringContaining('No such user') })
   expect(okno.messages()).toEqual([])
+})
+
+test('a bounce tells the fate of a message whose answer was lost on the way', async () => {
+  sink.behave({ kind: 'drop' })
+  const id = await handedOver('unknown')
+  sink.behave({ kind: 'none' })
+
+  await accept(bounce(idOf(id), 'failed', '5.1.1'))
+  await untilState(id, 'failed')
+})
+
+test('a bounce tells the fate of a message whose process died while it was sent', async () => {
+  const id = await sent()
+  await okno.rows(
+    `update channels.deliveries set state = 'sending', provider_id = null, lease_until = now() - interval '1 second' where id = $1`,
+    [id],
+  )
+  const second = await openChannels({ beside: okno })
+  await second.close()
+  expect(await okno.rows('select state from channels.deliveries where id = $1', [id])).toEqual([{ state: 'unknown' }])
+
+  await accept(bounce(idOf(id), 'failed', '5.1.1'))
+  await untilState(id, 'failed')
 })
 
 test('a delay is the business of mail servers: the message stays sent', async () => {

@@ -5,6 +5,8 @@ import { type ChannelAccount, ChannelError, type OutgoingMessage } from './chann
 import type { Delivery } from './deliveries.queries.ts'
 import { outcomeOf } from './delivery-rules.ts'
 import { AccountUnusable, type OpenAccounts } from './open-accounts.ts'
+import { isErased } from './personal-data.queries.ts'
+import { storable } from './storable.ts'
 
 /** Hands one claimed message to its provider and says what became of it. Never throws. */
 export async function trySending(of: {
@@ -21,7 +23,8 @@ export async function trySending(of: {
     const message = await outgoing(platform, account, delivery)
     isHandedOver = true
     const { id, thread } = await opened.send(message)
-    return { result: { state: 'sent', providerId: id, thread, reason: null, reasonCode: null }, outcome: 'sent' }
+    const result = { state: 'sent', providerId: id, thread, reason: null, reasonCode: null } as const
+    return { result: storable(result), outcome: 'sent' }
   } catch (error) {
     const failure = toChannelError(error, isHandedOver)
     if (failure !== error)
@@ -34,8 +37,10 @@ export async function trySending(of: {
       idempotentSend: opened?.capabilities.idempotentSend ?? false,
       random: Math.random(),
     })
+    const providerId = outcome.state === 'unknown' ? accounts.idOf(account, delivery.id) : delivery.providerId
     return {
-      result: { providerId: delivery.providerId, ...outcome },
+      // Words of a provider may hold what no database takes; the fate must be recorded all the same.
+      result: storable({ providerId, ...outcome }),
       outcome: failure.outcome === 'unknown' ? 'unknown' : failure.reason,
     }
   }
@@ -55,6 +60,7 @@ async function outgoing(
   { workspaceId }: AccountRow,
   { id, message: { fileIds, traceparent: _, ...message } }: Delivery,
 ): Promise<OutgoingMessage> {
+  if (isErased(message)) throw new ChannelError('What was in this message was erased.', 'rejected', 'not_sent')
   if (fileIds.length === 0) return { ...message, id, files: [] }
   const loaded = await transaction(workspaceId, async (tx) => {
     const all = []

@@ -3,6 +3,7 @@ import { type ChannelAccount, ChannelError, type ChannelIo, defineAdapter } from
 import { type EmailConfig, emailConfig } from './config.ts'
 import { listenToMailbox } from './listen.ts'
 import { verifyMailbox } from './mailbox.ts'
+import { messageIdFor } from './message-id.ts'
 import { normaliseMail } from './normalise.ts'
 import { createSender, MAX_ATTACHMENT_BYTES } from './send.ts'
 
@@ -38,6 +39,7 @@ function openAccount(config: EmailConfig, io: ChannelIo): ChannelAccount {
       : { mode: 'hosted' },
     normalise: (raw) => normaliseMail(raw, { address: config.address, key: io.account.signingKey }),
     send: (message) => sender.send(message),
+    idOf: (messageId) => messageIdFor(messageId, { address: config.address, key: io.account.signingKey }),
     close: async () => sender.close(),
   }
 }
