@@ -71,6 +71,18 @@ test('an answer names the writer in the words of the calling system', async () =
   ])
 })
 
+test.each([
+  ['2019-03-01T10:00:00+03:00', '2019-03-01T07:00:00.000Z'],
+  // Seconds taken for milliseconds, or no date at all: an answer would be due since then.
+  ['1970-01-21T15:25:00Z', AT.toISOString()],
+  ['2027-02-01T00:00:00Z', AT.toISOString()],
+])('a message sent at %s counts as sent at %s', async (sentAt, expected) => {
+  const body = Buffer.from(JSON.stringify({ from: { id: '1' }, text: 'Да', sentAt }))
+  const [fact] = await api.open({}, memoryIo()).normalise({ key: '', receivedAt: AT, headers: {}, body })
+
+  expect(fact).toMatchObject({ type: 'message', sentAt: new Date(expected) })
+})
+
 test('e-mails and phones are proven only when the calling system is trusted', async () => {
   const raw = { ...signed(AT), body: Buffer.from('{"from":{"id":"1","email":"a@b.example"},"text":"x"}') }
   const provenBy = async (config: object) => {

@@ -5,6 +5,8 @@ import { type ChannelFact, type RawInput, type Sender, Unreadable } from '../../
 import type { ApiConfig } from './config.ts'
 
 const DAY_MS = 86_400_000
+/** Nobody hands over older messages; a time near 1970 is seconds taken for milliseconds, or none at all. */
+const EARLIEST = Date.UTC(1990, 0, 1)
 const MAX_FILES = 10
 
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -90,8 +92,8 @@ function senderOf({ id, name, email, phone }: z.infer<typeof apiMessage>['from']
   }
 }
 
-/** A clock that runs ahead must not put a message above those to come. */
+/** A clock that runs ahead must not put a message above those to come, nor one that stands still make an answer due for decades. */
 function sentAt(given: string | undefined, receivedAt: Date): Date {
   const time = given === undefined ? receivedAt : new Date(given)
-  return time.getTime() < receivedAt.getTime() + DAY_MS ? time : receivedAt
+  return time.getTime() > EARLIEST && time.getTime() < receivedAt.getTime() + DAY_MS ? time : receivedAt
 }
