@@ -60,7 +60,7 @@ export function formRoutes(
     )
     app.get(
       '/f/:key',
-      { schema: { hide: true, params, querystring: z.object({ page: z.string().max(500).default('') }) } },
+      { schema: { hide: true, params, querystring: z.object({ page: z.string().max(500).catch('') }) } },
       async ({ params: { key }, query: { page } }, reply) => {
         const form = await formOf(key)
         return showForm(reply, form, { posted: {}, errors: [], marks: { ...newMarks(platform, form.accountId), page } })

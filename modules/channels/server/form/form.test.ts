@@ -128,6 +128,11 @@ test.each([
   expect((await okno.call('GET', style)).headers.get('content-type')).toMatch(/^text\/css/)
 })
 
+test('what is odd in the address of the page around never costs the form', async () => {
+  for (const query of [`page=${'x'.repeat(501)}`, 'page=a&page=b'])
+    expect((await okno.call('GET', `/f/${request.key}?${query}`)).status).toBe(200)
+})
+
 test('a program under a wrong address gets the code, and a browser that may not post is told in words', async () => {
   const program = await okno.call('POST', '/f/nobody-has-this-key', FILLED)
   expect(program).toMatchObject({ status: 404, body: { code: 'channels.unknown_key' } })
