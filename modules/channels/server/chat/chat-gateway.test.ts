@@ -76,6 +76,26 @@ test('an answer reaches the open chat, once, even when it is handed over twice',
   visitor.leave()
 })
 
+test('a visitor with another page open on another process is still there when one is closed', async () => {
+  const other = await server.another()
+  const here = await aVisitor()
+  await say(here, 'Я тут')
+  const there = await aVisitor({ token: here.hello.token }, {}, other.url)
+  const isOnline = async () => {
+    const threadId = await threadOf(here)
+    const found = await server.platform.transaction(server.workspaceId, (tx) => server.gateway.presence(tx, threadId))
+    return found?.isOnline
+  }
+
+  const rooms = server.platform.live.io.of('/visitors').adapter.rooms
+  here.leave()
+  await eventually(() => rooms.size === 0)
+  // What it wrote of its leaving, if anything, is committed before this is answered.
+  await there.ask('history', {})
+  await expect.poll(isOnline).toBe(true)
+  there.leave()
+})
+
 test('what was missed during a break is replayed, in order, and nothing else', async () => {
   const before = await aVisitor()
   await say(before, 'Первый')

@@ -4,7 +4,7 @@ import { LOOK, type Look } from './append-entry.ts'
 import { listMovedThreads, readEntries, renewOnline } from './chat.queries.ts'
 import { shownEntry } from './shown-entry.ts'
 import { onlineUntil } from './visitor-requests.ts'
-import { chatOf, roomOf } from './visitor-sockets.ts'
+import { chatOf, LEFT, type Left, roomOf } from './visitor-sockets.ts'
 
 const TYPING = 'chat typing'
 /** Less than half of the time for which a visitor counts as present. */
@@ -25,6 +25,14 @@ export function followThreads(platform: Platform, visitors: Namespace) {
   platform.bus.onMessage(TYPING, (message) => {
     const { threadId, name } = message as { threadId: string; name: string } // only notifyTyping sends on this topic
     visitors.to(roomOf(threadId)).emit('typing', { name })
+  })
+
+  platform.bus.onMessage(LEFT, (message) => {
+    const left = message as Left // only admitVisitors sends on this topic
+    if (!isOpenHere(roomOf(left.threadId))) return
+    platform.database
+      .system((tx) => renewOnline(tx, [left], onlineUntil(platform.now())))
+      .catch((error) => log.warn({ err: error }, 'chat: presence not stored'))
   })
 
   async function show(look: Look): Promise<void> {

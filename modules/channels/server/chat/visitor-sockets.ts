@@ -32,6 +32,13 @@ const RATES = {
 /** Before a visitor's widget asks again whether an account is back that was switched off. */
 const AWAY_MS = 60_000
 
+/** A word to every process: a visitor's last page here was closed. One that holds another page of the visitor says so. */
+export const LEFT = 'chat left'
+export interface Left {
+  workspaceId: string
+  threadId: string
+}
+
 interface Greeting {
   readonly token: string
   readonly isNewVisitor: boolean
@@ -162,9 +169,11 @@ export function admitVisitors(
   async function leave(socket: Socket): Promise<void> {
     const chat = chatOf(socket)
     if (!chat.hasThread || visitors.adapter.rooms.has(roomOf(chat.visitorId))) return
-    await platform.transaction(chat.account.workspaceId, (tx) =>
-      updateThread(tx, chat.visitorId, { onlineUntil: platform.now() }),
-    )
+    const left: Left = { workspaceId: chat.account.workspaceId, threadId: chat.visitorId }
+    await platform.transaction(left.workspaceId, async (tx) => {
+      await updateThread(tx, left.threadId, { onlineUntil: platform.now() })
+      tx.afterCommit(() => platform.bus.publish(LEFT, left))
+    })
   }
 
   async function answer(socket: Socket, name: unknown, rest: unknown[]): Promise<void> {
