@@ -61,7 +61,7 @@ export const conversationPatch = z
   .strictObject({
     status: z.enum(['open', 'waiting', 'snoozed', 'closed']),
     /** With status `snoozed`. */
-    snoozedUntil: z.coerce.date(),
+    snoozedUntil: z.coerce.date().max(new Date('9999-12-31T23:59:59Z')),
     ownerId: z.uuid().nullable(),
     teamId: z.uuid().nullable(),
     priority: z.enum(priorities),

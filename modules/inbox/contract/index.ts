@@ -24,6 +24,7 @@ export { type Happening, happenings, type Line, line } from './happenings.ts'
 export {
   type Draft,
   draft,
+  MAX_PLACE,
   type Message,
   type MessageQuery,
   message,

@@ -3,6 +3,9 @@ import { deliveryStates } from '#modules/channels/contract'
 import { pageQuery } from '#platform/shared/page'
 import { line } from './happenings.ts'
 
+/** Largest number of a place that the database can hold. */
+export const MAX_PLACE = 2_147_483_647
+
 export const messageFile = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -54,8 +57,8 @@ export type Message = z.infer<typeof message>
 
 /** Without anything the latest page. `beforeSeq`, `afterSeq`: a page of what stands before a message, or of what came behind it. */
 export const messageQuery = pageQuery.extend({
-  beforeSeq: z.coerce.number().int().min(0).optional(),
-  afterSeq: z.coerce.number().int().min(0).optional(),
+  beforeSeq: z.coerce.number().int().min(0).max(MAX_PLACE).optional(),
+  afterSeq: z.coerce.number().int().min(0).max(MAX_PLACE).optional(),
 })
 export type MessageQuery = z.infer<typeof messageQuery>
 
@@ -68,7 +71,7 @@ export const newReply = z.strictObject({
   accountId: z.uuid().optional(),
   subject: z.string().trim().max(300).optional(),
   /** `lastSeq` the writer saw. When the thread moved on since, the answer is `inbox.thread_moved` (409) until asked again without it. */
-  seenSeq: z.number().int().optional(),
+  seenSeq: z.number().int().min(0).max(MAX_PLACE).optional(),
   /** What becomes of the conversation: it waits for the customer (preset) or is closed. */
   after: z.enum(['close', 'wait']).optional(),
 })

@@ -25,7 +25,8 @@ export type InboxSettings = z.infer<typeof inboxSettings>
 export const snippet = z.object({ id: z.uuid(), shortcut: z.string(), title: z.string(), text: z.string() })
 export type Snippet = z.infer<typeof snippet>
 export const snippetDraft = z.strictObject({
-  shortcut: z.string().regex(/^[\p{L}\p{N}_-]{1,40}$/u),
+  /** Digits are those of the keyboard: PostgreSQL takes no others for letters or digits. */
+  shortcut: z.string().regex(/^[\p{L}0-9_-]{1,40}$/u),
   title: z.string().trim().min(1).max(200),
   text: z.string().min(1).max(20_000),
 })

@@ -4,15 +4,18 @@ import { both, type Condition, formOf } from '#platform/shared/objects/condition
 import { Problem } from '#platform/shared/problems'
 import { priorities, statuses } from '../contract/index.ts'
 
+/** The zero character stands in nothing that is stored. */
+const word = z.string().regex(/^[^\0]*$/)
+
 const asked = z
   .strictObject({
     status: z.array(z.enum(statuses)).max(5),
     priority: z.array(z.enum(priorities)).max(4),
     ownerId: z.uuid().nullable(),
     teamId: z.uuid().nullable(),
-    tag: z.string().max(50),
+    tag: word.max(50),
     accountId: z.uuid(),
-    channel: z.string().max(40),
+    channel: word.max(40),
     personId: z.uuid(),
   })
   .partial()

@@ -91,8 +91,12 @@ function cut(rows: ConversationState[], limit: number, sort: ConversationQuery['
   return { items, nextCursor: encodeCursor([isDue ? 'due' : QUIET, at.getTime(), last.id]) }
 }
 
+/** The last moment that a `Date` can hold. */
+const LAST_MOMENT_MS = 8.64e15
+
 function readCursor(cursor: string): { part: string; at: Date; id: string } {
   const [part, at, id] = decodeCursor(cursor, 3)
-  if (typeof part !== 'string' || typeof at !== 'number' || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
+  const isMoment = typeof at === 'number' && at >= 0 && at <= LAST_MOMENT_MS
+  if (typeof part !== 'string' || !isMoment || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
   return { part, at: new Date(at), id }
 }

@@ -1,8 +1,8 @@
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
-import { decodeCursor, encodeCursor, type Page } from '#platform/shared/page'
+import { decodeCursor, encodeCursor, foreignCursor, type Page } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
-import type { Message, MessageQuery } from '../contract/index.ts'
+import { MAX_PLACE, type Message, type MessageQuery } from '../contract/index.ts'
 import { findMessage, findMessages, findMessagesAfter } from './message.queries.ts'
 import { presentMessages } from './present-messages.ts'
 import { inReadingOrder } from './reading-order.ts'
@@ -54,6 +54,6 @@ export const readMessage =
 
 function placeOf(cursor: string): number {
   const [seq] = decodeCursor(cursor, 1)
-  if (typeof seq !== 'number') throw new Problem('request.cursor', 400, 'The cursor does not belong to this list.')
+  if (typeof seq !== 'number' || !Number.isInteger(seq) || seq < 0 || seq > MAX_PLACE) throw foreignCursor()
   return seq
 }

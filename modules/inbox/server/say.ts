@@ -36,7 +36,8 @@ export async function say(
   takeOver(change)
   const answered = change.conversation
   change.conversation = withAnswer(answered, { at, text: text || files[0]?.name || '' })
-  const subject = route.account.capabilities.subject ? (words.subject ?? answerSubject(before.subject)) : undefined
+  const given = words.subject === undefined ? answerSubject(before.subject) : storable(words.subject)
+  const subject = route.account.capabilities.subject ? given : undefined
   const sentHtml = route.account.capabilities.formats.includes('html') ? html : undefined
   const messageId = change.add({
     direction: 'out',
@@ -126,7 +127,7 @@ export async function afterSaying(
   await saveFiles(tx, messageId, fileIds)
   if (!actor.operatorId) return
   const place = { operatorId: actor.operatorId, conversationId: conversation.id }
-  await deleteDraftOf(tx, place, text)
+  await deleteDraftOf(tx, place, storable(text))
   await markRead(tx, { ...place, seq: conversation.lastSeq })
 }
 

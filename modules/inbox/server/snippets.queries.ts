@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Tx } from '#platform/server/database'
+import { Problem } from '#platform/shared/problems'
 import type { Snippet } from '../contract/index.ts'
 
 type Fields = Omit<Snippet, 'id'>
@@ -33,7 +35,13 @@ export async function insertSnippet(tx: Tx, fields: Fields): Promise<Snippet | u
     .executeTakeFirst()
 }
 
-/** Undefined when there is no such snippet, or another one has the shortcut. */
+/** PostgreSQL's code for a value that a unique index holds already. */
+const UNIQUE_VIOLATION = '23505'
+
+export const shortcutTaken = (shortcut: string): Problem =>
+  new Problem('inbox.snippet_exists', 409, 'Another snippet has this shortcut.', { params: { shortcut } })
+
+/** Undefined when there is no such snippet. @throws Problem `inbox.snippet_exists` */
 export async function updateSnippet(
   tx: Tx,
   id: string,
@@ -46,17 +54,11 @@ export async function updateSnippet(
     .where('id', '=', id)
     .returning(columns)
     .executeTakeFirst()
-}
-
-export async function hasShortcut(tx: Tx, shortcut: string, { except }: { except: string }): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('inbox.snippets')
-    .select('id')
-    .where('workspace_id', '=', tx.workspaceId)
-    .where(sql<boolean>`lower(shortcut) = lower(${shortcut})`)
-    .where('id', '<>', except)
-    .executeTakeFirst()
-  return row !== undefined
+    .catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION)
+        throw shortcutTaken(fields.shortcut ?? '')
+      throw error
+    })
 }
 
 /** True when it was there. */

@@ -1,9 +1,10 @@
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
-import { decodeCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
+import { isUuid } from '#platform/shared/ids'
+import { decodeCursor, foreignCursor, type Page, type PageQuery, toPage } from '#platform/shared/page'
 import { Problem } from '#platform/shared/problems'
 import type { Snippet } from '../contract/index.ts'
-import { deleteSnippet, hasShortcut, insertSnippet, listSnippets, updateSnippet } from './snippets.queries.ts'
+import { deleteSnippet, insertSnippet, listSnippets, shortcutTaken, updateSnippet } from './snippets.queries.ts'
 import { storable } from './stored-json.ts'
 
 type Draft = Omit<Snippet, 'id'>
@@ -13,8 +14,7 @@ type Patch = { [Key in keyof Draft]?: Draft[Key] | undefined }
 export const snippets = ({ transaction }: Platform) => ({
   list: (actor: Actor, { cursor, limit }: PageQuery): Promise<Page<Snippet>> =>
     transaction(actor.workspaceId, async (tx) => {
-      const [shortcut, id] = cursor === undefined ? [] : decodeCursor(cursor, 2)
-      const after = shortcut && id ? { shortcut: String(shortcut), id: String(id) } : undefined
+      const after = cursor === undefined ? undefined : placeOf(cursor)
       const rows = await listSnippets(tx, { after, limit: limit + 1 })
       return toPage(rows, limit, (row) => [row.shortcut, row.id])
     }),
@@ -23,14 +23,13 @@ export const snippets = ({ transaction }: Platform) => ({
   add: (actor: Actor, draft: Draft): Promise<Snippet> =>
     transaction(actor.workspaceId, async (tx) => {
       const added = await insertSnippet(tx, clean(draft))
-      if (!added) throw taken(draft.shortcut)
+      if (!added) throw shortcutTaken(draft.shortcut)
       return added
     }),
 
   /** @throws Problem `inbox.snippet_not_found`, `inbox.snippet_exists` */
   change: (actor: Actor, id: string, patch: Patch): Promise<Snippet> =>
     transaction(actor.workspaceId, async (tx) => {
-      if (patch.shortcut && (await hasShortcut(tx, patch.shortcut, { except: id }))) throw taken(patch.shortcut)
       const changed = await updateSnippet(tx, id, clean(patch))
       if (!changed) throw missing()
       return changed
@@ -43,6 +42,13 @@ export const snippets = ({ transaction }: Platform) => ({
     }),
 })
 
+function placeOf(cursor: string): { shortcut: string; id: string } {
+  const [shortcut, id] = decodeCursor(cursor, 2)
+  if (typeof shortcut !== 'string' || shortcut.includes('\0') || typeof id !== 'string' || !isUuid(id))
+    throw foreignCursor()
+  return { shortcut, id }
+}
+
 const clean = <Fields extends Patch>(fields: Fields): Fields => ({
   ...fields,
   ...(fields.title === undefined ? {} : { title: storable(fields.title) }),
@@ -50,5 +56,3 @@ const clean = <Fields extends Patch>(fields: Fields): Fields => ({
 })
 
 const missing = () => new Problem('inbox.snippet_not_found', 404, 'There is no such snippet.')
-const taken = (shortcut: string) =>
-  new Problem('inbox.snippet_exists', 409, 'Another snippet has this shortcut.', { params: { shortcut } })

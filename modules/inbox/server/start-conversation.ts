@@ -10,6 +10,7 @@ import { beginningOf } from './conversation.queries.ts'
 import { type ConversationState, newConversation, owned } from './conversation.ts'
 import { afterSaying, say } from './say.ts'
 import { conversationDocument } from './search-documents.ts'
+import { storable } from './stored-json.ts'
 import type { Channels, Customers } from './uses.ts'
 
 export interface StartConversationUses {
@@ -35,7 +36,7 @@ export const startConversation =
 
       const at = now()
       const { teamId } = account
-      const start = newConversation({ id: newId(), personId, accountId, teamId, subject: words.subject, at })
+      const start = newConversation({ id: newId(), personId, accountId, teamId, subject: storable(words.subject), at })
       const change = new Change(start, actor, at)
       const why = { code: 'started', params: { operator: actor.name } } as const
       change.conversation = actor.operatorId ? owned(start, actor.operatorId, at, why) : start
