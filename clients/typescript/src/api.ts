@@ -518,6 +518,7 @@ export type Conversation = {
 
 export type ConversationPatch = {
   status?: 'open' | 'waiting' | 'snoozed' | 'closed'
+  seenSeq?: number
   snoozedUntil?: unknown
   ownerId?: string | null
   teamId?: string | null

@@ -3,6 +3,7 @@ import { capabilities } from '#modules/channels/contract'
 import { customValues } from '#modules/objects/contract'
 import { pageQuery } from '#platform/shared/page'
 import { line } from './happenings.ts'
+import { MAX_PLACE } from './messages.ts'
 
 export const statuses = ['new', 'open', 'waiting', 'snoozed', 'closed'] as const
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
@@ -60,6 +61,8 @@ export type ConversationQuery = z.infer<typeof conversationQuery>
 export const conversationPatch = z
   .strictObject({
     status: z.enum(['open', 'waiting', 'snoozed', 'closed']),
+    /** With a status: `lastSeq` that its reader saw. When somebody wrote since, nothing changes and the answer is `inbox.thread_moved` (409). */
+    seenSeq: z.number().int().min(0).max(MAX_PLACE),
     /** With status `snoozed`. */
     snoozedUntil: z.coerce.date().max(new Date('9999-12-31T23:59:59Z')),
     ownerId: z.uuid().nullable(),

@@ -64,6 +64,22 @@ test('closing ends the wait and stands in the timeline, as does opening again', 
   )
 })
 
+test.each([{ status: 'closed' }, { status: 'waiting' }, { status: 'snoozed', snoozedUntil: '2030-01-01T00:00:00Z' }])(
+  'who ends a wait while the customer writes is asked first: $status',
+  async (change) => {
+    const { id, sender, fact, lastSeq: seenSeq } = await aConversation(okno, shop)
+    await receive(okno, shop, [aMessage({ sender, threads: fact.threads })])
+
+    const unseen = await patch(id, { ...change, seenSeq })
+    const { body: kept } = await okno.call('GET', `/conversations/${id}`)
+    const seen = await patch(id, { ...change, seenSeq: kept.lastSeq })
+
+    expect(unseen).toMatchObject({ status: 409, body: { code: 'inbox.thread_moved', params: { count: 1 } } })
+    expect(kept).toMatchObject({ status: 'new', waitingSince: now.toISOString() })
+    expect(seen).toMatchObject({ status: 200, body: { status: change.status } })
+  },
+)
+
 test('a snooze needs a moment in the future; a word of the customer ends it', async () => {
   const { id, sender, fact } = await aConversation(okno, shop)
 

@@ -8,6 +8,7 @@ import { indexForSearch } from '#platform/server/search.queries'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { ConversationPatch } from '../contract/index.ts'
+import { assertUnmoved } from './assert-unmoved.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import {
   type ConversationState,
@@ -46,13 +47,14 @@ export const changeConversation =
  * leaves a line in the thread; what is already so changes nothing.
  *
  * @throws Problem `inbox.conversation_not_found`, `access.forbidden`, `access.operator_not_found`, `inbox.team_not_found`,
- * `inbox.snooze_time`, `objects.value_wrong`, `objects.value_taken`
+ * `inbox.snooze_time`, `inbox.thread_moved` (409), `objects.value_wrong`, `objects.value_taken`
  */
 export const changeConversationIn =
   ({ now }: Pick<Platform, 'now'>, uses: ChangeConversationUses) =>
   async (tx: Tx, actor: Actor, id: string, asked: ConversationPatch): Promise<ConversationState> => {
     const before = await lockVisible(tx, actor, id)
     if (!before) throw new Problem('inbox.conversation_not_found', 404, 'There is no such conversation.')
+    if (asked.status !== undefined) await assertUnmoved(tx, actor, id, asked.seenSeq)
     const change = new Change(before, actor, now())
     const patch = clean(asked)
 

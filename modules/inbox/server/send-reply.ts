@@ -1,14 +1,14 @@
-import type { Tx } from '#platform/server/database'
 import { once } from '#platform/server/idempotency'
 import type { Platform } from '#platform/server/platform'
 import type { Actor } from '#platform/shared/actor'
 import { Problem } from '#platform/shared/problems'
 import type { NewReply } from '../contract/index.ts'
 import { assertMayWrite } from './assert-may-write.ts'
+import { assertUnmoved } from './assert-unmoved.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { closed } from './conversation.ts'
 import { type Route, replyRoute } from './reply-route.ts'
-import { countUnseen, findHeard } from './route.queries.ts'
+import { findHeard } from './route.queries.ts'
 import { afterSaying, say } from './say.ts'
 import type { Channels, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
@@ -52,14 +52,6 @@ export const sendReply =
       })
       return body
     })
-
-/** A reply to a thread that moved on unseen asks first. */
-async function assertUnmoved(tx: Tx, actor: Actor, conversationId: string, seenSeq: number | undefined) {
-  if (seenSeq === undefined) return
-  const count = await countUnseen(tx, { conversationId, afterSeq: seenSeq, operatorId: actor.operatorId })
-  if (count === 0) return
-  throw new Problem('inbox.thread_moved', 409, 'Somebody wrote in this conversation meanwhile.', { params: { count } })
-}
 
 /** When the customer last wrote by the account of this route. */
 const heardAt = (heard: Awaited<ReturnType<typeof findHeard>>, { account }: Route): Date | null =>
