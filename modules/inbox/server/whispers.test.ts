@@ -9,11 +9,12 @@ let okno: TestOkno
 let anna: Colleague
 let boris: Colleague
 let conversationId: string
+let teamId: string
 const windows: Socket[] = []
 
 beforeAll(async () => {
   okno = await testPlatform()
-  const teamId = await aTeam(okno)
+  teamId = await aTeam(okno)
   anna = await anOperator(okno, { teamIds: [teamId] })
   boris = await anOperator(okno, { teamIds: [teamId] })
   conversationId = (await aConversation(okno, await anAccount(okno, { teamId }))).id
@@ -85,4 +86,29 @@ test('a visitor who writes in the site chat is seen by those who may see the con
   ])
   expect(other.heard).toEqual([])
   visitor.leave()
+})
+
+/** Somebody asks whether they may see a conversation, and is kept waiting. */
+const WAITING = `select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock' and query like '%"inbox"."conversations" as "c"%'`
+
+test('a window that is closed while its look is still being told leaves nobody behind', async () => {
+  // Their team's, so that both may see it to whomever of them it is given meanwhile.
+  const { id } = await aConversation(okno, await anAccount(okno, { teamId }))
+  const [one, other] = [await open(anna), await open(boris)]
+
+  const { pool } = okno.platform.database
+  const client = await pool.connect()
+  await client.query('begin; lock table inbox.conversations in access exclusive mode')
+  one.socket.emit('viewing', { conversationId: id })
+  await eventually(async () => (await pool.query(WAITING)).rows.length > 0)
+  one.socket.disconnect()
+  await client.query('rollback')
+  client.release()
+  await eventually(() => other.heard.length >= 2)
+
+  expect(other.heard).toMatchObject([
+    ['viewing', { conversationId: id, isViewing: true }],
+    ['viewing', { conversationId: id, isViewing: false }],
+  ])
 })

@@ -19,7 +19,8 @@ export function passWhispers(
   const seen = (actor: Actor, id: string) => transaction(actor.workspaceId, (tx) => findVisible(tx, actor, id))
   /** Where each window looked last: whoever goes on to another conversation has left this one. */
   const places = new WeakMap<object, ConversationState>()
-  const windows = new WeakSet<object>()
+  /** What each window asked for last: its looks are told in the order in which they came, leaving last. */
+  const looks = new WeakMap<object, Promise<unknown>>()
   const failed = (error: unknown) => log.warn({ err: error }, 'inbox: a whisper was lost')
 
   const tellViewing = (actor: Actor, place: ConversationState, isViewing: boolean) =>
@@ -37,6 +38,11 @@ export function passWhispers(
     if (!place) return places.delete(window)
     places.set(window, place)
     return tellViewing(actor, place, true)
+  }
+
+  function lookNext(actor: Actor, conversationId: string | null, window: object): void {
+    const before = looks.get(window) ?? Promise.resolve()
+    looks.set(window, before.then(() => look(actor, conversationId, window)).catch(failed))
   }
 
   async function type(actor: Actor, { conversationId, mode }: z.infer<typeof typing>) {
@@ -60,11 +66,8 @@ export function passWhispers(
   live.onWhisper('viewing', (actor, data, socket) => {
     const parsed = viewing.safeParse(data)
     if (!parsed.success) return
-    if (!windows.has(socket)) {
-      windows.add(socket)
-      socket.once('disconnect', () => void look(actor, null, socket).catch(failed))
-    }
-    look(actor, parsed.data.conversationId, socket).catch(failed)
+    if (!looks.has(socket)) socket.once('disconnect', () => lookNext(actor, null, socket))
+    lookNext(actor, parsed.data.conversationId, socket)
   })
   live.onWhisper('typing', (actor, data) => {
     const parsed = typing.safeParse(data)
