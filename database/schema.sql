@@ -1062,6 +1062,7 @@ table inbox.attachments row security forced
   constraint attachments_pkey PRIMARY KEY (workspace_id, message_id, "position")
   constraint attachments_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES platform.files(workspace_id, id)
   constraint attachments_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES inbox.messages(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX attachments_of_file ON inbox.attachments USING btree (workspace_id, file_id)
   policy housekeeping all to okno using true check true
   policy one_workspace all to okno_app using (workspace_id = platform.current_workspace()) check (workspace_id = platform.current_workspace())
   grants okno_app: DELETE, INSERT, SELECT, UPDATE
@@ -2012,4 +2013,5 @@ migration 2026-11-22-0987-known-references-of-companies.sql
 migration 2026-11-22-0988-known-references-of-conversations.sql
 migration 2026-11-22-0989-references-counted.sql
 migration 2026-11-23-0100-others-of-an-import.sql
+migration 2026-11-23-0240-attachments-of-files.sql
 migration 2026-11-23-0300-values-of-archived-records.sql
