@@ -143,7 +143,8 @@ export async function rememberTags(tx: Tx, names: readonly string[]): Promise<vo
   if (names.length === 0) return
   await tx.db
     .insertInto('inbox.tags')
-    .values(names.map((name) => ({ workspace_id: tx.workspaceId, name })))
+    // In one order everywhere: two who give the same new tags wait for each other instead of deadlocking.
+    .values(names.toSorted().map((name) => ({ workspace_id: tx.workspaceId, name })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
