@@ -64,6 +64,21 @@ test('closing ends the wait and stands in the timeline, as does opening again', 
   )
 })
 
+test('what was closed is counted and told as reopened, whatever it becomes', async () => {
+  const { id, person } = await aConversation(okno, shop)
+  const snooze = { status: 'snoozed', snoozedUntil: '2030-01-01T00:00:00Z' }
+
+  for (const again of [{ status: 'waiting' }, { status: 'waiting' }, snooze]) {
+    await patch(id, { status: 'closed' })
+    await patch(id, again)
+  }
+  await patch(id, { status: 'closed' })
+
+  const kinds = await kindsOfTimeline(person.id)
+  expect(kinds.filter((kind: string) => kind === 'inbox.conversation_closed')).toHaveLength(4)
+  expect(kinds.filter((kind: string) => kind === 'inbox.conversation_reopened')).toHaveLength(3)
+})
+
 test.each([{ status: 'closed' }, { status: 'waiting' }, { status: 'snoozed', snoozedUntil: '2030-01-01T00:00:00Z' }])(
   'who ends a wait while the customer writes is asked first: $status',
   async (change) => {

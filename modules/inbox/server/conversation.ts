@@ -106,7 +106,7 @@ export function withMessage(conversation: ConversationState, { direction, text, 
 
 /**
  * A message of the customer's turned out to be somebody else's: its place stays, the last words and the wait are those of what remains. Whoever
- * still waits was promised an answer by the older message's norm, which is kept.
+ * still waits was promised an answer by the older message's norm, which is kept; where nobody does after our answer, we wait for the customer.
  */
 export const withoutMessage = (
   conversation: ConversationState,
@@ -115,6 +115,7 @@ export const withoutMessage = (
   ...conversation,
   ...(last ? { lastMessageAt: last.at, lastText: preview(last.text), lastDirection: last.direction } : {}),
   ...(conversation.waitingSince === null ? {} : waitingSince === null ? nobodyWaits : { waitingSince }),
+  ...(conversation.waitingSince !== null && waitingSince === null && last?.direction === 'out' ? weWait : {}),
 })
 
 /** Something happened with the conversation: it takes a place in the thread and changes no last words. */
@@ -184,6 +185,7 @@ export function waitSeconds(conversation: ConversationState, operatorId: string 
   return secondsBetween(isLater ? assignedAt : waitingSince, at)
 }
 
+const weWait = { status: 'waiting' } as const
 const nobodyWaits = { waitingSince: null, dueAt: null, limitAt: null } as const
 
 export const closed = (conversation: ConversationState, by: string | null, at: Date): ConversationState => ({
@@ -197,18 +199,21 @@ export const closed = (conversation: ConversationState, by: string | null, at: D
 
 /** Set aside until a moment: the customer's wait is stopped on purpose, and the decision is recorded. */
 export const snoozed = (conversation: ConversationState, until: Date): ConversationState => ({
-  ...conversation,
+  ...live(conversation),
   ...nobodyWaits,
   status: 'snoozed',
   snoozedUntil: until,
-  closedAt: null,
-  closedBy: null,
 })
 
 /** Back to work by hand: nobody is known to wait for us. */
 export const opened = (conversation: ConversationState): ConversationState => ({
-  ...conversation,
+  ...live(conversation),
   status: 'open',
+})
+
+/** Neither closed nor snoozed. What was closed is counted as reopened, whatever it becomes. */
+const live = (conversation: ConversationState): ConversationState => ({
+  ...conversation,
   snoozedUntil: null,
   closedAt: null,
   closedBy: null,
@@ -243,12 +248,9 @@ export const owed = (conversation: ConversationState, at: Date, norms: Norms): C
 
 /** We wait for the customer. */
 export const waiting = (conversation: ConversationState): ConversationState => ({
-  ...conversation,
+  ...live(conversation),
   ...nobodyWaits,
   status: 'waiting',
-  snoozedUntil: null,
-  closedAt: null,
-  closedBy: null,
 })
 
 /** Gives it to an operator; `why` is the one line that explains it. */
@@ -261,11 +263,11 @@ export const owned = (conversation: ConversationState, ownerId: string, at: Date
   routing: why,
 })
 
-/** Puts it into the queue. Who had it gets it again when present, unless somebody else comes before (`preferred`). */
+/** Puts it into the queue. Who had it, or was to have it, gets it when present, unless somebody else comes before (`preferred`). */
 export const unowned = (
   conversation: ConversationState,
   why: Line | null,
-  preferred: string | null = conversation.ownerId,
+  preferred: string | null = conversation.ownerId ?? conversation.preferredOwnerId,
 ): ConversationState => ({
   ...conversation,
   ownerId: null,
@@ -274,7 +276,17 @@ export const unowned = (
   routing: why,
 })
 
-const preview = (text: string) => text.replaceAll(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH).toWellFormed()
+/** What rested goes on with its owner while that one is present, else in the queue. */
+export const goesOn = (
+  conversation: ConversationState,
+  present: readonly { readonly id: string }[],
+): ConversationState =>
+  present.some(({ id }) => id === conversation.ownerId)
+    ? conversation
+    : unowned(conversation, { code: 'queued', params: {} })
+
+/** The beginning of words, as a row of the queue shows it. */
+export const preview = (text: string) => text.replaceAll(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH).toWellFormed()
 const minutesAfter = (from: Date, minutes: number) => new Date(from.getTime() + minutes * MINUTE_MS)
 const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
 const secondsBetween = (from: Date, to: Date) => Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))

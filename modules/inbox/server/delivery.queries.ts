@@ -39,6 +39,21 @@ export async function hasLaterAnswer(tx: Tx, after: { conversationId: string; se
   return row !== undefined
 }
 
+/** True when the customer or we said something behind this place; machines do not count. */
+export async function hasLaterWords(tx: Tx, after: { conversationId: string; seq: number }): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('inbox.messages')
+    .select('id')
+    .where('workspace_id', '=', tx.workspaceId)
+    .where('conversation_id', '=', after.conversationId)
+    .where('seq', '>', after.seq)
+    .where('direction', 'in', ['in', 'out'])
+    .where('automatic', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface Fate {
   readonly id: string
   readonly delivery: Delivery
@@ -61,20 +76,16 @@ export async function saveFates(tx: Tx, fates: readonly Fate[]): Promise<void> {
     where m.workspace_id = ${tx.workspaceId} and m.id = fate.id`.execute(tx.db)
 }
 
-/** The customer changed a message. Its conversation, or undefined when the message is not known. */
+/** The customer changed a message. Its conversation and former text, or undefined when the message is not known. */
 export async function saveEdit(
   tx: Tx,
   edit: { accountId: string; providerId: string; text: string; at: Date },
-): Promise<{ id: string; conversationId: string } | undefined> {
-  return await tx.db
-    .updateTable('inbox.messages')
-    .set({ text: edit.text, html: null, edited_at: edit.at })
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('account_id', '=', edit.accountId)
-    .where('provider_id', '=', edit.providerId)
-    .where('direction', '=', 'in')
-    .returning(['id', 'conversation_id as conversationId'])
-    .executeTakeFirst()
+): Promise<{ id: string; conversationId: string; formerText: string } | undefined> {
+  const { rows } = await sql<{ id: string; conversationId: string; formerText: string }>`
+    update inbox.messages set text = ${edit.text}, html = null, edited_at = ${edit.at}
+    where workspace_id = ${tx.workspaceId} and account_id = ${edit.accountId} and provider_id = ${edit.providerId} and direction = 'in'
+    returning new.id, new.conversation_id as "conversationId", old.text as "formerText"`.execute(tx.db)
+  return rows[0]
 }
 
 /** The customer took a message back: it stays readable, marked. */

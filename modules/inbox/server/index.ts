@@ -27,6 +27,7 @@ import { readMessage, readMessages } from './read-messages.ts'
 import { receiveMessages } from './receive-message.ts'
 import { recordDeliveries } from './record-deliveries.ts'
 import { recordEdits } from './record-edit.ts'
+import { releaseConversations } from './release-conversations.ts'
 import { resendMessage } from './resend-message.ts'
 import { routeConversations } from './route-conversations.ts'
 import { createRouter } from './router.ts'
@@ -99,6 +100,7 @@ export function createInbox(
     for (const workspaceId of await database.system(findWaitingWorkspaces)) router.soon(workspaceId)
   }
   jobs.schedule('inbox.route-waiting', '* * * * *', sweep)
+  events.subscribe(operatorChanged, 'inbox.release', releaseConversations(platform, { access, tools }))
   for (const event of [operatorChanged, presenceChanged, teamChanged]) {
     events.subscribe<unknown>(event, 'inbox.route', async (tx) => tx.afterCommit(() => router.soon(tx.workspaceId)))
   }

@@ -110,8 +110,21 @@ describe('"this is from someone else"', () => {
     const moved = (await move(id, { scope: 'message', messageId: last.id, name: 'Другой' })).body
     const left = (await okno.call('GET', `/conversations/${id}`)).body
 
-    expect(left).toMatchObject({ waitingSince: null, dueAt: null, lastText: 'Ответ' })
+    expect(left).toMatchObject({ status: 'waiting', waitingSince: null, dueAt: null, lastText: 'Ответ' })
     expect(moved.waitingSince).not.toBeNull()
+  })
+
+  test('a message of a talk whose operator left waits in the queue', async () => {
+    const vera = await anOperator(okno)
+    const { id, sender, fact } = await aConversation(okno, shop)
+    await next(sender, fact.threads[0] ?? '')
+    await okno.call('PATCH', `/conversations/${id}`, { ownerId: vera.id, status: 'closed' })
+    await okno.call('PATCH', `/operators/${vera.id}`, { isArchived: true })
+    const last = (await saidIn(id)).at(-1)
+
+    const moved = await move(id, { scope: 'message', messageId: last.id, name: 'Другой' })
+
+    expect(moved.body).toMatchObject({ owner: null, routing: { code: 'queued' } })
   })
 
   test('the only message takes its conversation along', async () => {

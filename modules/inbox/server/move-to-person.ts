@@ -18,6 +18,7 @@ import {
   withoutMessage,
   withRequest,
 } from './conversation.ts'
+import { findStaying } from './find-staying.ts'
 import { findMovable, findRest, givePerson, type MovableMessage, moveMessageRow } from './move.queries.ts'
 import { normsOf } from './norms.ts'
 import { conversationDocument } from './search-documents.ts'
@@ -25,7 +26,7 @@ import type { Access, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
 
 export interface MoveToPersonUses {
-  readonly access: Pick<Access, 'businessWorkspace' | 'operatorNames'>
+  readonly access: Pick<Access, 'businessWorkspace' | 'actorOf'>
   readonly customers: Pick<Customers, 'summaries' | 'membersOf' | 'createPerson' | 'moveAddress' | 'recordTimeline'>
   readonly tools: ChangeTools
 }
@@ -151,7 +152,7 @@ const startOf = (before: ConversationState, message: MovableMessage, to: Person)
     at: message.createdAt,
   })
 
-/** The conversation that begins with a moved message: its operator goes on with it, else it waits in the queue. */
+/** The conversation that begins with a moved message: its operator, unless they left, goes on with it, else it waits in the queue. */
 async function startWith(
   tx: Tx,
   { access, tools }: MoveToPersonUses,
@@ -163,9 +164,12 @@ async function startWith(
     automatic || !accountId
       ? withMessage(change.before, { direction: 'in', text, at: sentAt })
       : withRequest(change.before, { at: sentAt, receivedAt: createdAt, text, accountId }, await normsOf(tx, access))
-  const owner = before.ownerId && (await access.operatorNames(tx, [before.ownerId])).get(before.ownerId)
-  change.conversation = owner
-    ? owned(asked, owner.id, change.at, { code: 'assigned', params: { operator: owner.name, by: change.actor.name } })
+  const owner = before.ownerId ? await findStaying(tx, access, before.ownerId) : undefined
+  change.conversation = owner?.operatorId
+    ? owned(asked, owner.operatorId, change.at, {
+        code: 'assigned',
+        params: { operator: owner.name, by: change.actor.name },
+      })
     : unowned(asked, { code: 'queued', params: {} })
   change.event('message_came', { number: before.number })
   change.conversation = { ...change.conversation, ...(await beginningOf(tx, 1)) }

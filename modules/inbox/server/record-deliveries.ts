@@ -5,7 +5,7 @@ import { messageChanged } from '../contract/index.ts'
 import { audienceOf } from './audience.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { lockConversations } from './conversation.queries.ts'
-import { type ConversationState, owed } from './conversation.ts'
+import { type ConversationState, goesOn, owed } from './conversation.ts'
 import { findSent, hasLaterAnswer, type SentMessage, saveFates } from './delivery.queries.ts'
 import { isNews } from './delivery-rules.ts'
 import { shortName } from './message-content.ts'
@@ -14,7 +14,7 @@ import { saveThreads } from './thread.queries.ts'
 import type { Access, DeliveryChange } from './uses.ts'
 
 export interface RecordDeliveriesUses {
-  readonly access: Pick<Access, 'businessWorkspace'>
+  readonly access: Pick<Access, 'businessWorkspace' | 'presentOperators'>
   readonly tools: ChangeTools
 }
 
@@ -85,7 +85,7 @@ function threadsOf(news: readonly News[]) {
   ]
 }
 
-/** The customer did not get our last words: somebody has to look at it, also when it was closed with them. */
+/** The customer did not get our last words: somebody who is here has to look at it, also when it was closed with them. */
 async function oweAgain(
   tx: Tx,
   { access, tools }: RecordDeliveriesUses,
@@ -94,7 +94,8 @@ async function oweAgain(
   const rests = conversation.status === 'waiting' || conversation.status === 'closed'
   if (!rests || (await hasLaterAnswer(tx, message))) return conversation
   const change = new Change(conversation, systemActor(tx.workspaceId), at)
-  change.conversation = owed(conversation, at, await normsOf(tx, access))
+  const again = owed(conversation, at, await normsOf(tx, access))
+  change.conversation = goesOn(again, await access.presentOperators(tx))
   change.event('answer_failed')
   await saveChanges(tx, tools, [change])
   return change.conversation

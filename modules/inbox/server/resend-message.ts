@@ -4,7 +4,7 @@ import { Problem } from '#platform/shared/problems'
 import { assertMayWrite } from './assert-may-write.ts'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { waiting } from './conversation.ts'
-import { findSent, hasLaterAnswer } from './delivery.queries.ts'
+import { findSent, hasLaterWords } from './delivery.queries.ts'
 import type { Channels, Customers } from './uses.ts'
 import { lockVisible } from './visible.queries.ts'
 
@@ -31,8 +31,7 @@ export const resendMessage =
       await assertMayWrite(tx, customers, conversation.personId)
       await channels.resend(tx, messageId)
       const change = new Change(conversation, actor, now())
-      const isLastWord = conversation.lastDirection === 'out' && !(await hasLaterAnswer(tx, message))
-      if (isLastWord) change.conversation = waiting(conversation)
+      if (!(await hasLaterWords(tx, message))) change.conversation = waiting(conversation)
       change.event('resent')
       await saveChanges(tx, tools, [change])
     })

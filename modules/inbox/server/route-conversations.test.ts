@@ -177,3 +177,28 @@ test('a team gets only what is its own', async () => {
 
   expect(await show(id)).toMatchObject({ owner: null, routing: { code: 'nobody_present' } })
 })
+
+test('what an operator who left had at hand goes to somebody who is here; what they had answered waits for the customer', async () => {
+  const vera = await anOperator(okno, { teamIds: [teamId], capacity: 2 })
+  await setPresent(okno, [vera.id])
+  const asked = await aConversation(okno, shop)
+  const answered = await aConversation(okno, shop)
+  await routed(asked.id)
+  await routed(answered.id)
+  await vera.call('POST', `/conversations/${answered.id}/replies`, { text: 'Проверяю' })
+
+  await okno.call('PATCH', `/operators/${vera.id}`, { isArchived: true })
+  const released = await eventually(async () => {
+    const conversation = await show(asked.id)
+    return conversation.owner === null && conversation
+  })
+  await setPresent(okno, [boris.id])
+  await route()
+
+  expect(released).toMatchObject({ status: 'open', waitingSince: now.toISOString() })
+  expect((await threadOf(okno, asked.id)).map((one: { event: { code: string } | null }) => one.event?.code)).toContain(
+    'returned',
+  )
+  expect((await show(asked.id)).owner).toMatchObject({ id: boris.id })
+  expect(await show(answered.id)).toMatchObject({ status: 'waiting', owner: { id: vera.id } })
+})

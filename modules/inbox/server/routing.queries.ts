@@ -28,6 +28,14 @@ export async function findLoads(
   return new Map(rows.map(({ id, ...rest }) => [id, rest]))
 }
 
+/** Conversations that an operator has at hand: new and open ones. */
+export async function findAtHand(tx: Tx, operatorId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from inbox.conversations
+    where workspace_id = ${tx.workspaceId} and owner_id = ${operatorId} and status in ('new', 'open')`.execute(tx.db)
+  return rows.map(({ id }) => id)
+}
+
 /**
  * The oldest waiting conversations that nobody owns, locked; those that somebody else is changing right now are left out: their change
  * asks for routing again. `able` = only what one of these operators may get; `only` = none but these.

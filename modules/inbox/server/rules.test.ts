@@ -4,6 +4,7 @@ import { deliveryStates } from '#modules/channels/contract'
 import {
   type ConversationState,
   closed,
+  goesOn,
   type Norms,
   newConversation,
   opened,
@@ -253,4 +254,40 @@ describe('content of messages', () => {
       undefined,
     ])
   })
+})
+
+test('whatever happens to a conversation, it counts how often it was closed and went on', () => {
+  const steps: Record<string, (conversation: ConversationState) => ConversationState> = {
+    close: (one) => closed(one, null, noon),
+    open: opened,
+    wait: waiting,
+    snooze: (one) => snoozed(one, past(60)),
+    owe: (one) => owed(one, noon, norms),
+    ask: (one) => ask(one, 1),
+    answer: (one) => withAnswer(one, { at: past(2), text: 'ответ' }),
+    give: (one) => owned(one, 'anna', noon, { code: 'taken', params: {} }),
+    release: (one) => unowned(one, null),
+  }
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...Object.values(steps)), { maxLength: 30 }), (taken) => {
+      let conversation = aConversation()
+      let count = 0
+      for (const step of taken) {
+        const after = step(conversation)
+        if (conversation.status === 'closed' && after.status !== 'closed') count++
+        expect((after.status === 'closed') === (after.closedAt !== null)).toBe(true)
+        expect((after.status === 'snoozed') === (after.snoozedUntil !== null)).toBe(true)
+        conversation = after
+      }
+      expect(conversation.reopenedCount).toBe(count)
+    }),
+  )
+})
+
+test('what was snoozed in the queue is still meant for the owner of its person when it wakes', () => {
+  const queued = aConversation({ preferredOwnerId: 'anna', status: 'snoozed', snoozedUntil: noon })
+
+  expect(goesOn(queued, [])).toMatchObject({ ownerId: null, preferredOwnerId: 'anna' })
+  expect(goesOn({ ...queued, ownerId: 'boris' }, [])).toMatchObject({ ownerId: null, preferredOwnerId: 'boris' })
+  expect(goesOn({ ...queued, ownerId: 'boris' }, [{ id: 'boris' }])).toMatchObject({ ownerId: 'boris' })
 })

@@ -9,6 +9,7 @@ import {
   type Colleague,
   conversationsOf,
   receive,
+  setPresent,
   threadOf,
 } from '../../../tests/support/inbox.ts'
 import { type TestOkno, testPlatform } from '../../../tests/support/platform.ts'
@@ -200,6 +201,36 @@ test('an answer that did not arrive is owed again, and can be sent again', async
   })
   expect(again).toMatchObject({ status: 200, body: { delivery: { state: 'queued' } } })
   expect(await show(id)).toMatchObject({ status: 'waiting', waitingSince: null })
+})
+
+test('an answer that did not arrive comes back to its operator while present, else to the queue', async () => {
+  const failing = async () => {
+    const { id } = await aConversation(okno, shop)
+    const { body } = await reply(id, { text: 'Ответ' })
+    await delivery({ messageId: body.id, state: 'failed', reason: 'Ящик переполнен', reasonCode: 'rejected' })
+    return show(id)
+  }
+  const away = await failing()
+  await setPresent(okno, [anna.id])
+  const here = await failing()
+  await setPresent(okno, [anna.id], false)
+
+  expect(away).toMatchObject({ status: 'open', owner: null, waitingSince: now.toISOString() })
+  expect(here).toMatchObject({ status: 'open', owner: { id: anna.id }, waitingSince: now.toISOString() })
+})
+
+test('sending an old answer again does not end the wait of somebody who wrote since, however late their words came', async () => {
+  const { id, sender, fact } = await aConversation(okno, shop)
+  const { body } = await reply(id, { text: 'Ответ' })
+  await okno.platform.database.pool.query(`update channels.deliveries set state = 'failed' where id = $1`, [body.id])
+  await delivery({ messageId: body.id, state: 'failed', reason: 'Ящик переполнен', reasonCode: 'rejected' })
+  const sentAt = new Date(now.getTime() - 3_600_000)
+  await receive(okno, shop, [aMessage({ sender, threads: fact.threads, sentAt })])
+
+  const again = await anna.call('POST', `/messages/${body.id}/resend`)
+
+  expect(again.status).toBe(200)
+  expect(await show(id)).toMatchObject({ status: 'open', waitingSince: now.toISOString() })
 })
 
 test('a form is answered by mail at the address that was left', async () => {

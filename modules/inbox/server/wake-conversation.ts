@@ -5,7 +5,7 @@ import type { Platform } from '#platform/server/platform'
 import { systemActor } from '#platform/shared/actor'
 import { Change, type ChangeTools, saveChanges } from './change.ts'
 import { lockConversations } from './conversation.queries.ts'
-import { owed, unowned } from './conversation.ts'
+import { goesOn, owed } from './conversation.ts'
 import { normsOf } from './norms.ts'
 import type { Access } from './uses.ts'
 
@@ -36,9 +36,8 @@ export const wakeConversation =
       if (!conversation?.snoozedUntil) return
       if (conversation.snoozedUntil > at) return wakeLater(tx, conversationId, conversation.snoozedUntil)
       const change = new Change(conversation, systemActor(workspaceId), at)
-      change.conversation = owed(conversation, at, await normsOf(tx, access))
+      const awake = owed(conversation, at, await normsOf(tx, access))
+      change.conversation = goesOn(awake, await access.presentOperators(tx))
       change.event('woke')
-      const isPresent = (await access.presentOperators(tx)).some(({ id }) => id === conversation.ownerId)
-      if (!isPresent) change.conversation = unowned(change.conversation, { code: 'queued', params: {} })
       await saveChanges(tx, tools, [change])
     })
