@@ -67,7 +67,7 @@ export function createInbox(
   const router = createRouter(route, log)
   const identifyAll = timed(metrics.identifySeconds, traced('identify', customers.identifyAll))
   const receiveAll = receiveMessages(platform, { access, customers: { ...customers, identifyAll } }, router.soon)
-  const recordEdit = recordEdits(platform)
+  const recordEdit = recordEdits(platform, tools)
 
   const use = {
     listConversations: listConversations(platform, uses),

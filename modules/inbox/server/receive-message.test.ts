@@ -278,6 +278,24 @@ test('an edit and a deletion reach the message', async () => {
   expect(await threadOf(okno, conversation.id)).toMatchObject([{ text: 'Опечатка', isDeleted: true }])
 })
 
+test('words that the customer corrects are corrected where the list shows them, if they were the last', async () => {
+  const talk = aTalk()
+  const [first, last] = [talk.says('Опечтка'), talk.says('Где закз?')]
+  await receive([first])
+  await receive([last])
+  const edit = (id: string, text: string) =>
+    okno.platform.transaction(okno.workspaceId, (tx) =>
+      okno.modules.inbox.receiver.receiveAll(tx, [anArrival(shop, [{ type: 'edited', id, text }])]),
+    )
+
+  await edit(first.id, 'Опечатка')
+  const [untouched] = await talk.conversations()
+  await edit(last.id, 'Где заказ?')
+  const [corrected] = await talk.conversations()
+
+  expect([untouched.lastText, corrected.lastText]).toEqual(['Где закз?', 'Где заказ?'])
+})
+
 test('a conversation is found by words of its messages, its number and the name of the person', async () => {
   const talk = aTalk()
   await receive([talk.says('Сломались электрические щипцы', { subject: 'Гарантия' })])
