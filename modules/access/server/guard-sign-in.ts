@@ -1,7 +1,7 @@
 import type { Database } from '#platform/server/database'
+import { networkOf } from '#platform/server/network-of'
 import { Problem } from '#platform/shared/problems'
 import { countAttempt, forgiveAttempts } from './attempts.queries.ts'
-import { networkOf } from './network-of.ts'
 
 const WINDOW_MS = 15 * 60 * 1000
 /** Wrong passwords for one e-mail, from wherever they come. */

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { networkOf } from '#platform/server/network-of'
 
 const own = new BlockList()
 for (const [address, bits] of [
@@ -16,23 +17,15 @@ own.addSubnet('fe80::', 10, 'ipv6')
 
 /**
  * The address of the one who connects. Behind own proxies (private addresses) it is the last address in `X-Forwarded-For` that is not
- * ours. Null when only private addresses are known: a limit would hit everybody behind that proxy at once. Of IPv6 it is the network,
- * `2001:db8:0:0::/64`: that is what one household or one rented server has, with 2⁶⁴ addresses in it.
+ * ours. Null when only private addresses are known: a limit would hit everybody behind that proxy at once. Of IPv6 it is the
+ * network.
  */
 export function clientAddress(peer: string, forwardedFor: string | string[] | undefined): string | null {
   const hops = [...String(forwardedFor ?? '').split(','), peer].map((hop) => hop.trim().replace(/^::ffff:/i, ''))
   for (const hop of hops.reverse()) {
     const version = isIP(hop)
     if (version === 0) return null
-    if (!own.check(hop, version === 6 ? 'ipv6' : 'ipv4')) return version === 6 ? networkOf(hop) : hop
+    if (!own.check(hop, version === 6 ? 'ipv6' : 'ipv4')) return networkOf(hop)
   }
   return null
-}
-
-function networkOf(address: string): string {
-  // An address in a URL is written in one way only: in hex, with `::` for the longest run of zeros.
-  const written = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1)
-  const [before = [], after = []] = written.split('::').map((part) => (part === '' ? [] : part.split(':')))
-  const zeros = Array<string>(8 - before.length - after.length).fill('0')
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`
 }
