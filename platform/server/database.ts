@@ -78,6 +78,9 @@ export function openPool(url: string, connections: number, { pipeline = false } 
     max: connections,
     pipeline,
     idleTimeoutMillis: 30_000,
+    // A network that drops everything in silence is noticed in minutes instead of hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'okno',
   })
   // A connection that breaks is replaced by the pool, and whoever uses it gets the error from the query; without listeners Node would
