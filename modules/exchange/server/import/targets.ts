@@ -31,7 +31,7 @@ const OF_PEOPLE: readonly ImportTarget[] = [
 /** The card itself, as an export of Okno names it. */
 const ID: ImportTarget = {
   key: 'id',
-  label: { en: 'Id in Okno', ru: 'Идентификатор в Окне' },
+  label: { en: 'Id in Okno', ru: 'Идентификатор в Okno' },
   type: 'reference',
   isMany: false,
   isRequired: false,
