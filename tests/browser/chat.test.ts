@@ -137,6 +137,31 @@ test('a draft that is still on its way does not come back after the answer was s
   await window.unroute(`**${path}`)
 })
 
+test('a talk that is closed while the visitor writes stays open, and says why', async () => {
+  const window = operator.page
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>()
+  await window.route('**/api/v1/conversations/*', async (route) => {
+    if (route.request().method() === 'PATCH') await isLetGo
+    await route.continue()
+  })
+  const isClosing = window.waitForRequest((request) => request.method() === 'PATCH')
+  const close = window.getByRole('button', { name: 'Закрыть', exact: true }).filter({ hasText: 'Закрыть' })
+  await close.click()
+  await isClosing
+  const box = visitor.page.getByRole('textbox', { name: 'Напишите сообщение' })
+  await box.fill('Постойте, ещё одно!')
+  await box.press('Enter')
+  await window.getByRole('article').filter({ hasText: 'Постойте, ещё одно!' }).waitFor()
+
+  letGo()
+
+  await window.getByText('Тем временем в обращении написали').waitFor()
+  await close.waitFor()
+  const { body } = await okno.call('GET', '/conversations')
+  expect(body.items[0].status).toBe('open')
+  await window.unroute('**/api/v1/conversations/*')
+})
+
 test('an internal note never reaches the visitor', async () => {
   const window = operator.page
   await write(window, 'n', 'Клиент торопится, отгрузить сегодня.')

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, askAndShow, notify, problemText, putNews, stamp } from '#platform/web'
+import { api, askAndShow, notify, problemCode, problemText, putNews, stamp } from '#platform/web'
+import { type CachedThread, lastSeqOf } from './cached-messages.ts'
 import { changeConversation, setConversation } from './cached-queue.ts'
-import { addMessage } from './follow-inbox.ts'
+import { addMessage, addMissingMessages } from './follow-inbox.ts'
 import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 
 /** Changes a conversation: shown at once, taken back with a word when the server refuses. */
@@ -14,7 +15,7 @@ export function useChangeConversation(id: string) {
       askAndShow(
         cache,
         inboxKeys.conversation(id),
-        () => api.patch<ConversationWire>(`/conversations/${id}`, change),
+        () => api.patch<ConversationWire>(`/conversations/${id}`, { ...change, ...asSeen(cache, id, change) }),
         (conversation) => setConversation(cache, conversation),
       ),
     onMutate: ({ status, priority, tags, subject, custom }) =>
@@ -30,13 +31,21 @@ export function useChangeConversation(id: string) {
       undo?.()
       // What was refused may have been changed by somebody else first.
       void cache.invalidateQueries({ queryKey: inboxKeys.conversation(id), exact: true })
-      void notify(problemText(t, error), 'bad')
+      if (problemCode(error) !== 'inbox.thread_moved') return void notify(problemText(t, error), 'bad')
+      void addMissingMessages(cache, id)
+      void notify(t('inbox.moved.stays'), 'bad')
     },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: inboxKeys.queues })
       void cache.invalidateQueries({ queryKey: inboxKeys.counts })
     },
   })
+}
+
+/** Who closes, snoozes or sets aside a talk does so to what stands on the screen: when the customer wrote meanwhile, it stays where it is. */
+function asSeen(cache: QueryClient, id: string, { status }: ConversationChange) {
+  const thread = cache.getQueryData<CachedThread>(inboxKeys.messages(id))
+  return status && status !== 'open' && thread ? { seenSeq: lastSeqOf(thread) } : {}
 }
 
 /** What is held after values were given; null empties one. */
