@@ -22,6 +22,7 @@ import { isMalformedMultipart } from './malformed-multipart.ts'
 import type { Metrics } from './metrics.ts'
 import { isOutage } from './outage.ts'
 import { isTracing } from './tracing.ts'
+import { isUnstorableText } from './unstorable-text.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -188,6 +189,7 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
   }
   if (isResponseSerializationError(error))
     return { ...base, ...describe('server.failed', 500, 'Okno made an answer that does not fit its description.') }
+  if (isUnstorableText(error)) return { ...base, ...describe('request.invalid', 422, UNSTORABLE) }
   if (isOutage(error)) return { ...base, ...describe('server.unavailable', 503, UNAVAILABLE) }
   const status = isMalformedMultipart(error) ? 400 : (error.statusCode ?? 500)
   if (status < 500) return { ...base, ...describe(CLIENT_ERRORS[status] ?? 'request.invalid', status, error.message) }
@@ -203,6 +205,7 @@ const NOTHING_HERE = 'There is nothing at this address.'
 const UNAVAILABLE =
   'Okno cannot reach its database, or has no room to write. Ask again in a moment; with the same Idempotency-Key nothing is done twice.'
 const RETRY_AFTER_SECONDS = 5
+const UNSTORABLE = 'A text holds a character that no text can: U+0000, or half of a surrogate pair.'
 
 const CLIENT_ERRORS: Record<number, string> = {
   400: 'request.malformed',
