@@ -30,5 +30,5 @@ test('the type of a problem leads to its explanation, for people and programs', 
 test('a code without words of its own still resolves, what is no code of ours does not', async () => {
   expect((await open('/api/problems/channels.unknown_chat')).status).toBe(200)
   expect((await open('/api/problems/nothing.of_ours')).status).toBe(404)
-  expect((await open('/api/problems/<script>')).status).toBe(422)
+  expect((await open('/api/problems/<script>')).status).toBe(404)
 })

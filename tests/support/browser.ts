@@ -39,6 +39,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
+    // Without a language of the machine Chromium saves what is called in Cyrillic as "download".
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: ARGUMENTS,
     locale: options.locale ?? 'ru-RU',
     timezoneId: 'Europe/Moscow',

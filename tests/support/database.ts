@@ -34,7 +34,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   return {
     url: inDatabase(inject('ownerUrl'), name),
     adminUrl: inDatabase(inject('adminUrl'), name),
-    drop: () => asAdmin(async (admin) => void (await admin.query(`drop database ${name} with (force)`))),
+    drop: () => asAdmin((admin) => dropDatabase(admin, name)),
   }
 }
 
@@ -45,8 +45,23 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   return {
     url: inDatabase(inject('ownerUrl'), name),
     adminUrl: inDatabase(inject('adminUrl'), name),
-    drop: () => asAdmin(async (admin) => void (await admin.query(`drop database ${name} with (force)`))),
+    drop: () => asAdmin((admin) => dropDatabase(admin, name)),
   }
+}
+
+/** Longer than a connection that was ended takes to be gone. */
+const LEAVING_MS = 2_000
+
+/**
+ * Drops a database when those who were asked to leave it have left: a connection that is thrown out while it says goodbye has nobody who would
+ * hear of that, and would end the tests.
+ */
+async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  const isUsed = async () =>
+    (await admin.query('select from pg_stat_activity where datname = $1 limit 1', [name])).rowCount !== 0
+  for (const end = Date.now() + LEAVING_MS; Date.now() < end && (await isUsed()); )
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  await admin.query(`drop database ${name} with (force)`)
 }
 
 async function ensureTemplate(admin: pg.Client): Promise<void> {

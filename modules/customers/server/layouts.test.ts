@@ -37,7 +37,7 @@ test('a layout is kept for a role, changed, told to open cards, and given up', a
 
 test('only those who manage customers arrange cards, and only cards that there are', async () => {
   expect((await put('person/operator', { blocks }, ['customers.read', 'customers.edit'])).status).toBe(403)
-  expect((await put('deal/operator', { blocks })).status).toBe(422)
-  expect((await put('person/nobody', { blocks })).status).toBe(422)
+  expect((await put('deal/operator', { blocks })).status).toBe(404)
+  expect((await put('person/nobody', { blocks })).status).toBe(404)
   expect((await put('person/operator', { blocks: [...blocks, ...blocks] })).status).toBe(422)
 })
