@@ -25,34 +25,29 @@ export async function findSent(tx: Tx, ids: readonly string[]) {
     .execute()
 }
 
-/** True when the conversation has an outgoing message behind this place. */
-export async function hasLaterAnswer(tx: Tx, after: { conversationId: string; seq: number }): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('inbox.messages')
-    .select('id')
-    .where('workspace_id', '=', tx.workspaceId)
-    .where('conversation_id', '=', after.conversationId)
-    .where('seq', '>', after.seq)
-    .where('direction', '=', 'out')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+interface Place {
+  readonly conversationId: string
+  readonly seq: number
 }
 
+/** True when the conversation has an outgoing message behind this place. */
+export const hasLaterAnswer = async (tx: Tx, place: Place): Promise<boolean> =>
+  isAny(behind(tx, place).where('direction', '=', 'out'))
+
 /** True when the customer or we said something behind this place; machines do not count. */
-export async function hasLaterWords(tx: Tx, after: { conversationId: string; seq: number }): Promise<boolean> {
-  const row = await tx.db
+export const hasLaterWords = async (tx: Tx, place: Place): Promise<boolean> =>
+  isAny(behind(tx, place).where('direction', 'in', ['in', 'out']).where('automatic', 'is', null))
+
+const behind = (tx: Tx, { conversationId, seq }: Place) =>
+  tx.db
     .selectFrom('inbox.messages')
     .select('id')
     .where('workspace_id', '=', tx.workspaceId)
-    .where('conversation_id', '=', after.conversationId)
-    .where('seq', '>', after.seq)
-    .where('direction', 'in', ['in', 'out'])
-    .where('automatic', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', seq)
+
+const isAny = async (messages: ReturnType<typeof behind>): Promise<boolean> =>
+  (await messages.limit(1).executeTakeFirst()) !== undefined
 
 export interface Fate {
   readonly id: string

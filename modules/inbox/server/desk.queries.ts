@@ -52,9 +52,6 @@ export async function findReads(
   return new Map(rows.map(({ id, seq }) => [id, seq]))
 }
 
-/** What `String.trim` takes away at the ends of a message, as far as people type it. */
-const BLANKS = ' \t\r\n\u00a0'
-
 export async function findDraft(tx: Tx, place: Place): Promise<Draft | undefined> {
   return await tx.db
     .selectFrom('inbox.drafts')
@@ -71,6 +68,9 @@ export async function saveDraft(tx: Tx, place: Place, { mode, text, fileIds }: D
     .onConflict((conflict) => conflict.columns(['workspace_id', 'operator_id', 'conversation_id']).doUpdateSet(row))
     .execute()
 }
+
+/** What `String.trim` takes away at the ends of a message, as far as people type it. */
+const BLANKS = ' \t\r\n\u00a0'
 
 /** Forgets the draft of what was said: it holds as much of it as was saved on the way. What is being written since then stays. */
 export async function deleteDraftOf(tx: Tx, place: Place, said: string): Promise<void> {

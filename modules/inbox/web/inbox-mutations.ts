@@ -1,8 +1,8 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, askAndShow, notify, problemCode, problemText, putNews, stamp } from '#platform/web'
-import { type CachedThread, lastSeqOf } from './cached-messages.ts'
 import { changeConversation, setConversation } from './cached-queue.ts'
+import { seenSeqIn } from './composer/use-seen-seq.ts'
 import { addMessage, addMissingMessages } from './follow-inbox.ts'
 import { type ConversationChange, type ConversationWire, inboxKeys, type MessageWire } from './inbox-api.ts'
 
@@ -44,8 +44,8 @@ export function useChangeConversation(id: string) {
 
 /** Who closes, snoozes or sets aside a talk does so to what stands on the screen: when the customer wrote meanwhile, it stays where it is. */
 function asSeen(cache: QueryClient, id: string, { status }: ConversationChange) {
-  const thread = cache.getQueryData<CachedThread>(inboxKeys.messages(id))
-  return status && status !== 'open' && thread ? { seenSeq: lastSeqOf(thread) } : {}
+  const seenSeq = status && status !== 'open' ? seenSeqIn(cache, id) : undefined
+  return seenSeq === undefined ? {} : { seenSeq }
 }
 
 /** What is held after values were given; null empties one. */
