@@ -4,10 +4,12 @@ import { createCustomers, type Sender } from '../../modules/customers/server/ind
 import { createObjects } from '../../modules/objects/server/index.ts'
 import { readConfig } from '../../platform/server/config.ts'
 import type { Tx } from '../../platform/server/database.ts'
+import { followEvents } from '../../platform/server/events.queries.ts'
 import { openPlatform } from '../../platform/server/platform.ts'
 import type { Actor } from '../../platform/shared/actor.ts'
 import { newId } from '../../platform/shared/ids.ts'
 import { freshDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 
 /** A workspace without operators in the database: rights come with each request. */
 export interface CustomersWorkspace {
@@ -106,6 +108,13 @@ export async function testCustomers() {
   }
 }
 export type TestCustomers = Awaited<ReturnType<typeof testCustomers>>
+
+/** Compares what changed in our workspace. Events wait for every older transaction of the whole PostgreSQL, those of other test files among them. */
+export async function followCards({ platform, customers, ours }: TestCustomers): Promise<void> {
+  const newest = { after: '0-0', limit: 0 }
+  await eventually(async () => !(await followEvents(platform.database.pool, newest)).isHeldBack)
+  await customers.followCards(ours.id)
+}
 
 const actorOf = (workspaceId: string, operatorId: string, permissions: string[]): Actor => ({
   workspaceId,

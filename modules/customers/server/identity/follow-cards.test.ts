@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { followEvents } from '#platform/server/events.queries'
-import { formFrom, mailFrom, type TestCustomers, testCustomers } from '../../../../tests/support/customers.ts'
-import { eventually } from '../../../../tests/support/platform.ts'
+import {
+  followCards,
+  formFrom,
+  mailFrom,
+  type TestCustomers,
+  testCustomers,
+} from '../../../../tests/support/customers.ts'
 import type { PersonDraft } from '../../contract/people.ts'
 import { saveMatching } from './matching-state.queries.ts'
 import { beginScan, scanCards } from './scan-cards.ts'
@@ -18,12 +22,7 @@ afterAll(() => all?.close())
 
 const create = (draft: PersonDraft) =>
   all.ours.transaction((tx) => all.customers.createPerson(tx, all.ours.actor, draft))
-/** Events wait for every older transaction of the whole PostgreSQL, those of other test files among them. */
-const follow = async () => {
-  const newest = { after: '0-0', limit: 0 }
-  await eventually(async () => !(await followEvents(all.platform.database.pool, newest)).isHeldBack)
-  await all.customers.followCards(all.ours.id)
-}
+const follow = () => followCards(all)
 const card = async (id: string) => (await all.ours.call('GET', `/people/${id}`)).body
 const candidatesOf = async (id: string) => (await all.ours.call('GET', `/candidates?personId=${id}`)).body.items
 const arrive = (sender: Parameters<TestCustomers['customers']['identify']>[1]['sender'], account = mail) =>

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { followEvents } from '#platform/server/events.queries'
-import { formFrom, mailFrom, type TestCustomers, testCustomers } from '../../../../tests/support/customers.ts'
-import { eventually } from '../../../../tests/support/platform.ts'
+import {
+  followCards,
+  formFrom,
+  mailFrom,
+  type TestCustomers,
+  testCustomers,
+} from '../../../../tests/support/customers.ts'
 import type { PersonDraft } from '../../contract/people.ts'
 
 let all: TestCustomers
@@ -77,12 +81,10 @@ test('a consent, a relation, an address and a place of work of a joined card are
 })
 
 test('what a joined card learns makes the card that shows it alike to others', async () => {
-  await all.customers.followCards(all.ours.id)
+  await followCards(all)
   const other = await create({ name: 'Громкая Таисия', phones: ['+79120300202'] })
   await writesOf({ phone: '+79120300202' })
-  const newest = { after: '0-0', limit: 0 }
-  await eventually(async () => !(await followEvents(all.platform.database.pool, newest)).isHeldBack)
-  await all.customers.followCards(all.ours.id)
+  await followCards(all)
   const { body } = await all.ours.call('GET', `/candidates?personId=${shown}`)
   expect(body.items).toMatchObject([{ rule: expect.stringContaining('phone') }])
   expect([body.items[0].a.id, body.items[0].b.id]).toContain(other)
