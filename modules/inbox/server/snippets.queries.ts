@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import type { Tx } from '#platform/server/database'
+import { isUniqueViolation } from '#platform/server/unique-violation'
 import { Problem } from '#platform/shared/problems'
 import type { Snippet } from '../contract/index.ts'
 
@@ -35,9 +35,6 @@ export async function insertSnippet(tx: Tx, fields: Fields): Promise<Snippet | u
     .executeTakeFirst()
 }
 
-/** PostgreSQL's code for a value that a unique index holds already. */
-const UNIQUE_VIOLATION = '23505'
-
 export const shortcutTaken = (shortcut: string): Problem =>
   new Problem('inbox.snippet_exists', 409, 'Another snippet has this shortcut.', { params: { shortcut } })
 
@@ -55,8 +52,7 @@ export async function updateSnippet(
     .returning(columns)
     .executeTakeFirst()
     .catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION)
-        throw shortcutTaken(fields.shortcut ?? '')
+      if (isUniqueViolation(error)) throw shortcutTaken(fields.shortcut ?? '')
       throw error
     })
 }

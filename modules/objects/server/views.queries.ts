@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import type { Tx } from '#platform/server/database'
+import { isUniqueViolation } from '#platform/server/unique-violation'
 import type { Condition } from '#platform/shared/objects/condition'
 import { Problem } from '#platform/shared/problems'
 import type { ViewColumn } from '../contract/index.ts'
@@ -34,11 +34,8 @@ const selected = [
   'updated_at as updatedAt',
 ] as const
 
-/** PostgreSQL's code for a value that a unique index holds already. */
-const UNIQUE_VIOLATION = '23505'
-
 function nameTaken(error: unknown): never {
-  if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION)
+  if (isUniqueViolation(error))
     throw new Problem('objects.view_name_taken', 409, 'You have a view of that name already.')
   throw error
 }
