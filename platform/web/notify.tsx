@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import i18next from 'i18next'
+import { newId } from '#platform/shared/ids'
 
 /** The way back from what was just done. */
 export interface Undo {
@@ -9,7 +10,7 @@ export interface Undo {
 /** Says one sentence in the corner, with a way back where there is one. The library behind it loads with the first sentence. */
 export async function notify(message: string, kind: 'good' | 'bad' = 'good', way?: Undo): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
-  const id = crypto.randomUUID()
+  const id = newId()
   const undo = () => {
     notifications.hide(id)
     way?.undo()

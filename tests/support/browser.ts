@@ -48,6 +48,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     colorScheme: options.colorScheme ?? 'light',
     javaScriptEnabled: options.javaScriptEnabled ?? true,
   })
+  // Many reach their Okno by plain http in the office, where browsers leave this out.
+  await context.addInitScript('delete Crypto.prototype.randomUUID')
   return {
     context,
     close: async () => {
