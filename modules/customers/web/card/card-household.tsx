@@ -1,12 +1,12 @@
-import { ActionIcon, Anchor, Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconHome, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { householdQuery, type MemberWire } from '../household/household-api.ts'
 import card from './card.module.css'
 import { CardSection } from './card-section.tsx'
+import { LinkedName } from './linked-name.tsx'
 import { isMissing, MissingSection } from './missing-section.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
@@ -37,20 +37,7 @@ export function CardHousehold({ person: { id, can } }: PersonBlockProps) {
       {others.map((member) => (
         <div key={member.personId} className={card.identity}>
           <IconHome size={15} stroke={1.6} aria-hidden />
-          <div className={card.value}>
-            <Anchor
-              component={Link}
-              to={`/people/${member.personId}`}
-              c="inherit"
-              fz="sm"
-              display="block"
-              className="okno-clip"
-              title={member.name}
-            >
-              {member.name}
-            </Anchor>
-            {member.part && <span className={card.lineFacts}>{member.part}</span>}
-          </div>
+          <LinkedName personId={member.personId} name={member.name} facts={member.part} />
           {can.edit && (
             <ActionIcon
               size="sm"

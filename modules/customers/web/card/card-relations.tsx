@@ -1,5 +1,4 @@
-import { Anchor, Select } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmButton } from '#platform/web'
@@ -9,6 +8,7 @@ import { BlockForm } from './block-form.tsx'
 import classes from './card.module.css'
 import { usePart, useRelate } from './card-api.ts'
 import { GrowingSection } from './growing-section.tsx'
+import { LinkedName } from './linked-name.tsx'
 import type { PersonBlockProps } from './person-blocks.ts'
 
 /** The record's keys are its kinds; their order is the list's. */
@@ -32,20 +32,7 @@ export function CardRelations({ person: { id, relations, can } }: PersonBlockPro
           {relations.map(({ id: relationId, personId, name, kind, note }) => (
             <li key={relationId} className={classes.identity} data-noted={note !== null}>
               <span className={classes.proof}>{t(`customers.relations.kinds.${kind}`)}</span>
-              <div className={classes.value}>
-                <Anchor
-                  component={Link}
-                  to={`/people/${personId}`}
-                  c="inherit"
-                  fz="sm"
-                  display="block"
-                  className="okno-clip"
-                  title={name}
-                >
-                  {name}
-                </Anchor>
-                {note && <span className={classes.lineFacts}>{note}</span>}
-              </div>
+              <LinkedName personId={personId} name={name} facts={note} />
               {can.edit && (
                 <span className={classes.remover}>
                   <ConfirmButton
